@@ -1,0 +1,406 @@
+"""Drafts of relations, from Turtle or from a table, made into relations.
+
+Both readers fill the same cells (the columns of ``relations.csv``) and share the
+rules here, so that a relation means the same wherever it was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import ChainMap
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TypeVar
+
+from whosays.matching import fold
+from whosays.model import (
+    Ends,
+    Family,
+    Incompatibility,
+    ObjectKind,
+    Relation,
+    Strength,
+)
+from whosays.vocab.vocabulary import implied, spellings
+
+COLUMNS = (
+    "slug",
+    "label",
+    "inverse_label",
+    "aliases",
+    "symmetric",
+    "narrower_than",
+    "family",
+    "polarity",
+    "rolls_up_subject",
+    "rolls_up_object",
+    "object_kind",
+    "incompatible_with",
+    "tension_with",
+    "definition",
+    "plover",
+    "wikidata",
+    "misp",
+)
+
+_ID = re.compile(r"[a-z][A-Za-z0-9]{0,79}")
+_YES = {"x", "yes", "true", "1", "y"}
+_NO = {"", "no", "false", "0", "n", "-"}
+_PAIR = re.compile(r"(?P<name>.*?)\s*(?:\((?P<ends>[^()]*)\))?")
+
+_Value = TypeVar("_Value", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What is wrong with one cell of a relation, ready to become a problem.
+
+    ``index`` is the position of the row (or -1), ``column`` a name of ``COLUMNS``;
+    ``fix`` can be pasted or is empty.
+    """
+
+    code: str
+    index: int
+    relation: str
+    column: str
+    value: str
+    text: str
+    fix: str = ""
+
+
+class FaultError(ValueError):
+    """A cell that cannot be used; carries the fault."""
+
+    def __init__(self, fault: Fault) -> None:
+        """Keep the fault."""
+        super().__init__(fault.text)
+        self.fault = fault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A relation as written; a cell holds its values in order, mostly one."""
+
+    id: str
+    iri: str
+    index: int
+    cells: Mapping[str, Sequence[str]]
+
+    def fault(
+        self, column: str, value: str, text: str, fix: str = "", code: str = "WS601"
+    ) -> FaultError:
+        """Make the exception for a cell."""
+        return FaultError(
+            Fault(
+                code=code,
+                index=self.index,
+                relation=self.id,
+                column=column,
+                value=value,
+                text=text,
+                fix=fix,
+            )
+        )
+
+    def one(self, column: str) -> str:
+        """Read a cell that holds one value at most."""
+        values = self.cells.get(column, ())
+        if len(values) > 1:
+            raise self.fault(
+                column,
+                "; ".join(values),
+                f"{self.id} has more than one {column}",
+                values[0],
+            )
+        return values[0] if values else ""
+
+    def flag(self, column: str, default: bool) -> bool:
+        """Read a yes or no."""
+        value = self.one(column)
+        if value.casefold() in _YES:
+            return True
+        if not value:
+            return default
+        if value.casefold() in _NO:
+            return False
+        raise self.fault(column, value, f"“{value}” is neither x nor empty", "x")
+
+    def value_of(self, column: str, values: type[_Value], default: _Value) -> _Value:
+        """Read a value of a closed list."""
+        value = self.one(column)
+        if not value:
+            return default
+        allowed = [str(item) for item in values]
+        if value not in allowed:
+            near = get_close_matches(value.casefold(), allowed, 1)
+            listed = ", ".join(allowed)
+            text = f"“{value}” is not a {column}; use one of: {listed}"
+            raise self.fault(column, value, text, near[0] if near else "")
+        return values(value)
+
+
+def define(
+    drafts: Iterable[Draft], known: Mapping[str, Relation]
+) -> tuple[dict[str, Relation], list[Fault]]:
+    """Make relations of drafts; what a cell leaves open comes from the wider relation.
+
+    A draft with a fault is left out, as is whatever is narrower than it. Wider
+    relations come before narrower ones.
+    """
+    waiting: dict[str, Draft] = {}
+    faults: list[Fault] = []
+    for draft in drafts:
+        try:
+            _check_id(draft, waiting)
+        except FaultError as error:
+            faults.append(error.fault)
+        else:
+            waiting[draft.id] = draft
+    made: dict[str, Relation] = {}
+    reach = ChainMap(made, dict(known))
+    while waiting:
+        ready = [draft for draft in waiting.values() if not _waits(draft, waiting)]
+        if not ready:
+            faults += [_circle(draft) for draft in waiting.values()]
+            break
+        for draft in ready:
+            del waiting[draft.id]
+            try:
+                made[draft.id] = _relation(draft, reach)
+            except FaultError as error:
+                faults.append(error.fault)
+    return made, faults
+
+
+def _check_id(draft: Draft, seen: Mapping[str, Draft]) -> None:
+    if not draft.id:
+        raise draft.fault("slug", "", "the slug is empty", code="WS101")
+    if not _ID.fullmatch(draft.id):
+        words = re.findall(r"[A-Za-z0-9]+", draft.id)
+        fix = "".join(word[:1].upper() + word[1:] for word in words)
+        fix = fix[:1].lower() + fix[1:]
+        raise draft.fault(
+            "slug",
+            draft.id,
+            f"“{draft.id}” is no relation id: write letters and digits, first word "
+            "small, further words with a capital",
+            fix if _ID.fullmatch(fix) else "",
+        )
+    if draft.id in seen:
+        raise draft.fault("slug", draft.id, f"{draft.id} is defined twice")
+
+
+def _waits(draft: Draft, waiting: Mapping[str, Draft]) -> bool:
+    return any(wider in waiting for wider in draft.cells.get("narrower_than", ()))
+
+
+def _circle(draft: Draft) -> Fault:
+    wider = "; ".join(draft.cells["narrower_than"])
+    text = f"{draft.id} is narrower than {wider}, which leads back to it"
+    return draft.fault("narrower_than", wider, text).fault
+
+
+def _relation(draft: Draft, known: ChainMap[str, Relation]) -> Relation:
+    label = draft.one("label")
+    if not label:
+        raise draft.fault("label", "", f"{draft.id} has no label")
+    parent: Relation | None = None
+    wider = draft.one("narrower_than")
+    if wider:
+        parent = known.get(wider)
+        if parent is None:
+            near = get_close_matches(wider, known, 1)
+            raise draft.fault(
+                "narrower_than",
+                wider,
+                f"{draft.id} is narrower than {wider}, which is not defined",
+                near[0] if near else "",
+                "WS104",
+            )
+    polarity = _polarity(draft, parent.polarity if parent else 0)
+    symmetric = draft.flag("symmetric", False)
+    return Relation(
+        id=draft.id,
+        iri=draft.iri,
+        label=label,
+        inverse_label=label if symmetric else draft.one("inverse_label"),
+        aliases=tuple(draft.cells.get("aliases", ())),
+        definition=draft.one("definition"),
+        symmetric=symmetric,
+        narrower_than=wider,
+        family=draft.value_of("family", Family, _family(parent, polarity)),
+        polarity=polarity,
+        rolls_up_subject=draft.flag(
+            "rolls_up_subject", parent.rolls_up_subject if parent else False
+        ),
+        rolls_up_object=draft.flag(
+            "rolls_up_object", parent.rolls_up_object if parent else False
+        ),
+        object_kind=draft.value_of(
+            "object_kind", ObjectKind, parent.object_kind if parent else ObjectKind.ANY
+        ),
+        plover=draft.one("plover"),
+        wikidata=draft.one("wikidata"),
+        misp=draft.one("misp"),
+    )
+
+
+def _family(parent: Relation | None, polarity: int) -> Family:
+    if parent is not None:
+        return parent.family
+    if polarity:
+        return Family.HOSTILITY if polarity < 0 else Family.COOPERATION
+    return Family.INTEREST
+
+
+def _polarity(draft: Draft, default: int) -> int:
+    value = draft.one("polarity").replace("\N{MINUS SIGN}", "-")
+    if not value:
+        return default
+    if value.removeprefix("+") not in {"-2", "-1", "0", "1", "2"}:
+        text = f"“{value}” is no polarity: -2 violent, -1 hostile, 0, 1 friendly, 2"
+        raise draft.fault("polarity", value, text)
+    return int(value)
+
+
+def collisions(
+    drafts: Iterable[Draft], known: Mapping[str, Relation]
+) -> tuple[list[Incompatibility], list[Fault]]:
+    """Read ``incompatible_with`` (strong) and ``tension_with`` (weak).
+
+    A cell names relations by id, each with the order of ends in brackets where it is
+    not the usual one (either way round if one of the two is symmetric, else the
+    same): ``invites (crossed)``.
+    """
+    found: list[Incompatibility] = []
+    faults: list[Fault] = []
+    for draft in drafts:
+        for column, strength in (
+            ("incompatible_with", Strength.STRONG),
+            ("tension_with", Strength.WEAK),
+        ):
+            for text in draft.cells.get(column, ()):
+                try:
+                    found.append(_collision(draft, column, text, strength, known))
+                except FaultError as error:
+                    faults.append(error.fault)
+    return found, faults
+
+
+def _collision(
+    draft: Draft,
+    column: str,
+    text: str,
+    strength: Strength,
+    known: Mapping[str, Relation],
+) -> Incompatibility:
+    match = _PAIR.fullmatch(text)
+    name = match["name"] if match else text
+    ends = (match["ends"] if match else None) or ""
+    if name not in known:
+        near = get_close_matches(name, known, 1)
+        fix = near[0] if near else ""
+        raise draft.fault(column, text, f"{name} is not defined", fix, "WS104")
+    if name in implied(known, draft.id) or draft.id in implied(known, name):
+        text_ = f"{draft.id} and {name} imply one another, so they cannot collide"
+        raise draft.fault(column, text, text_)
+    if ends and ends not in list(Ends):
+        listed = ", ".join(Ends)
+        raise draft.fault(column, text, f"“{ends}” is no order of ends: {listed}", name)
+    either = known[draft.id].symmetric or known[name].symmetric
+    usual = Ends.EITHER if either else Ends.SAME
+    return Incompatibility(
+        first=draft.id,
+        second=name,
+        ends=Ends(ends) if ends else usual,
+        strength=strength,
+    )
+
+
+def settle_names(
+    added: Mapping[str, Relation],
+    known: Mapping[str, Relation],
+    index: Mapping[str, int],
+) -> tuple[dict[str, Relation], list[Fault]]:
+    """Join added relations to known ones so that no name means two of them.
+
+    The slug or label of an added relation takes over what was only an alias (told as
+    a notice). An added alias that already means something else is left out; a label
+    that does is a fault of the relation, which is left out.
+    """
+    joined = dict(known)
+    faults: list[Fault] = []
+    taken: dict[str, tuple[str, str]] = {}
+    for other in known.values():
+        taken |= _owned(other)
+    for relation in added.values():
+        own: set[str] = set()
+        kept: list[str] = []
+        usable = True
+        for column, text, _inverted in spellings(relation):
+            key = fold(text)
+            owner, owned = taken.get(key, ("", ""))
+            if key in own:
+                continue
+            if owner and owned == "aliases" and column != "aliases":
+                joined[owner] = _without(joined[owner], key)
+                said = f"“{text}” now means {relation.id}; it was an alias of {owner}"
+                faults.append(_named(relation, index, column, text, said, "WS602"))
+            elif owner:
+                said = f"“{text}” already means {owner}"
+                faults.append(_named(relation, index, column, text, said))
+                usable = usable and column == "aliases"
+                continue
+            own.add(key)
+            if column == "aliases":
+                kept.append(text)
+        wider = relation.narrower_than
+        if usable and wider and wider not in joined:
+            said = f"{relation.id} is narrower than {wider}, which was left out"
+            faults.append(_named(relation, index, "narrower_than", wider, said))
+            usable = False
+        if usable:
+            whole = replace(relation, aliases=tuple(kept))
+            joined[relation.id] = whole
+            taken |= _owned(whole)
+    return joined, faults
+
+
+def in_order(
+    relations: Mapping[str, Relation], ids: Iterable[str]
+) -> dict[str, Relation]:
+    """Put relations in the order in which they were written."""
+    return {id: relations[id] for id in ids if id in relations}
+
+
+def _owned(relation: Relation) -> dict[str, tuple[str, str]]:
+    """Map each folded name of a relation to its id and the column it stands in."""
+    named: dict[str, tuple[str, str]] = {}
+    for column, text, _inverted in spellings(relation):
+        named.setdefault(fold(text), (relation.id, column))
+    return named
+
+
+def _without(relation: Relation, key: str) -> Relation:
+    kept = tuple(alias for alias in relation.aliases if fold(alias) != key)
+    return replace(relation, aliases=kept)
+
+
+def _named(
+    relation: Relation,
+    index: Mapping[str, int],
+    column: str,
+    value: str,
+    text: str,
+    code: str = "WS601",
+) -> Fault:
+    return Fault(
+        code=code,
+        index=index.get(relation.id, -1),
+        relation=relation.id,
+        column=column,
+        value=value,
+        text=text,
+    )
