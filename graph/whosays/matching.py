@@ -1,0 +1,137 @@
+"""Comparing names: exact but for spelling (``fold``), and near misses (``suggest``).
+
+Names of one actor differ by script, transliteration, articles and typing. A near miss
+is suggested, never taken. Names in other scripts are compared through anyascii, which
+is loaded only when a letter outside ASCII is left.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from whosays.text import plain
+
+_DROPPED = str.maketrans("", "", ".'`\u2018\u2019\u00b4\u02bb\u02bc\u02be\u02bf")
+_ARTICLES = frozenset({"al", "an", "ar", "as", "ash", "el", "the"})
+_NOT_WORD = re.compile(r"[^0-9a-z]+")
+_FOLDED = re.compile(r"[\s_\-\u2010-\u2015]+")
+
+_ENOUGH = 0.66
+_SUBSET = 0.9
+_SINGLE_WORD = 0.75
+_SINGLE_WORD_COST = 0.1
+_LONG = 4  # letters that make a shared word telling
+_LONGEST = 120  # characters; nobody misspells a name of this length
+
+
+def fold(s: str) -> str:
+    """Reduce a name to what must agree: case, blanks, hyphens, ``_`` do not count.
+
+    Invisible characters do not count either. For relations, columns and values.
+
+    >>> fold("cooperatesWith") == fold("cooperates-with") == fold("Cooperates with")
+    True
+    """
+    if s.isascii():
+        return _FOLDED.sub("", s.lower())
+    folded = unicodedata.normalize("NFKC", plain(s)).casefold()
+    return _FOLDED.sub("", folded.replace("\u200c", "").replace("\u200d", ""))
+
+
+@lru_cache(maxsize=65536)
+def normalise(s: str) -> str:
+    """Reduce a name to lower-case ASCII words without marks and articles.
+
+    >>> normalise("The al-Qa'ida (AQ)")
+    'qaida aq'
+    """
+    text = unicodedata.normalize("NFKC", s).casefold().translate(_DROPPED)
+    if not text.isascii():
+        from anyascii import anyascii
+
+        text = anyascii(text).lower().translate(_DROPPED)
+    words = _NOT_WORD.sub(" ", text).split()
+    return " ".join(word for word in words if word not in _ARTICLES)
+
+
+def suggest(
+    query: str, names: Mapping[str, Iterable[str]], limit: int = 3
+) -> list[str]:
+    """List the ids whose names come near, best first; empty for a stranger.
+
+    ``names`` maps an id to its label and aliases; the id itself counts as a name.
+
+    >>> suggest("Belmrak", {"belmark": ["Belmark"], "aldoria": ["Aldoria"]})
+    ['belmark']
+    """
+    return Matcher(names).suggest(query, limit)
+
+
+class Matcher:
+    """Names made ready once, for many suggestions."""
+
+    def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
+        """Normalise all names of all ids."""
+        self._ids: dict[str, tuple[str, ...]] = {}
+        for id_, given in names.items():
+            ready = (normalise(name) for name in (id_, *given))
+            self._ids[id_] = tuple(dict.fromkeys(name for name in ready if name))
+        self._known: dict[str, list[str]] = {}
+
+    def suggest(self, query: str, limit: int = 3) -> list[str]:
+        """List the nearest ids, best first; equal ones in the order of the names."""
+        if len(query) > _LONGEST:
+            return []
+        if query not in self._known:
+            self._known[query] = self._ranked(normalise(query))
+        return self._known[query][:limit]
+
+    def _ranked(self, query: str) -> list[str]:
+        if not query:
+            return []
+        scorer = _Scorer(query)
+        scored = [
+            (max((scorer.score(name) for name in names), default=0.0), id_)
+            for id_, names in self._ids.items()
+        ]
+        near = [(score, id_) for score, id_ in scored if score >= _ENOUGH]
+        near.sort(key=lambda pair: -pair[0])
+        return [id_ for _, id_ in near[:10]]
+
+
+class _Scorer:
+    """One normalised query against many normalised names."""
+
+    def __init__(self, query: str) -> None:
+        self._query = query
+        self._words = frozenset(query.split())
+        self._matcher = SequenceMatcher(None, "", query, autojunk=False)
+
+    def score(self, name: str) -> float:
+        if name == self._query:
+            return 1.0
+        best = self._ratio(name, _ENOUGH)
+        words = frozenset(name.split())
+        if (self._words <= words or words <= self._words) and all(
+            len(word) >= _LONG for word in self._words & words
+        ):
+            best = max(best, _SUBSET)
+        if len(self._words) == 1:
+            for word in words:
+                if len(word) >= _LONG:
+                    ratio = self._ratio(word, _SINGLE_WORD)
+                    if ratio >= _SINGLE_WORD:
+                        best = max(best, ratio - _SINGLE_WORD_COST)
+        return best
+
+    def _ratio(self, name: str, floor: float) -> float:
+        """Compute difflib's ratio, or 0 when it cannot reach the floor."""
+        matcher = self._matcher
+        matcher.set_seq1(name)
+        if matcher.real_quick_ratio() < floor or matcher.quick_ratio() < floor:
+            return 0.0
+        return matcher.ratio()
