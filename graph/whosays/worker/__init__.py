@@ -1,0 +1,242 @@
+"""Evaluate queries and read foreign RDF in a child process that can be killed.
+
+While the engine works, neither Ctrl-C nor a timer reaches Python, some inputs end the
+process, and others never end. So the work is done in a child with limits of time,
+memory and output. Its answer goes to an unnamed temporary file and counts only when
+the child has reported it complete, with length and hash: no half answer gets out.
+"""
+
+from __future__ import annotations
+
+import sys
+from ast import literal_eval
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from whosays.errors import LimitReached, MissingFile, OutsideError, QueryError, RdfError
+
+_CHILD = Path(__file__).with_name("child.py")
+_GRACE = 0.5  # seconds on top of the limit, for starting and ending
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a child may use: seconds of wall time, bytes of memory and so on.
+
+    ``memory`` is address space, which is more than what is really used; it is not
+    limited on Windows.
+    """
+
+    seconds: float = 60.0
+    memory: int = 2 * 1024**3
+    output: int = 256 * 1024**2
+    input: int = 512 * 1024**2
+    literal: int = 16 * 1024**2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """A file to load, ``format`` by its short name.
+
+    ``graph`` is the IRI of the named graph for triples, empty for the default graph.
+    ``trusted`` is for N-Quads that whosays wrote itself, which need no checks.
+    """
+
+    path: str
+    format: str = "nquads"
+    graph: str = ""
+    base: str = ""
+    trusted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """Load the inputs, evaluate the query and write its result.
+
+    Without a query all quads are written. ``rows`` is the format for SELECT and ASK,
+    ``graph`` for CONSTRUCT and DESCRIBE. ``given`` lists graphs that must exist.
+    ``network`` leaves the child its sockets; ``terms`` admits triple terms of RDF 1.2.
+    """
+
+    inputs: tuple[Input, ...] = ()
+    query: str = ""
+    prefixes: Mapping[str, str] = field(default_factory=dict)
+    base: str = ""
+    union: bool = False
+    rows: str = "json"
+    graph: str = "nquads"
+    given: tuple[str, ...] = ()
+    network: bool = False
+    terms: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A complete result; ``kind`` is ``select``, ``ask``, ``graph`` or ``quads``."""
+
+    kind: str
+    format: str
+    content: bytes
+    variables: tuple[str, ...] = ()
+
+
+def run(job: Job, limits: Limits | None = None) -> Outcome:
+    """Do the job in a child and return its whole result.
+
+    Raises:
+        LimitReached: Time, memory or size ended it.
+        QueryError: The engine refused the query, or died of it. The message is the
+            engine's own; ``store`` makes it readable.
+        RdfError: A file is refused, with its place.
+    """
+    from tempfile import TemporaryFile
+
+    limits = limits or Limits()
+    _check_inputs(job, limits)
+    with TemporaryFile() as result, TemporaryFile() as log:
+        code = _run_child(job, limits, result, log)
+        log.seek(0)
+        noise, phase, report = _read_log(log.read())
+        if code != 0 or report is None:
+            raise _explain_death(code, noise, phase, job)
+        if report["state"] != "done":
+            raise _explain_refusal(report, limits)
+        result.seek(0)
+        content = result.read()
+    _check_complete(content, report)
+    return Outcome(
+        kind=report["kind"],
+        format=report["format"],
+        content=content,
+        variables=tuple(report["variables"]),
+    )
+
+
+def _check_inputs(job: Job, limits: Limits) -> None:
+    for given in job.inputs:
+        path = Path(given.path)
+        if not path.is_file():
+            raise MissingFile(f"no file {given.path}")
+        size = path.stat().st_size
+        if not given.trusted and size > limits.input:
+            raise RdfError(
+                f"{size:,} bytes, the limit is {limits.input:,}", given.path, code=_BIG
+            )
+
+
+_BIG = "WS704"
+
+
+def _run_child(
+    job: Job, limits: Limits, result: IO[bytes], log: IO[bytes]
+) -> int | None:
+    """Return the exit code; a child that outlives its time is killed."""
+    import marshal
+    from subprocess import PIPE, Popen, TimeoutExpired
+
+    order = asdict(job) | {
+        "prefixes": dict(job.prefixes),
+        "limits": asdict(limits),
+        "path": [entry for entry in sys.path if entry],
+    }
+    command = [sys.executable, "-I", "-S", str(_CHILD)]
+    # A session of its own: Ctrl-C is for the parent, which then ends the child.
+    with Popen(
+        command, stdin=PIPE, stdout=result, stderr=log, start_new_session=True
+    ) as child:
+        try:
+            child.communicate(marshal.dumps(order), limits.seconds + _GRACE)
+        except TimeoutExpired as reached:
+            log.seek(0)
+            _, phase, _ = _read_log(log.read())
+            what = "evaluating the query" if phase == "query" else "reading the data"
+            raise LimitReached(
+                f"{what} took more than {limits.seconds:g} seconds and was ended",
+                hint="Ask for less, or allow more time with --timeout",
+                code="WS704",
+            ) from reached
+        finally:
+            if child.poll() is None:
+                child.kill()
+        return child.returncode
+
+
+def _read_log(log: bytes) -> tuple[str, str, dict[str, Any] | None]:
+    """Part what the engine complained from our own lines, which begin with NUL."""
+    noise, phase, report = [], "", None
+    for line in log.split(b"\n"):
+        if line.startswith(b"\0phase "):
+            phase = line[7:].decode()
+        elif line.startswith(b"\0report "):
+            report = literal_eval(line[8:].decode())
+        elif line.strip():
+            noise.append(line.decode("utf-8", "replace"))
+    return "\n".join(noise), phase, report
+
+
+def _explain_death(code: int | None, noise: str, phase: str, job: Job) -> Exception:
+    """Say what a child without a report died of."""
+    if "memory allocation" in noise or "MemoryError" in noise:
+        return _memory()
+    if code == -24:  # SIGXCPU
+        return LimitReached("the time for the work is used up", code="WS704")
+    if code is not None and code < 0 and phase == "query":
+        return QueryError(
+            "the engine stopped on this query",
+            hint="Write it in smaller parts",
+            code="WS704",
+        )
+    if code is not None and code < 0 and phase.startswith("load "):
+        number = int(phase.removeprefix("load "))
+        return RdfError("the parser stopped on this file", job.inputs[number].path)
+    last = noise.rpartition("\n")[2]
+    return OutsideError(f"the worker ended without an answer ({code}): {last}")
+
+
+def _memory() -> LimitReached:
+    return LimitReached(
+        "the work needed more memory than it may have and was ended",
+        hint="Ask for less, or allow more memory with --memory",
+        code="WS704",
+    )
+
+
+def _explain_refusal(report: Mapping[str, Any], limits: Limits) -> Exception:
+    if report["state"] == "limit" and report["what"] == "output":
+        return LimitReached(
+            f"the result has more than {limits.output:,} bytes",
+            hint="Add a LIMIT",
+            code="WS704",
+        )
+    if report["state"] == "limit":
+        return _memory()
+    if report["state"] == "outside":
+        return OutsideError(report["message"])
+    if report["state"] == "rdf":
+        return RdfError(
+            report["message"],
+            report["path"],
+            report["line"],
+            report["column"],
+            report["hint"],
+        )
+    if report["state"] == "graph":
+        return QueryError(
+            f"FROM <{report['message']}> is no graph of these data, "
+            "and nothing is fetched",
+            hint="FROM and FROM NAMED only select graphs that are there",
+            code="WS703",
+        )
+    return QueryError(report["message"])
+
+
+def _check_complete(content: bytes, report: Mapping[str, Any]) -> None:
+    from hashlib import sha256
+
+    if (
+        len(content) != report["length"]
+        or sha256(content).hexdigest() != report["hash"]
+    ):
+        raise OutsideError("the result of the query was cut on its way")
