@@ -46,6 +46,7 @@ COLUMNS = (
 )
 
 _ID = re.compile(r"[a-z][A-Za-z0-9]{0,79}")
+_WIKIDATA = re.compile(r"[PQ][1-9][0-9]*")
 _YES = {"x", "yes", "true", "1", "y"}
 _NO = {"", "no", "false", "0", "n", "-"}
 _PAIR = re.compile(r"(?P<name>.*?)\s*(?:\((?P<ends>[^()]*)\))?")
@@ -125,7 +126,9 @@ class Draft:
             return default
         if value.casefold() in _NO:
             return False
-        raise self.fault(column, value, f"“{value}” is neither x nor empty", "x")
+        raise self.fault(
+            column, value, f"“{value}” is neither x nor empty", "x", "WS605"
+        )
 
     def value_of(self, column: str, values: type[_Value], default: _Value) -> _Value:
         """Read a value of a closed list."""
@@ -137,7 +140,7 @@ class Draft:
             near = get_close_matches(value.casefold(), allowed, 1)
             listed = ", ".join(allowed)
             text = f"“{value}” is not a {column}; use one of: {listed}"
-            raise self.fault(column, value, text, near[0] if near else "")
+            raise self.fault(column, value, text, near[0] if near else "", "WS108")
         return values(value)
 
 
@@ -187,9 +190,10 @@ def _check_id(draft: Draft, seen: Mapping[str, Draft]) -> None:
             f"“{draft.id}” is no relation id: write letters and digits, first word "
             "small, further words with a capital",
             fix if _ID.fullmatch(fix) else "",
+            "WS109",
         )
     if draft.id in seen:
-        raise draft.fault("slug", draft.id, f"{draft.id} is defined twice")
+        raise draft.fault("slug", draft.id, f"{draft.id} is defined twice", "", "WS109")
 
 
 def _waits(draft: Draft, waiting: Mapping[str, Draft]) -> bool:
@@ -199,7 +203,7 @@ def _waits(draft: Draft, waiting: Mapping[str, Draft]) -> bool:
 def _circle(draft: Draft) -> Fault:
     wider = "; ".join(draft.cells["narrower_than"])
     text = f"{draft.id} is narrower than {wider}, which leads back to it"
-    return draft.fault("narrower_than", wider, text).fault
+    return draft.fault("narrower_than", wider, text, code="WS603").fault
 
 
 def _relation(draft: Draft, known: ChainMap[str, Relation]) -> Relation:
@@ -217,8 +221,12 @@ def _relation(draft: Draft, known: ChainMap[str, Relation]) -> Relation:
                 wider,
                 f"{draft.id} is narrower than {wider}, which is not defined",
                 near[0] if near else "",
-                "WS104",
+                "WS604",
             )
+    wikidata = draft.one("wikidata")
+    if wikidata and not _WIKIDATA.fullmatch(wikidata):
+        text = f"“{wikidata}” is not a Wikidata id such as P361"
+        raise draft.fault("wikidata", wikidata, text, code="WS115")
     polarity = _polarity(draft, parent.polarity if parent else 0)
     symmetric = draft.flag("symmetric", False)
     return Relation(
@@ -242,7 +250,7 @@ def _relation(draft: Draft, known: ChainMap[str, Relation]) -> Relation:
             "object_kind", ObjectKind, parent.object_kind if parent else ObjectKind.ANY
         ),
         plover=draft.one("plover"),
-        wikidata=draft.one("wikidata"),
+        wikidata=wikidata,
         misp=draft.one("misp"),
     )
 
@@ -261,7 +269,7 @@ def _polarity(draft: Draft, default: int) -> int:
         return default
     if value.removeprefix("+") not in {"-2", "-1", "0", "1", "2"}:
         text = f"“{value}” is no polarity: -2 violent, -1 hostile, 0, 1 friendly, 2"
-        raise draft.fault("polarity", value, text)
+        raise draft.fault("polarity", value, text, code="WS605")
     return int(value)
 
 
@@ -302,13 +310,15 @@ def _collision(
     if name not in known:
         near = get_close_matches(name, known, 1)
         fix = near[0] if near else ""
-        raise draft.fault(column, text, f"{name} is not defined", fix, "WS104")
+        raise draft.fault(column, text, f"{name} is not defined", fix, "WS604")
     if name in implied(known, draft.id) or draft.id in implied(known, name):
         text_ = f"{draft.id} and {name} imply one another, so they cannot collide"
         raise draft.fault(column, text, text_)
     if ends and ends not in list(Ends):
         listed = ", ".join(Ends)
-        raise draft.fault(column, text, f"“{ends}” is no order of ends: {listed}", name)
+        raise draft.fault(
+            column, text, f"“{ends}” is no order of ends: {listed}", name, "WS605"
+        )
     either = known[draft.id].symmetric or known[name].symmetric
     usual = Ends.EITHER if either else Ends.SAME
     return Incompatibility(
@@ -326,9 +336,9 @@ def settle_names(
 ) -> tuple[dict[str, Relation], list[Fault]]:
     """Join added relations to known ones so that no name means two of them.
 
-    The slug or label of an added relation takes over what was only an alias (told as
-    a notice). An added alias that already means something else is left out; a label
-    that does is a fault of the relation, which is left out.
+    The slug, label or inverse label of an added relation takes over what was only an
+    alias. An added alias that already means something else is left out; a label that
+    does is a fault of the relation, which is left out.
     """
     joined = dict(known)
     faults: list[Fault] = []
@@ -346,11 +356,9 @@ def settle_names(
                 continue
             if owner and owned == "aliases" and column != "aliases":
                 joined[owner] = _without(joined[owner], key)
-                said = f"“{text}” now means {relation.id}; it was an alias of {owner}"
-                faults.append(_named(relation, index, column, text, said, "WS602"))
             elif owner:
                 said = f"“{text}” already means {owner}"
-                faults.append(_named(relation, index, column, text, said))
+                faults.append(_named(relation, index, column, text, said, "WS602"))
                 usable = usable and column == "aliases"
                 continue
             own.add(key)
@@ -359,7 +367,9 @@ def settle_names(
         wider = relation.narrower_than
         if usable and wider and wider not in joined:
             said = f"{relation.id} is narrower than {wider}, which was left out"
-            faults.append(_named(relation, index, "narrower_than", wider, said))
+            faults.append(
+                _named(relation, index, "narrower_than", wider, said, "WS604")
+            )
             usable = False
         if usable:
             whole = replace(relation, aliases=tuple(kept))
@@ -394,7 +404,7 @@ def _named(
     column: str,
     value: str,
     text: str,
-    code: str = "WS601",
+    code: str,
 ) -> Fault:
     return Fault(
         code=code,

@@ -104,6 +104,7 @@ def _more_aliases(draft: Draft, relations: dict[str, Relation]) -> list[Fault]:
             column,
             "; ".join(values),
             f"{draft.id} is already a relation: a row can only add aliases to it",
+            code="WS606",
         ).fault
         for column, values in draft.cells.items()
         if values and column not in _CORE_MAY and values != [_core(known, column)]
@@ -121,7 +122,7 @@ def _more_aliases(draft: Draft, relations: dict[str, Relation]) -> list[Fault]:
             aliases.append(alias)
         elif owner != draft.id:
             text = f"“{alias}” already means {owner}"
-            faults.append(draft.fault("aliases", alias, text).fault)
+            faults.append(draft.fault("aliases", alias, text, code="WS602").fault)
     relations[draft.id] = replace(known, aliases=tuple(aliases))
     return faults
 

@@ -340,14 +340,17 @@ def _ignored(file: File, nodes: Nodes) -> Iterator[str]:
         ours = iri.startswith(_OURS) or iri == WS.rstrip("#")
         part = types & {"Relation", "Incompatibility"} or f"{WS}edgeStance" in node
         if not ours and not part:
-            yield f"{file.name}:{file.line(iri)}: {file.short(iri)}"
+            line = file.line(iri)
+            place = f"{file.name}:{line}" if line else file.name
+            yield f"{place}: {file.short(iri)}"
 
 
 def _raise(file: File, faults: Iterable[Fault], iris: Mapping[str, str]) -> None:
-    """Raise for the first fault that is more than a notice."""
+    """Raise for the first fault, with the term as the file writes it."""
     for fault in faults:
-        if fault.code != "WS602":
-            iri = iris.get(fault.relation, "")
-            message = fault.text.replace(fault.relation, file.short(iri), 1)
-            hint = f"Did you mean: {fault.fix}" if fault.fix else ""
-            raise file.error(iri, message, hint)
+        iri = iris.get(fault.relation, "")
+        message = fault.text
+        if message.startswith(f"{fault.relation} "):
+            message = file.short(iri) + message.removeprefix(fault.relation)
+        hint = f"Did you mean: {fault.fix}" if fault.fix else ""
+        raise file.error(iri, message, hint)
