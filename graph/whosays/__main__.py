@@ -1,0 +1,59 @@
+"""The command's entry point.
+
+Plain help and the version are answered before Typer is loaded, from texts that a test
+holds equal to what Typer would print: looking something up must not wait.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from types import TracebackType
+
+_HELP = Path(__file__).parent / "cli" / "help"
+
+
+def main() -> int:
+    """Run the command line and return its exit code."""
+    sys.excepthook = _report_bug
+    text = _ready_help(sys.argv[1:])
+    if text is not None:
+        sys.stdout.write(text)
+        return 0
+    from whosays.cli import main as run
+
+    return run()
+
+
+def _ready_help(arguments: list[str]) -> str | None:
+    """Find the text of ``--help`` and ``VERB --help``, if it is ready."""
+    if not arguments or arguments[-1] not in ("-h", "--help") or len(arguments) > 2:
+        return None
+    name = arguments[0] if len(arguments) == 2 else "whosays"
+    if not name.isalpha():
+        return None
+    try:
+        return (_HELP / f"{name}.txt").read_text("utf-8")
+    except OSError:
+        return None
+
+
+def _report_bug(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Say in a line that it is our mistake; the traceback only where it is wanted."""
+    if os.environ.get("WHOSAYS_DEBUG"):
+        sys.__excepthook__(kind, error, trace)
+        return
+    first = str(error).partition("\n")[0]
+    print(f"error: {kind.__name__}: {first}", file=sys.stderr)
+    print(
+        "  this is a bug of whosays; WHOSAYS_DEBUG=1 shows where it is", file=sys.stderr
+    )
+    sys.stderr.flush()
+    os._exit(3)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

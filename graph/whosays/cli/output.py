@@ -1,0 +1,149 @@
+"""Printing: data to stdout, everything else to stderr; text from data as text.
+
+Nothing is coloured, so nothing is lost without colour. Characters that a stream cannot
+write are replaced, never raised about.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from whosays.errors import QueryError, WhosaysError
+from whosays.text import clean_text
+
+
+def prepare_streams() -> None:
+    """Let no character that a stream's encoding lacks end the program."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def say(text: str) -> None:
+    """Print a line of data for people."""
+    print(clean_text(text))
+
+
+def note(text: str, *, quiet: bool = False) -> None:
+    """Print a note to stderr."""
+    if not quiet:
+        print(clean_text(text), file=sys.stderr)
+
+
+def next_steps(text: str, *, quiet: bool = False) -> None:
+    """Print what to do next, for a person at a terminal only."""
+    if not quiet and sys.stderr.isatty():
+        print(f"next: {text}", file=sys.stderr)
+
+
+def print_error(error: WhosaysError) -> None:
+    """Print an expected error: what and where, the line it is about, how to go on."""
+    excerpt = error.excerpt if isinstance(error, QueryError) else ""
+    print_failure(error.message, error.hint, error.code, excerpt)
+
+
+def print_failure(
+    message: str, hint: str = "", code: str = "", excerpt: str = ""
+) -> None:
+    """Print one failure to stderr."""
+    lines = [f"error: {message}" + (f"   {code}" if code else "")]
+    lines += [f"  {line}" for line in excerpt.splitlines()]
+    if hint:
+        lines.append(f"  {hint}")
+    print("\n".join(clean_text(line) for line in lines), file=sys.stderr)
+
+
+def write_data(data: bytes, path: Path | None = None) -> None:
+    """Write data as they are to a file (whole or not at all) or to stdout."""
+    if path is not None and str(path) != "-":
+        from whosays.files import write_atomic
+
+        write_atomic(path, data)
+        return
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(data.decode("utf-8"))
+        return
+    sys.stdout.flush()
+    buffer.write(data)
+    buffer.flush()
+
+
+def width() -> int:
+    """Tell how wide a line may be: ``COLUMNS``, the terminal, else 80."""
+    return max(shutil.get_terminal_size((80, 24)).columns, 40)
+
+
+def columns_of(text: str) -> int:
+    """Count the terminal columns that a text takes."""
+    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+    joined = sum(
+        unicodedata.combining(char) > 0 or unicodedata.category(char) in ("Cf", "Mn")
+        for char in text
+    )
+    return len(text) + wide - joined
+
+
+def fold(text: str, size: int) -> list[str]:
+    """Break a text into lines of at most ``size`` columns, at blanks if it can."""
+    lines = [""]
+    for word in text.split():
+        while columns_of(word) > size:
+            if lines[-1]:
+                lines.append("")
+            lines[-1], word = word[:size], word[size:]
+            lines.append("")
+        if not lines[-1]:
+            lines[-1] = word
+        elif columns_of(lines[-1]) + 1 + columns_of(word) <= size:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return [line for line in lines if line] or [""]
+
+
+def table(names: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Lay rows out in columns that fit the width; long cells are folded, never cut."""
+    texts = [[clean_text(_cell(value)) for value in row] for row in rows]
+    sizes = _sizes(names, texts, width())
+    lines = [_line(names, sizes), _line(["─" * size for size in sizes], sizes)]
+    for row in texts:
+        folded = [fold(text, size) for text, size in zip(row, sizes, strict=True)]
+        for number in range(max(len(cell) for cell in folded)):
+            parts = [cell[number] if number < len(cell) else "" for cell in folded]
+            lines.append(_line(parts, sizes))
+    return "\n".join(lines)
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _sizes(
+    names: Sequence[str], rows: Sequence[Sequence[str]], limit: int
+) -> list[int]:
+    """Give each column what it needs, taking from the widest until all fit."""
+    sizes = [
+        max([columns_of(name), *(columns_of(row[n]) for row in rows)])
+        for n, name in enumerate(names)
+    ]
+    least = [min(size, 6) for size in sizes]
+    while sum(sizes) + 2 * (len(sizes) - 1) > limit:
+        widest = max(range(len(sizes)), key=lambda n: sizes[n] - least[n])
+        if sizes[widest] <= least[widest]:
+            break
+        sizes[widest] -= 1
+    return sizes
+
+
+def _line(parts: Sequence[str], sizes: Sequence[int]) -> str:
+    padded = [
+        part + " " * (size - columns_of(part))
+        for part, size in zip(parts, sizes, strict=True)
+    ]
+    return "  ".join(padded).rstrip()

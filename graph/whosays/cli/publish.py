@@ -1,0 +1,157 @@
+"""Verbs that publish: build, view, export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from whosays.cli.app import ProjectOption, QuietOption, app, example
+from whosays.cli.output import next_steps, note, say
+
+
+@app.command(
+    epilog=example(
+        "whosays build",
+        "whosays build -p my-topic",
+    )
+)
+def build(project: ProjectOption = None, quiet: QuietOption = False) -> None:
+    """Check the project, load it, and write its graph and its view.
+
+    Writes graph.trig, graph.ttl and view.html into the build folder of the project.
+    Nothing is written when the data have errors. A second run with unchanged files
+    only writes what is missing.
+    """
+    from whosays.cli.locate import opened, shown
+
+    kg = opened(project, quiet=quiet, write=True)
+    collection = kg.collection
+    accepted = sum(statement.counts for statement in collection.statements)
+    say(
+        f"{collection.settings.title}     {len(collection.sources)} sources · "
+        f"{len(collection.actors)} actors · {accepted} statements"
+    )
+    warnings = sum(problem.level == "warning" for problem in kg.problems())
+    rows = len(collection.statements)
+    say(f"  checked   {rows} rows, 0 errors, {warnings} warnings")
+    files = kg.build()
+    say(f"  wrote     {'  '.join(shown(file) for file in files)}")
+    disputes = [dispute for dispute in kg.disputes() if not dispute.own]
+    issues = kg.issues()
+    say(
+        f"  disputes  {len(disputes)} pairs of statements collide, "
+        f"in {len(issues)} pairs of actors"
+    )
+    if not quiet:
+        say("next: whosays query contested · whosays view --open")
+
+
+@app.command(
+    epilog=example(
+        "whosays view --open",
+        "whosays view --about isis --about iran -o iran-isis.html",
+        "whosays view --source voa-last-page --title 'What VOA says'",
+    )
+)
+def view(
+    project: ProjectOption = None,
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Where to; default: build/view.html."
+        ),
+    ] = None,
+    about: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            metavar="ACTOR", help="Only claims about this actor (repeatable)."
+        ),
+    ] = None,
+    source: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            metavar="SOURCE", help="Only what this source holds (repeatable)."
+        ),
+    ] = None,
+    voice: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(metavar="ACTOR", help="Only what this voice says (repeatable)."),
+    ] = None,
+    limit: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(min=1, help="How many actors to draw at first."),
+    ] = None,
+    title: Annotated[str, typer.Option(help="The heading of the page.")] = "",
+    open_it: Annotated[
+        bool, typer.Option("--open", help="Open it in the browser.")
+    ] = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Write the network as one HTML file that works offline.
+
+    A line says that somebody said it, not that it is so. The page asks nothing of any
+    network and can be sent or published as it is.
+    """
+    from whosays.cli.locate import opened, shown
+
+    kg = opened(project, quiet=quiet)
+    page = kg.view(
+        about=about or (),
+        sources=source or (),
+        voices=voice or (),
+        limit=limit,
+        title=title,
+    )
+    path = output or kg.build_dir / "view.html"
+    if output is None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    page.save(path)
+    size = f"{path.stat().st_size / 1000:,.0f} kB" if path.is_file() else "stream"
+    note(f"wrote {shown(path)} ({size}, works offline)", quiet=quiet)
+    if open_it:
+        import webbrowser
+
+        address = path.resolve().as_uri()
+        if not webbrowser.open(address):
+            say(address)
+
+
+@app.command(
+    epilog=example(
+        "whosays export graph.ttl",
+        "whosays export graph.trig",
+        "whosays export network.gexf",
+        "whosays export graph.ttl --rdf12",
+    )
+)
+def export(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Where to; the suffix is the format.")
+    ],
+    project: ProjectOption = None,
+    format: Annotated[
+        str, typer.Option("--format", "-f", help="The format, if the suffix is silent.")
+    ] = "",
+    rdf12: Annotated[
+        bool, typer.Option("--rdf12", help="RDF 1.2: statements reify propositions.")
+    ] = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Write the project to one file: .ttl .trig .nt .nq .jsonld .rdf .csv .graphml .gexf.
+
+    The same data give the same bytes. What a format cannot carry is said on stderr.
+    """
+    from whosays.cli.locate import opened, shown
+
+    kg = opened(project, quiet=quiet)
+    written = kg.export(file, format=format, rdf12=rdf12)
+    if str(file) != "/dev/stdout":
+        note(
+            f"wrote {shown(written.path)}   {written.count:,} {written.unit}",
+            quiet=quiet,
+        )
+    for text in written.notes:
+        note(f"note: {text}", quiet=quiet)
+    next_steps(f"whosays query --on {shown(file)} -", quiet=quiet or not rdf12)

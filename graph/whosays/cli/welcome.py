@@ -1,0 +1,33 @@
+"""What bare `whosays` says: five things to try, not a list of verbs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from whosays import project
+from whosays.errors import NotAProject
+
+_TEXT = """\
+whosays — who affirms, denies or questions a relation of two actors, and where
+
+  whosays query contested        who affirms what others deny
+  whosays query --list           the questions that are ready to ask
+  whosays view --open            interactive network in your browser
+  whosays export graph.ttl       Turtle (also .trig .jsonld .csv .gexf …)
+  whosays check                  look the curated tables over
+
+{where}
+All commands: whosays --help
+"""
+
+_BUNDLED = "No project here: using the bundled one."
+_HERE = "Project: {name}"
+
+
+def welcome() -> str:
+    """Write the welcome, naming the project that would be asked."""
+    try:
+        where = _HERE.format(name=project.find(Path.cwd()).name)
+    except NotAProject:
+        where = _BUNDLED
+    return _TEXT.format(where=where)

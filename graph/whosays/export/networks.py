@@ -1,0 +1,82 @@
+"""GraphML and GEXF for network programs: an edge per accepted statement.
+
+Every edge carries its stance, so a denial cannot be taken for a tie. What XML forbids
+in a text is replaced by its code point, with a note.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from whosays.export.content import Content, Written
+from whosays.network import to_networkx
+from whosays.text import clean_text
+
+if TYPE_CHECKING:
+    import networkx
+
+_CLEANED = "characters that XML forbids are shown as code points"
+
+
+def graphml(content: Content) -> Written:
+    """Write the network as GraphML."""
+    import networkx
+
+    return _write(content, networkx.write_graphml_xml)
+
+
+def gexf(content: Content) -> Written:
+    """Write the network as GEXF 1.2, without the date that the library would add."""
+    import networkx
+
+    return _write(content, networkx.write_gexf)
+
+
+def _write(content: Content, write: Callable[..., None]) -> Written:
+    graph = to_networkx(content.collection)
+    cleaned = _clean(graph)
+    output = io.BytesIO()
+    write(graph, output)
+    data = _without_date(output.getvalue())
+    notes = [_left_out(content)]
+    if cleaned:
+        notes.append(_CLEANED)
+    return Written(
+        data=data + b"\n" * (not data.endswith(b"\n")),
+        count=graph.number_of_edges(),
+        unit="edges",
+        notes=tuple(note for note in notes if note),
+    )
+
+
+def _left_out(content: Content) -> str:
+    count = sum(not statement.counts for statement in content.collection.statements)
+    names = len(content.collection.names)
+    parts = [f"{count} statements that are not accepted"] if count else []
+    if names:
+        parts.append(f"{names} names and who uses them")
+    return f"not in this format: {', '.join(parts)}" if parts else ""
+
+
+def _clean(graph: networkx.MultiDiGraph[str]) -> bool:
+    """Replace in place what XML forbids; tell whether there was any."""
+    cleaned = False
+    data: list[dict[str, Any]] = [graph.graph]
+    data += [values for _, values in graph.nodes(data=True)]
+    data += [values for _, _, values in graph.edges(data=True)]
+    for values in data:
+        for key, value in values.items():
+            if isinstance(value, str) and (better := clean_text(value, "xml")) != value:
+                values[key] = better
+                cleaned = True
+    return cleaned
+
+
+def _without_date(data: bytes) -> bytes:
+    """Take out the day of writing: the same data must give the same bytes."""
+    head, mark, rest = data.partition(b'lastmodifieddate="')
+    if not mark:
+        return data
+    return head.rstrip() + rest.partition(b'"')[2]

@@ -1,0 +1,98 @@
+"""Statements as one flat table for a spreadsheet or a data frame.
+
+Each reference stands twice, as an id and as a label. Every status is there, in a column
+of its own: a table can say what a bare triple cannot.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from whosays.export.content import Content, Written
+from whosays.model import Collection, Statement
+
+COLUMNS = (
+    "subject",
+    "subject_label",
+    "relation",
+    "relation_label",
+    "object",
+    "object_label",
+    "stance",
+    "voice",
+    "voice_label",
+    "chain",
+    "source",
+    "source_title",
+    "locator",
+    "modality",
+    "mood",
+    "valid",
+    "place",
+    "said",
+    "context",
+    "framing",
+    "confidence",
+    "status",
+    "gist",
+    "note",
+    "proposition",
+    "id",
+    "iri",
+)
+"""The columns of the CSV export, an interface that programs may rely on."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_csv(content: Content) -> Written:
+    """Write all statements as CSV; a cell that a spreadsheet would calculate is quoted.
+
+    Such a cell gets a leading apostrophe, which reading a table takes off again.
+    """
+    output = io.StringIO()
+    writer = csv.writer(output, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    collection = content.collection
+    for statement in collection.statements:
+        values = _values(statement, collection)
+        writer.writerow([_harmless(values[column]) for column in COLUMNS])
+    data = output.getvalue().encode("utf-8")
+    return Written(data=data, count=len(collection.statements), unit="statements")
+
+
+def _values(statement: Statement, collection: Collection) -> dict[str, str]:
+    return {
+        "subject": statement.subject,
+        "subject_label": collection.label(statement.subject),
+        "relation": statement.relation,
+        "relation_label": collection.relations[statement.relation].label,
+        "object": statement.object,
+        "object_label": collection.label(statement.object),
+        "stance": str(statement.stance),
+        "voice": statement.voice,
+        "voice_label": collection.label(statement.voice),
+        "chain": " > ".join(statement.chain),
+        "source": statement.source,
+        "source_title": collection.label(statement.source),
+        "locator": statement.locator,
+        "modality": str(statement.modality),
+        "mood": str(statement.mood),
+        "valid": statement.valid,
+        "place": ";".join(statement.place),
+        "said": statement.said,
+        "context": ";".join(statement.context),
+        "framing": str(statement.framing or ""),
+        "confidence": f"{statement.confidence:g}",
+        "status": str(statement.status),
+        "gist": statement.gist,
+        "note": statement.note,
+        "proposition": statement.proposition,
+        "id": statement.id,
+        "iri": f"{collection.settings.base}st/{statement.id}",
+    }
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text

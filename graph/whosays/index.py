@@ -1,0 +1,253 @@
+"""The table cache of a project: SQLite for everything that is asked without SPARQL.
+
+A statement is a row, and SQLite opens in nothing and finds rows by index, so reading
+commands and pictures start here. The cache is built whole from a collection, never
+edited, and may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeVar
+
+from whosays.errors import OutsideError
+from whosays.model import (
+    Actor,
+    ActorType,
+    Alias,
+    Collection,
+    Context,
+    Dispute,
+    DisputeKind,
+    Ends,
+    Family,
+    Framing,
+    Incompatibility,
+    Issue,
+    Modality,
+    Name,
+    NameKind,
+    ObjectKind,
+    Relation,
+    Settings,
+    Source,
+    Stance,
+    Statement,
+    Status,
+    Strength,
+)
+
+R = TypeVar("R")
+
+FORMAT = "1"
+"""Changes whenever the tables do; a cache of another format is built anew."""
+
+_RECORDS: Mapping[type, str] = {
+    Actor: "actor",
+    Source: "source",
+    Relation: "relation",
+    Incompatibility: "incompatibility",
+    Name: "name",
+    Statement: "statement",
+    Dispute: "dispute",
+    Issue: "issue",
+}
+
+_ENUMS: Mapping[tuple[type, str], type[StrEnum]] = {
+    (Actor, "type"): ActorType,
+    (Relation, "family"): Family,
+    (Relation, "object_kind"): ObjectKind,
+    (Incompatibility, "ends"): Ends,
+    (Incompatibility, "strength"): Strength,
+    (Name, "kind"): NameKind,
+    (Statement, "stance"): Stance,
+    (Statement, "modality"): Modality,
+    (Statement, "framing"): Framing,
+    (Statement, "status"): Status,
+    (Dispute, "kind"): DisputeKind,
+}
+
+_BOOLEANS = {
+    (Relation, "symmetric"),
+    (Relation, "rolls_up_subject"),
+    (Relation, "rolls_up_object"),
+    (Dispute, "own"),
+    (Dispute, "camp"),
+    (Issue, "camp"),
+}
+
+_INDEXES = (
+    "CREATE INDEX by_subject ON statement (subject, object, relation, stance)",
+    "CREATE INDEX by_object ON statement (object, subject, relation, stance)",
+    "CREATE INDEX by_source ON statement (source, stance)",
+    "CREATE INDEX by_voice ON statement (voice, stance)",
+    "CREATE INDEX by_proposition ON statement (proposition, stance)",
+)
+
+
+class Index:
+    """A project's records in SQLite, read-only once built."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Take a connection to a built index; see `build` and `open`."""
+        self._connection = connection
+
+    @classmethod
+    def open(cls, path: Path) -> Index:
+        """Open a built index for reading.
+
+        Raises:
+            OutsideError: the file is not there or is damaged.
+        """
+        try:
+            uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+            connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            connection.execute("SELECT count(*) FROM meta").fetchone()
+        except sqlite3.Error as error:
+            message = f"{path.name} cannot be read: {error}"
+            raise OutsideError(message, "Delete it: it is built again") from error
+        return cls(connection)
+
+    def collection(self) -> Collection:
+        """Read everything back."""
+        return Collection(
+            settings=self._settings(),
+            actors={actor.slug: actor for actor in self.all(Actor)},
+            sources={source.slug: source for source in self.all(Source)},
+            relations={relation.id: relation for relation in self.all(Relation)},
+            incompatibilities=tuple(self.all(Incompatibility)),
+            names=tuple(self.all(Name)),
+            statements=tuple(self.all(Statement)),
+            inputs=json.loads(self._meta("inputs")),
+        )
+
+    def all(self, kind: type[R]) -> list[R]:
+        """Read all records of a kind, in the order in which they were built."""
+        rows = self._connection.execute(f"SELECT * FROM {_RECORDS[kind]}")
+        names = [column[0] for column in rows.description]
+        return [_decode(kind, dict(zip(names, row, strict=True))) for row in rows]
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def _meta(self, key: str) -> str:
+        query = "SELECT value FROM meta WHERE key = ?"
+        return str(self._connection.execute(query, (key,)).fetchone()[0])
+
+    def _settings(self) -> Settings:
+        values = json.loads(self._meta("settings"))
+        values["bare_rows"] = Status(values["bare_rows"])
+        for key in ("relations", "allow"):
+            values[key] = tuple(values[key])
+        values["type_labels"] = tuple(tuple(pair) for pair in values["type_labels"])
+        return Settings(**values)
+
+
+def build(
+    path: Path | None,
+    collection: Collection,
+    disputes: Sequence[Dispute] = (),
+    issues: Sequence[Issue] = (),
+) -> Index:
+    """Write an index to a new file, or into memory when no path is given."""
+    connection = sqlite3.connect(path or ":memory:", check_same_thread=False)
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)")
+    settings = {
+        field.name: getattr(collection.settings, field.name)
+        for field in fields(Settings)
+    }
+    connection.executemany(
+        "INSERT INTO meta VALUES (?, ?)",
+        [
+            ("format", FORMAT),
+            ("settings", json.dumps(settings, ensure_ascii=False)),
+            ("inputs", json.dumps(dict(collection.inputs), ensure_ascii=False)),
+        ],
+    )
+    _fill(connection, Actor, collection.actors.values())
+    _fill(connection, Source, collection.sources.values())
+    _fill(connection, Relation, collection.relations.values())
+    _fill(connection, Incompatibility, collection.incompatibilities)
+    _fill(connection, Name, collection.names)
+    _fill(connection, Statement, collection.statements)
+    _fill(connection, Dispute, disputes)
+    _fill(connection, Issue, issues)
+    for statement in _INDEXES:
+        connection.execute(statement)
+    connection.execute("ANALYZE")
+    connection.commit()
+    return Index(connection)
+
+
+def _fill(connection: sqlite3.Connection, kind: type, records: Iterable[Any]) -> None:
+    names = [field.name for field in fields(kind)]
+    columns = [*names, "voice"] if kind is Statement else names
+    quoted = ", ".join(f'"{column}"' for column in columns)
+    connection.execute(f"CREATE TABLE {_RECORDS[kind]} ({quoted})")
+    marks = ", ".join("?" for _ in columns)
+    connection.executemany(
+        f"INSERT INTO {_RECORDS[kind]} VALUES ({marks})",
+        (
+            [_encode(getattr(record, column)) for column in columns]
+            for record in records
+        ),
+    )
+
+
+def _encode(value: object) -> object:
+    if isinstance(value, tuple):
+        return json.dumps([_plain(item) for item in value], ensure_ascii=False)
+    return value
+
+
+def _plain(value: object) -> object:
+    match value:
+        case Alias():
+            return [value.text, value.lang]
+        case tuple():
+            return list(value)
+        case _:
+            return value
+
+
+def _decode(kind: type[R], row: dict[str, Any]) -> R:
+    if kind is Statement:
+        del row["voice"]
+    for key, value in row.items():
+        enum = _ENUMS.get((kind, key))
+        if enum is not None:
+            row[key] = enum(value) if value is not None else None
+        elif (kind, key) in _BOOLEANS:
+            row[key] = bool(value)
+        elif isinstance(value, str) and (kind, key) in _TUPLES:
+            row[key] = _TUPLES[kind, key](json.loads(value))
+    return kind(**row)
+
+
+def _strings(items: list[str]) -> tuple[str, ...]:
+    return tuple(items)
+
+
+_TUPLES: Mapping[tuple[type, str], Any] = {
+    (Actor, "aliases"): lambda items: tuple(Alias(text=t, lang=g) for t, g in items),
+    (Actor, "former_slugs"): _strings,
+    (Source, "former_slugs"): _strings,
+    (Relation, "aliases"): _strings,
+    (Name, "used_by"): _strings,
+    (Statement, "chain"): _strings,
+    (Statement, "place"): _strings,
+    (Statement, "context"): lambda items: tuple(Context(item) for item in items),
+    (Statement, "supersedes"): _strings,
+    (Issue, "actors"): _strings,
+    (Issue, "disputes"): _strings,
+    (Issue, "propositions"): lambda items: tuple(tuple(pair) for pair in items),
+    (Issue, "voices"): _strings,
+    (Issue, "sources"): _strings,
+}

@@ -1,0 +1,210 @@
+"""The public object: a project that can be asked, drawn and exported."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from whosays import cache, checks, resources
+from whosays import project as projects
+from whosays.errors import OutsideError
+from whosays.model import Collection, Dispute, Issue
+from whosays.problems import Problem
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+
+    from whosays.export import Content, Exported
+    from whosays.queries import NamedQuery
+    from whosays.rows import Rows
+    from whosays.views import View
+    from whosays.worker import Outcome
+
+Folder = str | os.PathLike[str]
+
+
+def load(path: Folder | None = None, *, write: bool = False) -> KG:
+    """Open a project, or the bundled one when no path is given.
+
+    Args:
+        path: The folder that holds ``whosays.toml``.
+        write: Insist on keeping the caches on disk.
+
+    Raises:
+        NotAProject: the folder is no project.
+        DataError: its files have errors; `check` lists them all.
+    """
+    folder = resources.bundled_project() if path is None else Path(path)
+    return KG(folder, write=write)
+
+
+def check(path: Folder | None = None) -> list[Problem]:
+    """Report all problems of a project's files; bad data never raise here.
+
+    Raises:
+        NotAProject: the folder is no project.
+    """
+    return checks.check(resources.bundled_project() if path is None else Path(path))
+
+
+class KG:
+    """A knowledge graph of statements: who says what, who denies it, and where."""
+
+    def __init__(self, path: Path, *, write: bool = False) -> None:
+        """Open a project; see `load`."""
+        self.path = path
+        self.build_dir = _build_dir(path)
+        keeps = write or self.build_dir.parent == path
+        self._built = cache.ready(path, self.build_dir if keeps else None, write=write)
+
+    @cached_property
+    def collection(self) -> Collection:
+        """All records: actors, sources, relations, names and statements."""
+        return self._built.index.collection()
+
+    def check(self) -> list[Problem]:
+        """Report all problems of the project's files."""
+        return checks.check(self.path)
+
+    def problems(self) -> list[Problem]:
+        """Report what reading the tables found, warnings included."""
+        return list(projects.read(self.path).problems)
+
+    def disputes(self) -> list[Dispute]:
+        """List pairs of statements that collide, best score first."""
+        return self._built.index.all(Dispute)
+
+    def issues(self) -> list[Issue]:
+        """List pairs of actors that voices disagree about, widest first."""
+        return self._built.index.all(Issue)
+
+    def query(self, text: str, **parameters: str | int) -> Rows:
+        """Ask a named query, or any SELECT or ASK in SPARQL.
+
+        Args:
+            text: The name of a query (see `queries`) or SPARQL text; the usual
+                prefixes need no declaration.
+            parameters: Values of a named query; names of actors, sources and
+                relations are understood in any spelling.
+
+        Raises:
+            QueryError: the text is refused; the message says where.
+            UnknownName: no query, actor, source or relation has that name.
+            LimitReached: the answer took too long or too much memory.
+        """
+        from whosays import asking
+
+        return asking.rows(self._asked(), text, parameters)
+
+    def answer(self, text: str, format: str = "", **parameters: str | int) -> Outcome:
+        """Ask any SPARQL and get the answer in a standard format, as bytes.
+
+        Args:
+            text: The name of a query or SPARQL text of any of the four forms.
+            format: For rows ``csv``, ``tsv``, ``json``, ``xml``; for graphs
+                ``turtle``, ``ntriples``, ``trig``, ``nquads``, ``rdfxml``,
+                ``jsonld``; default ``csv`` and ``turtle``.
+            parameters: Values of a named query.
+        """
+        from whosays import asking
+
+        return asking.answer(self._asked(), text, parameters, format)
+
+    def queries(self) -> dict[str, NamedQuery]:
+        """List the named queries: the bundled ones and the project's own."""
+        from whosays.queries import catalogue
+
+        return dict(catalogue(self.path))
+
+    def view(
+        self,
+        *,
+        about: Sequence[str] = (),
+        sources: Sequence[str] = (),
+        voices: Sequence[str] = (),
+        limit: int | None = None,
+        title: str = "",
+    ) -> View:
+        """Draw the network as one HTML page; names may be given in any spelling."""
+        from whosays import lookup, views
+
+        collection = self.collection
+        return views.render(
+            collection,
+            self.disputes(),
+            title=title,
+            about=[lookup.actor(collection, name) for name in about],
+            sources=[lookup.source(collection, name) for name in sources],
+            voices=[lookup.actor(collection, name) for name in voices],
+            limit=limit,
+            layout_cache=self._layout_cache(),
+        )
+
+    def export(
+        self, path: Folder, *, format: str = "", rdf12: bool = False
+    ) -> Exported:
+        """Write everything to one file; the suffix chooses the format."""
+        from whosays import export
+
+        return export.write(self._content(), Path(path), format=format, rdf12=rdf12)
+
+    def build(self) -> list[Path]:
+        """Write the graph as TriG and Turtle and the view, and say which files."""
+        from whosays import export
+
+        files = [self.build_dir / name for name in ("graph.trig", "graph.ttl")]
+        content = self._content()
+        try:
+            self.build_dir.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            message = f"{self.build_dir} cannot be made: {error.strerror}"
+            raise OutsideError(message, code="WS902") from error
+        for file in files:
+            export.write(content, file)
+        files.append(self.build_dir / "view.html")
+        self.view().save(files[-1])
+        return files
+
+    def to_networkx(self) -> networkx.MultiDiGraph[str]:
+        """Give the accepted statements as a network, an edge per statement."""
+        from whosays.network import to_networkx
+
+        return to_networkx(self.collection)
+
+    @cached_property
+    def graph(self) -> rdflib.Dataset:
+        """The whole graph as an rdflib data set; queries are Oxigraph's."""
+        from whosays.store import Store
+
+        return Store.memory(self._built.nquads()).dataset()
+
+    def _content(self) -> Content:
+        from whosays.export import Content
+
+        return Content(
+            collection=self.collection,
+            disputes=self.disputes(),
+            issues=self.issues(),
+        )
+
+    def _layout_cache(self) -> Path | None:
+        return self.build_dir / "layout.json" if self.build_dir.is_dir() else None
+
+
+def _build_dir(path: Path) -> Path:
+    """Choose where generated files go: beside the data, or here if that is read-only.
+
+    What is installed inside the package counts as read-only: a build must not change
+    an installation.
+    """
+    installed = (
+        resources.data_root() in path.resolve().parents
+        and not (Path(str(resources.data_root())) / "pyproject.toml").is_file()
+    )
+    if installed or not os.access(path, os.W_OK):
+        return Path.cwd() / "build"
+    return path / "build"
