@@ -1,0 +1,99 @@
+"""The first row: which column stands where, and what is wrong with the names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from whosays.matching import fold
+from whosays.tables.log import Log
+from whosays.tables.records import COLUMN_LIMIT, Record, letters
+from whosays.text import controls, one_line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """The columns by position; ``names`` is empty where one is not known.
+
+    ``width`` is the number of cells up to the last one with a name, known or not;
+    ``unnamed`` are the positions before it without any.
+    """
+
+    names: tuple[str, ...] = ()
+    row: int = 0
+    width: int = 0
+    unnamed: tuple[int, ...] = ()
+    readable: bool = False
+
+
+def read_header(
+    record: Record | None, columns: Sequence[str], required: Sequence[str], log: Log
+) -> Header:
+    """Match the cells of the first record with the known columns."""
+    if record is None:
+        log.add("WS502", text="the table is empty")
+        return Header()
+    cells = [cell.strip() for cell in record.cells]
+    while cells and not cells[-1]:
+        cells.pop()
+    if len(cells) > COLUMN_LIMIT:
+        log.add("WS509", row=record.number, value=f"{len(cells):,} columns")
+        return Header(row=record.number)
+    names = _match(cells, columns)
+    if not any(names):
+        shown = one_line(" ".join(cells))
+        log.add("WS502", row=record.number, value=shown, instructions=_first(columns))
+        return Header(row=record.number)
+    offered = _report(cells, names, columns, record.number, log)
+    missing = [name for name in required if name not in names]
+    for name in missing:
+        if name not in offered:
+            log.add("WS503", row=record.number, value=name)
+    seen: set[str] = set()
+    unique = []
+    for name in names:
+        unique.append("" if name in seen else name)
+        seen.add(name)
+    return Header(
+        names=tuple(unique),
+        row=record.number,
+        width=len(cells),
+        unnamed=tuple(place for place, cell in enumerate(cells) if not cell),
+        readable=not missing,
+    )
+
+
+def _match(cells: Sequence[str], columns: Sequence[str]) -> list[str]:
+    known = {fold(column): column for column in columns}
+    return [known.get(fold(cell), "") for cell in cells]
+
+
+def _report(
+    cells: Sequence[str],
+    names: Sequence[str],
+    columns: Sequence[str],
+    row: int,
+    log: Log,
+) -> set[str]:
+    """Report unknown and doubled names; return the columns that were suggested."""
+    free = {fold(column): column for column in columns if column not in names}
+    offered: set[str] = set()
+    for position, (cell, name) in enumerate(zip(cells, names, strict=True)):
+        place = f"{letters(position)}{row}"
+        if name and name in names[:position]:
+            log.add("WS512", cell=place, value=name)
+        elif cell and not name:
+            near = get_close_matches(fold(cell)[:80], free, n=1, cutoff=0.6)
+            fix = free.pop(near[0]) if near else ""
+            offered.add(fix)
+            if controls(cell):
+                shown = ", ".join(f"{what} ({code})" for what, code in controls(cell))
+                log.add("WS510", cell=place, value=shown)
+            else:
+                log.add("WS504", cell=place, value=cell, fix=fix)
+    return offered
+
+
+def _first(columns: Sequence[str]) -> str:
+    return f"put the names of the columns into row 1: {','.join(columns[:5])}"

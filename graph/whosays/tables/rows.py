@@ -1,0 +1,79 @@
+"""From the cells of a record to a row of known columns, or to problems."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from whosays.tables.header import Header
+from whosays.tables.log import Log
+from whosays.tables.records import CELL_LIMIT, Record, Row, letters
+from whosays.tables.safe import restore
+from whosays.text import controls, invisibles
+
+_SPREAD = (
+    "put quotes around a cell that holds the separator; this row spans several "
+    "lines, so a quote may also be open"
+)
+
+
+def row_of(
+    record: Record, header: Header, columns: Sequence[str], log: Log
+) -> Row | None:
+    """Make a row; None if it was refused."""
+    number, cells, lines = record
+    if not _fits(cells, header, number, lines, log):
+        return None
+    values = dict.fromkeys(columns, "")
+    whole = "".join(cells)
+    simple = whole.isascii() and whole.isprintable() and len(whole) <= CELL_LIMIT
+    good = True
+    for position, (name, cell) in enumerate(zip(header.names, cells, strict=False)):
+        if not name:
+            continue
+        value = restore(cell.strip()).strip() if cell else ""
+        if not simple:
+            place = f"{letters(position)}{number}"
+            good = _sound(cell, place, name, log) and good
+            value = unicodedata.normalize("NFC", value)
+        values[name] = value
+    return Row(number=number, cells=values) if good else None
+
+
+def _fits(
+    cells: Sequence[str], header: Header, number: int, lines: int, log: Log
+) -> bool:
+    """Report a row whose cells cannot be told apart by column."""
+    width = header.width
+    hint = _SPREAD if lines > 1 else ""
+    if len(cells) < width:
+        value = f"{len(cells)} cells, the header has {width}"
+        log.add("WS514", row=number, value=value, instructions=hint)
+        return False
+    for position in (*header.unnamed, *range(width, len(cells))):
+        if surplus := cells[position].strip():
+            place = f"{letters(position)}{number}"
+            log.add("WS507", cell=place, value=surplus, instructions=hint)
+            return False
+    return True
+
+
+def _sound(value: str, place: str, column: str, log: Log) -> bool:
+    """Report what cannot be seen in a cell; control characters refuse it."""
+    if len(value) > CELL_LIMIT:
+        what = f"{len(value):,} characters; a cell may have {CELL_LIMIT:,}"
+        log.add("WS509", cell=place, column=column, value=what)
+        return False
+    if found := controls(value):
+        shown = _listed(found)
+        log.add("WS510", cell=place, column=column, value=value, text=f"holds {shown}")
+        return False
+    if found := invisibles(value):
+        shown = _listed(found)
+        log.add("WS110", cell=place, column=column, value=value, text=f"holds {shown}")
+    return True
+
+
+def _listed(found: Sequence[tuple[str, str]]) -> str:
+    names = ", ".join(f"{name} ({code})" for name, code in found[:3])
+    return f"{names} and {len(found) - 3} more" if len(found) > 3 else names
