@@ -1,0 +1,155 @@
+"""Compare statements with the local copies of their sources, where there are any.
+
+Locators are checked for range and passage, gists for borrowed words. The texts are
+other people's: a message quotes the gist, which is ours, and never the text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from whosays import problems
+from whosays.model import Source, Statement
+from whosays.problems import Problem
+from whosays.project import (
+    Project,
+    passage_at,
+    passage_hash,
+    passages,
+    place_of,
+)
+
+CLOSE_RUN = 7
+COPIED_RUN = 8
+
+_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
+_ENDS = ".!?:;\"')\u2019\u201d"
+_WRAPPED_WIDTH = range(50, 100)  # characters of a line that a program broke
+
+
+def text_problems(read: Project) -> Iterator[Problem]:
+    """Check every source whose text is in the folder of ``[texts] dir``."""
+    settings = read.collection.settings
+    folder = read.path / settings.texts
+    if not settings.texts or not folder.is_dir():
+        return
+    by_source: dict[str, list[Statement]] = defaultdict(list)
+    for statement in read.collection.statements:
+        by_source[statement.source].append(statement)
+    for slug, source in read.collection.sources.items():
+        if source.file and (folder / source.file).is_file():
+            yield from _source_problems(
+                read, source, folder / source.file, by_source[slug]
+            )
+
+
+def _source_problems(
+    read: Project, source: Source, path: Path, statements: list[Statement]
+) -> Iterator[Problem]:
+    where = read.spot_of("sources.csv", source.slug, "file")
+    try:
+        data = path.read_bytes()
+        text = data.decode("utf-8-sig")
+    except OSError as error:
+        yield problems.problem(
+            "WS508", **where, value=f"{source.file}, {error.strerror}"
+        )
+        return
+    except UnicodeDecodeError:
+        yield problems.problem("WS501", **where, value=source.file)
+        return
+    if source.sha256 and hashlib.sha256(data).hexdigest() != source.sha256:
+        yield problems.problem("WS316", **where, value=source.file)
+    if not source.blocks and looks_wrapped(text):
+        yield problems.problem("WS315", **where, value=source.file)
+    numbers = _hashes(text, source.blocks)
+    runs = {size: frozenset(_runs(text, size)) for size in (CLOSE_RUN, COPIED_RUN)}
+    for statement in statements:
+        yield from _passage_problems(read, source, text, numbers, statement)
+        yield from _gist_problems(read, runs, statement)
+
+
+def looks_wrapped(text: str) -> bool:
+    """Tell whether lines were broken to a width, so that they are no paragraphs.
+
+    Broken lines are of nearly one length and end within a sentence.
+    """
+    lines = [line.rstrip() for line in text.splitlines() if line.strip()]
+    if len(lines) < 12:
+        return False
+    longest = max(map(len, lines))
+    if longest not in _WRAPPED_WIDTH:
+        return False
+    broken = [
+        line
+        for line in lines
+        if len(line) > longest * 0.7 and line[-1] not in _ENDS
+    ]
+    return len(broken) > len(lines) / 2
+
+
+def _hashes(text: str, blocks: str) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, passage in enumerate(passages(text, blocks), 1):
+        found[passage_hash(passage)].append(number)
+    return found
+
+
+def _passage_problems(
+    read: Project,
+    source: Source,
+    text: str,
+    numbers: dict[str, list[int]],
+    statement: Statement,
+) -> Iterator[Problem]:
+    locator = statement.locator
+    where = read.spot(statement, "locator")
+    place = place_of(locator, text, source.blocks)
+    found = [f"p{n}" for n in numbers.get(statement.para_sha, ())]
+    fix = found[0] if len(found) == 1 else ""
+    if place is not None and place[0] > place[1]:
+        yield problems.problem(
+            "WS312",
+            **where,
+            value=locator,
+            text=f"is past the end of the text, which has {place[1]}",
+            fix=fix,
+        )
+        return
+    passage = passage_at(locator, text, source.blocks)
+    if passage is None or not statement.para_sha:
+        return  # no locator, or a page or time, which a plain text does not show
+    if passage_hash(passage) == statement.para_sha:
+        return
+    if not found:
+        yield problems.problem("WS314", **where, value=locator)
+        return
+    yield problems.problem(
+        "WS313",
+        **where,
+        value=locator,
+        text=f"has moved: the passage that was coded is now {', '.join(found)}",
+        fix=fix,
+    )
+
+
+def _gist_problems(
+    read: Project, runs: dict[int, frozenset[str]], statement: Statement
+) -> Iterator[Problem]:
+    for size, code in ((COPIED_RUN, "WS331"), (CLOSE_RUN, "WS335")):
+        for run in _runs(statement.gist, size):
+            if run in runs[size]:
+                where = read.spot(statement, "gist")
+                yield problems.problem(code, **where, value=run)
+                return
+
+
+def _runs(text: str, size: int) -> Iterator[str]:
+    """Yield every run of so many words, folded as they are compared."""
+    words = [word.casefold().replace("\u2019", "'") for word in _WORD.findall(text)]
+    for start in range(len(words) - size + 1):
+        yield " ".join(words[start : start + size])

@@ -1,0 +1,295 @@
+"""Read ``whosays.toml``: what the project is called and how its rows are read."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from whosays import ids
+from whosays.model import ActorType, Settings, Status
+from whosays.problems import CATALOGUE
+from whosays.project.desk import Desk, nearest
+
+FILE = "whosays.toml"
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "project": (
+        "name",
+        "title",
+        "base",
+        "language",
+        "licence",
+        "creator",
+        "version",
+    ),
+    "statements": ("bare_rows",),
+    "relations": ("use",),
+    "actor_types": tuple(kind.value for kind in ActorType),
+    "texts": ("dir",),
+    "check": ("allow",),
+}
+# Tables of whosays.toml that belong to programs built on top of this one.
+FOREIGN = ("extract", "view", "tool")
+
+_BASE = re.compile(r"https?://[^\s<>\"{}|^`\\]+[/#]")
+_LINE = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)")
+
+
+class SettingsReader:
+    """Check one settings file; the place of a finding is the line of its key."""
+
+    def __init__(self, desk: Desk, text: str) -> None:
+        """Keep the text, to find lines in it."""
+        self.desk = desk
+        self.text = text.replace("\r\n", "\n")
+        self.lines = self.text.split("\n")
+        self.data: dict[str, Any] = {}
+
+    def line(self, section: str, key: str = "") -> int | None:
+        """Find where a key stands, as the toml reader does not tell."""
+        inside = ""
+        for number, line in enumerate(self.lines, 1):
+            words = line.strip()
+            if header := re.match(r"\[+\s*\"?([^\]\"]+?)\"?\s*\]", words):
+                inside = header[1]
+                if not key and inside.split(".")[0].strip() == section:
+                    return number
+            elif re.match(rf"\"?{re.escape(key or section)}\"?\s*[=.]", words) and (
+                inside == section or (not key and not inside)
+            ):
+                return number
+        return None
+
+    def report(
+        self,
+        code: str,
+        section: str,
+        key: str = "",
+        *,
+        value: object = "",
+        text: str,
+        fix: str = "",
+        instructions: str = "",
+    ) -> None:
+        """Report a finding at its line."""
+        row = self.line(section, key)
+        self.desk.report(
+            code,
+            table=FILE,
+            cell=f"line {row}" if row else "",
+            row=row,
+            value=str(value),
+            text=text,
+            fix=fix,
+            instructions=instructions,
+        )
+
+    def section(self, name: str) -> dict[str, Any]:
+        """Give a table of the file, with only the keys that are known."""
+        found = self.data.get(name, {})
+        if not isinstance(found, dict):
+            self.report(
+                "WS513", name, value=name, text=f"is not a table: write [{name}]"
+            )
+            return {}
+        known = KEYS[name]
+        for key in found:
+            if key not in known:
+                self.unknown(name, key, known)
+        return {key: value for key, value in found.items() if key in known}
+
+    def unknown(self, section: str, key: str, known: tuple[str, ...]) -> None:
+        """Refuse a key, with the nearest known one."""
+        near = nearest(key, known)
+        where = f"[{section}] " if key != section else ""
+        self.report(
+            "WS513",
+            section,
+            "" if key == section else key,
+            value=key,
+            text=f"is not a setting of {where}{FILE}",
+            fix=near,
+            instructions=f"did you mean: {near}"
+            if near
+            else "one of: " + ", ".join(known),
+        )
+
+    def string(self, section: str, data: Mapping[str, Any], key: str) -> str:
+        """Read a text; a number or a date is refused, not converted in silence."""
+        value = data.get(key, "")
+        if not isinstance(value, str):
+            self.report(
+                "WS513",
+                section,
+                key,
+                value=value,
+                text="is not a text in quotes",
+                fix=f'{key} = "{value}"',
+            )
+            return ""
+        return value.strip()
+
+    def strings(
+        self, section: str, data: Mapping[str, Any], key: str
+    ) -> tuple[str, ...]:
+        """Read a list of texts."""
+        value = data.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+            self.report(
+                "WS513",
+                section,
+                key,
+                value=value,
+                text="is not a list of texts",
+                instructions=f'write {key} = ["…", "…"]',
+            )
+            return ()
+        return tuple(value)
+
+    def read(self, folder: str) -> Settings:
+        """Read all tables; what is bad falls back to its default."""
+        try:
+            self.data = tomllib.loads(self.text)
+        except (ValueError, RecursionError) as error:  # also nesting, huge numbers
+            self.syntax(error)
+        for name in self.data:
+            if name not in KEYS and name not in FOREIGN:
+                self.unknown(name, name, tuple(KEYS))
+            elif name in FOREIGN:
+                self.report(
+                    "WS520", name, value=name, text="is not used here, and not read"
+                )
+        project = self.section("project")
+        name = self.string("project", project, "name")
+        if name and not ids.is_slug(name):
+            self.report(
+                "WS109",
+                "project",
+                "name",
+                value=name,
+                text="is not a slug",
+                fix=ids.make_slug(name),
+            )
+            name = ""
+        name = name or ids.make_slug(folder) or "project"
+        fields: dict[str, str] = {
+            key: self.string("project", project, key)
+            for key in KEYS["project"]
+            if key not in ("name", "base")
+        }
+        fields["title"] = fields["title"] or name
+        fields["language"] = fields["language"] or "en"
+        if base := self.base(project):
+            fields["base"] = base
+        texts = self.string("texts", self.section("texts"), "dir")
+        return Settings(
+            name=name,
+            bare_rows=self.bare_rows(),
+            relations=self.relations(),
+            type_labels=self.type_labels(),
+            texts=texts,
+            allow=self.allow(),
+            **fields,
+        )
+
+    def syntax(self, error: Exception) -> None:
+        """Report where the file stops being TOML; nothing else of it is read."""
+        place = _LINE.search(str(error))
+        row = int(place[1]) if place else len(self.lines)
+        what = _LINE.sub("", str(error)).strip()
+        self.desk.report(
+            "WS513",
+            table=FILE,
+            cell=f"line {row}",
+            row=row,
+            value=self.lines[row - 1].strip() if row <= len(self.lines) else "",
+            text=f"is not TOML: {what}",
+            instructions='texts stand in quotes: title = "Who says what"',
+        )
+
+    def base(self, project: Mapping[str, Any]) -> str:
+        """Read the IRI under which data are minted."""
+        base = self.string("project", project, "base")
+        if base and not _BASE.fullmatch(base):
+            self.report(
+                "WS513",
+                "project",
+                "base",
+                value=base,
+                text="is not a web address that ends with / or #",
+            )
+            return ""
+        return base
+
+    def bare_rows(self) -> Status:
+        """Read the status of rows that name none."""
+        section = self.section("statements")
+        value = self.string("statements", section, "bare_rows")
+        if value in ("", Status.ACCEPTED):
+            return Status.ACCEPTED
+        if value == Status.CANDIDATE:
+            return Status.CANDIDATE
+        near = nearest(value, ("accepted", "candidate"))
+        self.report(
+            "WS513",
+            "statements",
+            "bare_rows",
+            value=value,
+            text="is neither accepted nor candidate",
+            fix=near,
+        )
+        return Status.ACCEPTED
+
+    def relations(self) -> tuple[str, ...]:
+        """Read the ids that narrow the vocabulary; they are looked up later."""
+        return self.strings("relations", self.section("relations"), "use")
+
+    def type_labels(self) -> tuple[tuple[str, str], ...]:
+        """Read the labels that this project gives to types of actors."""
+        section = self.section("actor_types")
+        labels = {key: self.string("actor_types", section, key) for key in section}
+        return tuple((key, label) for key, label in labels.items() if label)
+
+    def allow(self) -> tuple[str, ...]:
+        """Read the codes of warnings that this project does not want to see."""
+        allowed = []
+        for code in self.strings("check", self.section("check"), "allow"):
+            if code not in CATALOGUE:
+                self.report(
+                    "WS513",
+                    "check",
+                    "allow",
+                    value=code,
+                    text="is not the code of a problem",
+                    fix=nearest(code, CATALOGUE),
+                )
+            elif CATALOGUE[code].level == "error":
+                self.report(
+                    "WS513",
+                    "check",
+                    "allow",
+                    value=code,
+                    text="is an error, and only warnings can be silenced",
+                )
+            else:
+                allowed.append(code)
+        return tuple(allowed)
+
+
+def read_settings(desk: Desk, data: bytes, folder: str) -> Settings:
+    """Read the settings of a project; the folder names it if the file does not."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = data.count(b"\n", 0, error.start) + 1
+        desk.report(
+            "WS501",
+            table=FILE,
+            cell=f"line {row}",
+            row=row,
+            text=f"is not UTF-8 at byte {error.start}",
+        )
+        text = ""
+    return SettingsReader(desk, text).read(folder)

@@ -1,0 +1,410 @@
+"""Read ``statements/*.csv``: one row is one voice, one stance, one claim, one place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeVar
+
+from whosays import dates, ids
+from whosays.model import (
+    Context,
+    Framing,
+    Modality,
+    ObjectKind,
+    Relation,
+    Stance,
+    Statement,
+    Status,
+)
+from whosays.project.desk import Desk, Line, lines, nearest, several
+from whosays.project.sources import locator_of, reference
+from whosays.tables import Table
+
+FOLDER = "statements"
+REQUIRED = ("subject", "relation", "object", "source", "stance")
+COLUMNS = (
+    *REQUIRED,
+    "speaker",
+    "modality",
+    "locator",
+    "valid",
+    "place",
+    "said_on",
+    "context",
+    "framing",
+    "confidence",
+    "status",
+    "gist",
+    "note",
+    "para_sha",
+    "run",
+    "supersedes",
+)
+CONFIDENCES: Mapping[str, float] = {"high": 0.9, "medium": 0.6, "low": 0.3}
+DEFAULT_CONFIDENCE = 0.6
+GIST_LENGTH = 240
+PART_OF = "partOf"
+
+_NUMBER = re.compile(r"(?:0(?:[.,][0-9]{1,6})?|1(?:[.,]0{1,6})?|[.,][0-9]{1,6})")
+_PARA_SHA = re.compile(r"[0-9a-f]{12}")
+_ID = re.compile(rf"[a-z2-7]{{{ids.ID_LENGTH}}}")
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+@dataclass(slots=True)
+class Rows:
+    """The rows of all files so far, to find repetitions across them."""
+
+    statements: dict[str, Statement] = field(default_factory=dict)
+    lines: dict[str, Line] = field(default_factory=dict)
+    mirrors: dict[tuple[str, ...], str] = field(default_factory=dict)
+
+
+def read_statements(desk: Desk, table: Table, rows: Rows) -> None:
+    """Read one file; the file name other than the source is worth a notice."""
+    stem = table.name.rpartition("/")[2].removesuffix(".csv")
+    elsewhere: dict[str, None] = {}
+    for line in lines(desk, table):
+        statement = _statement(desk, line)
+        if statement is None:
+            continue
+        if statement.source != stem and statement.source not in elsewhere:
+            elsewhere[statement.source] = None
+            line.report(
+                "WS114",
+                "source",
+                instructions=f"rows of this source belong in {statement.source}.csv",
+            )
+        keep(line, statement, rows, desk.vocabulary.relations)
+
+
+def _statement(desk: Desk, line: Line) -> Statement | None:
+    relation, inverted = _relation(desk, line)
+    left, right = reference(line, "subject"), reference(line, "object")
+    ends = ("object", "subject") if inverted else ("subject", "object")
+    subject, object_ = (right, left) if inverted else (left, right)
+    if subject and object_:
+        _check_ends(desk, line, relation, (subject, object_), ends)
+    source = reference(line, "source")
+    stance = line.choice("stance", Stance, code="WS102")
+    if not line.text("stance"):
+        line.required("stance")
+    chain = line.chain("speaker")
+    modality = line.choice("modality", Modality) or Modality.ACTUAL
+    framing = line.choice("framing", Framing)
+    status = line.choice("status", Status) or desk.settings.bare_rows
+    locator = locator_of(line)
+    valid = line.date("valid")
+    said = line.date("said_on")
+    place = _places(desk, line)
+    context = _contexts(line)
+    confidence = _confidence(line)
+    para_sha = _para_sha(line)
+    run = _run(line)
+    supersedes = _supersedes(line)
+    _check_gist(line)
+    if not (line.good and relation and subject and object_ and source and stance):
+        return None
+    if chain is None:
+        return None
+    home = desk.sources[source]
+    chain = chain or (home.voice,)
+    if status is Status.ACCEPTED:
+        _check_evidence(line)
+    _check_said(desk, line, source, said)
+    return Statement(
+        id=ids.statement_id(
+            desk.actors[subject].hash_slug,
+            relation.id,
+            desk.actors[object_].hash_slug,
+            home.hash_slug,
+            stance.value,
+            [desk.actors[link].hash_slug for link in chain],
+            modality.value,
+            locator,
+            valid.text if valid else "",
+        ),
+        subject=subject,
+        relation=relation.id,
+        object=object_,
+        source=source,
+        stance=stance,
+        chain=chain,
+        modality=modality,
+        locator=locator,
+        valid=valid.text if valid else "",
+        place=place,
+        said_on=said.text if said else "",
+        said=said.text if said else home.date,
+        context=context,
+        framing=framing,
+        confidence=confidence,
+        status=status,
+        gist=line.text("gist"),
+        note=line.text("note"),
+        para_sha=para_sha,
+        run=run,
+        supersedes=supersedes,
+        proposition=ids.proposition_id(
+            subject, relation.id, object_, relation.symmetric
+        ),
+        file=line.table.name,
+        row=line.row.number,
+    )
+
+
+def _relation(desk: Desk, line: Line) -> tuple[Relation | None, bool]:
+    text = line.required("relation")
+    if not text:
+        return None, False
+    found = desk.relation(text)
+    if found is None:
+        near = desk.near_relations(text)
+        line.report(
+            "WS104",
+            "relation",
+            fix=near[0] if len(near) == 1 else "",
+            instructions=" or ".join(near) if len(near) > 1 else "",
+        )
+        return None, False
+    relation, inverted = found
+    used = desk.settings.relations
+    if used and relation.id not in used:
+        line.report(
+            "WS104",
+            "relation",
+            text="is not among the relations of this project",
+            instructions="they are listed in whosays.toml: [relations] use",
+        )
+        return None, inverted
+    if inverted:
+        line.report("WS113", "relation")
+    return relation, inverted
+
+
+def _check_ends(
+    desk: Desk,
+    line: Line,
+    relation: Relation | None,
+    ends: tuple[str, str],
+    columns: tuple[str, str],
+) -> None:
+    subject, object_ = ends
+    if subject == object_:
+        line.report(
+            "WS401",
+            columns[1],
+        )
+        return
+    if relation is None:
+        return
+    if not desk.is_actor(subject) and relation.id != PART_OF:
+        line.report(
+            "WS407",
+            columns[0],
+            text="is a mere place, and a place has only the relation partOf",
+        )
+    if relation.object_kind is ObjectKind.PLACE and not desk.is_place(object_):
+        line.report(
+            "WS402",
+            columns[1],
+            text=f"is not a place, and {relation.id} wants a place or a state",
+        )
+    elif relation.object_kind is ObjectKind.ACTOR and not desk.is_actor(object_):
+        line.report(
+            "WS407",
+            columns[1],
+            text=f"is a mere place, and {relation.id} wants an actor",
+        )
+
+
+def _places(desk: Desk, line: Line) -> tuple[str, ...]:
+    found = []
+    for part in several(line.text("place")):
+        slug = line.refer(desk.actor_register, "place", part)
+        if slug is None:
+            continue
+        if not desk.is_place(slug):
+            line.report("WS409", "place", value=part)
+        found.append(slug)
+    return tuple(dict.fromkeys(found))
+
+
+def _contexts(line: Line) -> tuple[Context, ...]:
+    found = [
+        line.choice("context", Context, part) for part in several(line.text("context"))
+    ]
+    return tuple(dict.fromkeys(context for context in found if context is not None))
+
+
+def _confidence(line: Line) -> float:
+    text = line.text("confidence")
+    if not text:
+        return DEFAULT_CONFIDENCE
+    if (word := CONFIDENCES.get(text.casefold())) is not None:
+        return word
+    if _NUMBER.fullmatch(text):
+        return float(text.replace(",", "."))
+    line.report(
+        "WS340",
+        "confidence",
+        fix=nearest(text, CONFIDENCES),
+        instructions="high, medium, low or a number from 0 to 1",
+    )
+    return DEFAULT_CONFIDENCE
+
+
+def _para_sha(line: Line) -> str:
+    text = line.text("para_sha").lower()
+    if text and not _PARA_SHA.fullmatch(text):
+        line.report(
+            "WS115",
+            "para_sha",
+            text="is not a hash of 12 hex digits",
+            instructions="leave it empty: whosays check can write it",
+        )
+    return text
+
+
+def _run(line: Line) -> str:
+    text = line.text("run")
+    if text and not ids.is_slug(text):
+        line.report("WS109", "run", text="is not a slug", fix=ids.make_slug(text))
+    return text
+
+
+def _supersedes(line: Line) -> tuple[str, ...]:
+    found = several(line.text("supersedes"))
+    for part in found:
+        if not _ID.fullmatch(part):
+            line.report(
+                "WS115",
+                "supersedes",
+                value=part,
+                text="is not the id of a statement",
+                instructions="an id has 12 letters and digits, as whosays show prints",
+            )
+    return tuple(dict.fromkeys(found))
+
+
+def _check_gist(line: Line) -> None:
+    length = len(line.text("gist"))
+    if length > GIST_LENGTH:
+        line.report(
+            "WS332",
+            "gist",
+            text=f"has {length} characters of at most {GIST_LENGTH}",
+            instructions="say it in one sentence of your own; the rest fits in note",
+        )
+
+
+def _check_evidence(line: Line) -> None:
+    if not line.text("locator"):
+        line.report("WS310", "locator")
+    if not line.text("gist"):
+        line.report("WS330", "gist")
+
+
+def _check_said(desk: Desk, line: Line, source: str, said: dates.Edtf | None) -> None:
+    published = desk.source_dates[source]
+    if said is None or published is None:
+        return
+    if (
+        said.earliest is not None
+        and published.latest is not None
+        and said.earliest > published.latest
+    ):
+        line.report(
+            "WS205",
+            "said_on",
+            text=f"is later than its source, which is of {published.text}",
+        )
+
+
+def keep(
+    line: Line, statement: Statement, rows: Rows, relations: Mapping[str, Relation]
+) -> None:
+    """Store a statement unless it is there already; say so where it is."""
+    first = rows.statements.get(statement.id)
+    if first is not None:
+        _report_repeated(line, statement, first)
+        return
+    rows.statements[statement.id] = statement
+    rows.lines[statement.id] = line
+    if not relations[statement.relation].symmetric:
+        return
+    key = (
+        *sorted((statement.subject, statement.object)),
+        *_identity(statement)[1:],
+    )
+    other = rows.mirrors.setdefault(key, statement.id)
+    if other != statement.id:
+        line.report(
+            "WS321",
+            "subject",
+            value=_where(rows.statements[other], line),
+        )
+
+
+def _identity(statement: Statement) -> tuple[str, ...]:
+    """List what makes a statement what it is, apart from its ends."""
+    return (
+        f"{statement.subject}>{statement.object}",
+        statement.relation,
+        statement.source,
+        statement.stance,
+        ">".join(statement.chain),
+        statement.modality,
+        statement.locator,
+        statement.valid,
+    )
+
+
+def _report_repeated(line: Line, statement: Statement, first: Statement) -> None:
+    """Tell a mere repetition from a second version, which would be lost."""
+    other = f"{first.id}, {_where(first, line)}"
+    differing = [
+        name
+        for name in Statement.__dataclass_fields__
+        if name not in ("file", "row")
+        and getattr(first, name) != getattr(statement, name)
+    ]
+    if not differing:
+        line.report("WS320", value=other)
+        return
+    line.report(
+        "WS322",
+        differing[0],
+        value=other,
+        text=f"same statement as {other}, with another {', '.join(differing)}",
+    )
+
+
+def _where(statement: Statement, line: Line) -> str:
+    if statement.file == line.table.name:
+        return f"row {statement.row}"
+    return f"{statement.file} row {statement.row}"
+
+
+def check_supersedes(rows: Rows) -> None:
+    """Check that a replaced statement that is still there was retracted."""
+    for statement in rows.statements.values():
+        for old in statement.supersedes:
+            line = rows.lines[statement.id]
+            replaced = rows.statements.get(old)
+            if old == statement.id:
+                line.report(
+                    "WS412", "supersedes", value=old, text="is this statement itself"
+                )
+            elif replaced is not None and replaced.status is not Status.RETRACTED:
+                line.report(
+                    "WS412",
+                    "supersedes",
+                    value=old,
+                    text=f"is still {replaced.status} in {_where(replaced, line)}",
+                    instructions="set its status to retracted",
+                )

@@ -1,0 +1,83 @@
+"""Write statements back as rows: the same rows, once a file is in canonical form.
+
+Canonical is: all columns in order, defaults left empty, comma, LF, no BOM, quotes only
+where they are needed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from whosays.model import Collection, Modality, Statement
+from whosays.project.statements import COLUMNS, CONFIDENCES, DEFAULT_CONFIDENCE
+
+
+def row_of(statement: Statement, collection: Collection) -> dict[str, str]:
+    """Give the cells of a statement by column, defaults left empty.
+
+    A speaker who is the source's own voice is such a default, and so is the status
+    that the project gives to bare rows.
+    """
+    source = collection.sources[statement.source]
+    own = statement.chain == (source.voice,)
+    actual = statement.modality is Modality.ACTUAL
+    bare = statement.status is collection.settings.bare_rows
+    return {
+        "subject": statement.subject,
+        "relation": statement.relation,
+        "object": statement.object,
+        "source": statement.source,
+        "stance": statement.stance.value,
+        "speaker": "" if own else " > ".join(statement.chain),
+        "modality": "" if actual else statement.modality.value,
+        "locator": statement.locator,
+        "valid": statement.valid,
+        "place": ";".join(statement.place),
+        "said_on": statement.said_on,
+        "context": ";".join(statement.context),
+        "framing": statement.framing.value if statement.framing else "",
+        "confidence": _confidence(statement.confidence),
+        "status": "" if bare else statement.status.value,
+        "gist": statement.gist,
+        "note": statement.note,
+        "para_sha": statement.para_sha,
+        "run": statement.run,
+        "supersedes": ";".join(statement.supersedes),
+    }
+
+
+def _confidence(value: float) -> str:
+    if value == DEFAULT_CONFIDENCE:
+        return ""
+    for word, number in CONFIDENCES.items():
+        if value == number:
+            return word
+    return f"{value:.6f}".rstrip("0").rstrip(".")
+
+
+def csv_text(columns: Iterable[str], rows: Iterable[Mapping[str, str]]) -> str:
+    """Write rows as canonical CSV with a header."""
+    buffer = io.StringIO(newline="")
+    writer = csv.DictWriter(buffer, list(columns), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return buffer.getvalue()
+
+
+def table_text(statements: Iterable[Statement], collection: Collection) -> str:
+    """Write statements as one canonical table, in the order given."""
+    return csv_text(COLUMNS, (row_of(s, collection) for s in statements))
+
+
+def tables_of(collection: Collection) -> dict[str, str]:
+    """Write every statement file of a project in canonical form, rows in order."""
+    files: dict[str, list[Statement]] = defaultdict(list)
+    for statement in collection.statements:
+        files[statement.file or f"statements/{statement.source}.csv"].append(statement)
+    return {
+        file: table_text(sorted(files[file], key=lambda s: (s.row, s.id)), collection)
+        for file in sorted(files)
+    }
