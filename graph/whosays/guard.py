@@ -136,9 +136,9 @@ def from_graphs(found: list[Token]) -> Iterator[Token]:
 
 
 def place(text: str, index: int) -> tuple[int, int]:
-    """Turn an index into line and column, both counted from 1.
+    r"""Turn an index into line and column, both counted from 1.
 
-    >>> place("one\\ntwo", 5)
+    >>> place("one\ntwo", 5)
     (2, 2)
     """
     before = text[:index].replace("\r\n", "\n").replace("\r", "\n")
@@ -352,7 +352,10 @@ def _may_call(text: str, word: Token, target: Token, hosts: frozenset[str]) -> b
     between = text[word.end : target.start].upper().replace("SILENT", " ")
     if word.keyword != "SERVICE" or target.kind != "iri" or between.strip():
         return False
-    address = urlsplit(target.text[1:-1])
+    try:
+        address = urlsplit(target.text[1:-1])
+    except ValueError:  # square brackets that are no IPv6 address
+        return False
     return address.scheme in ("http", "https") and address.hostname in hosts
 
 

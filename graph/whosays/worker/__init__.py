@@ -87,8 +87,8 @@ def run(job: Job, limits: Limits | None = None) -> Outcome:
 
     Raises:
         LimitReached: Time, memory or size ended it.
-        QueryError: The engine refused the query, or died of it. The message is the
-            engine's own; ``store`` makes it readable.
+        QueryError: The engine refused the query (WS702, its own words), a graph of
+            ``given`` is not there (WS703, its IRI), or the engine died (WS704).
         RdfError: A file is refused, with its place.
     """
     from tempfile import TemporaryFile
@@ -224,10 +224,7 @@ def _explain_refusal(report: Mapping[str, Any], limits: Limits) -> Exception:
         )
     if report["state"] == "graph":
         return QueryError(
-            f"FROM <{report['message']}> is no graph of these data, "
-            "and nothing is fetched",
-            hint="FROM and FROM NAMED only select graphs that are there",
-            code="WS703",
+            report["message"], hint="There is no such graph", code="WS703"
         )
     return QueryError(report["message"])
 

@@ -39,7 +39,6 @@ def main() -> None:
     except Refused as refused:
         report = refused.report
     except MemoryError:
-
         report = {"state": "limit", "message": "memory", "what": "memory"}
     except OSError as problem:
         state = "limit" if problem.errno == EFBIG else "outside"
@@ -95,7 +94,7 @@ def work(order: dict[str, Any]) -> dict[str, Any]:
         if not store.contains_named_graph(pyoxigraph.NamedNode(name)):
             raise Refused("graph", name)
     say("phase", "query")
-    output = HashingOutput(sha256())
+    output: Any = HashingOutput(sha256())
     if order["query"]:
         facts = evaluate(store, order, output)
     else:

@@ -1,0 +1,135 @@
+"""Questions and files of others: evaluated and read in a process that can be killed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from whosays import guard, worker
+from whosays.errors import QueryError
+from whosays.store.complaints import explain
+from whosays.store.formats import format_of
+from whosays.store.results import Result
+from whosays.store.vocabulary import graphs_named, no_graph
+from whosays.vocab.names import prefixes as builtin_prefixes
+
+
+def evaluate(
+    text: str | bytes,
+    *,
+    quads: Path | bytes | None = None,
+    on: Iterable[str] = (),
+    on_named: Iterable[str] = (),
+    prefixes: Mapping[str, str] | None = None,
+    base: str = "",
+    rows: str = "json",
+    graph: str = "turtle",
+    union: bool = False,
+    allow_service: Collection[str] = (),
+    limits: worker.Limits | None = None,
+) -> Result:
+    """Answer a query in a killable child.
+
+    Args:
+        text: SPARQL, by anyone.
+        quads: N-Quads that whosays wrote, to be asked with or without other files.
+        on: RDF files by anyone, loaded into the default graph; what TriG, N-Quads
+            and JSON-LD put into named graphs stays there.
+        on_named: The same, triples going into a graph named by the file's address.
+        prefixes: Declared in advance; the text may declare them anew.
+        base: What relative IRIs of text and files refer to.
+        rows: Format of SELECT and ASK.
+        graph: Format of CONSTRUCT and DESCRIBE.
+        union: Read all graphs as the default graph.
+        allow_service: Hosts that SERVICE may name in this one query.
+        limits: Of time, memory and size.
+
+    Raises:
+        QueryError: The text is refused, with line, column and a hint.
+        RdfError: A file is refused; nothing of it was taken.
+        LimitReached: Time, memory or size ended it.
+    """
+    given = builtin_prefixes() if prefixes is None else prefixes
+    guarded = guard.check_query(text, allow_service)
+    plain = text.decode("utf-8") if isinstance(text, bytes) else text
+    plain = plain.removeprefix("\ufeff")
+    named = graphs_named(plain, given)
+    job = worker.Job(
+        inputs=_foreign(on, on_named, base),
+        query=guarded,
+        prefixes=given,
+        base=base,
+        union=union,
+        rows=rows,
+        graph=graph,
+        given=tuple(named),
+        network=bool(allow_service),
+    )
+    with _as_file(quads) as path:
+        if path:
+            own = worker.Input(path=path, trusted=True)
+            job = replace(job, inputs=(own, *job.inputs))
+        try:
+            outcome = worker.run(job, limits)
+        except QueryError as problem:
+            if problem.code == "WS703" and problem.message in named:
+                iri = problem.message
+                raise no_graph(plain, named[iri], iri) from problem
+            if problem.code != "WS702":
+                raise
+            raise explain(plain, problem.message, given) from problem
+    return Result(
+        kind=outcome.kind,
+        format=outcome.format,
+        content=outcome.content,
+        variables=outcome.variables,
+    )
+
+
+def read_rdf(
+    path: str, *, base: str = "", graph: str = "", limits: worker.Limits | None = None
+) -> bytes:
+    """Read a file by anyone into N-Quads; triple terms of RDF 1.2 are refused.
+
+    Raises:
+        RdfError: The file is refused, with line and column; nothing of it was taken.
+        LimitReached: Time, memory or size ended it.
+    """
+    source = worker.Input(
+        path=path, format=format_of(path).name, graph=graph, base=base
+    )
+    return worker.run(worker.Job(inputs=(source,), terms=False), limits).content
+
+
+def _foreign(
+    on: Iterable[str], on_named: Iterable[str], base: str
+) -> tuple[worker.Input, ...]:
+    default = [
+        worker.Input(path=path, format=format_of(path).name, base=base) for path in on
+    ]
+    named = [
+        worker.Input(
+            path=path,
+            format=format_of(path).name,
+            base=base,
+            graph=Path(path).absolute().as_uri(),
+        )
+        for path in on_named
+    ]
+    return (*default, *named)
+
+
+@contextmanager
+def _as_file(quads: Path | bytes | None) -> Iterator[str]:
+    """Give the path of quads; those in memory are put into a temporary file."""
+    if not isinstance(quads, bytes):
+        yield str(quads) if quads else ""
+        return
+    from tempfile import NamedTemporaryFile
+
+    with NamedTemporaryFile(suffix=".nq") as file:
+        file.write(quads)
+        file.flush()
+        yield file.name
