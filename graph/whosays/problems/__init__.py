@@ -71,7 +71,7 @@ class Problem:
     def __str__(self) -> str:
         """Write it on one line: place, what, how to go on, code."""
         place = ":".join(part for part in (self.table, self.cell) if part)
-        remedy = self.remedy.partition("; ")[0] if self.fix else self.remedy
+        remedy = f"{_offer(self.code)} {self.fix}" if self.fix else self.instructions
         line = "; ".join(part for part in (self.text, remedy) if part)
         return clean_text(
             f"{place}: {line}  {self.code}" if place else f"{line}  {self.code}"
@@ -80,7 +80,9 @@ class Problem:
     @property
     def remedy(self) -> str:
         """Say how to go on: the suggestion first."""
-        offer = f"{_offer(self.code)} {self.fix}" if self.fix else ""
+        if not self.fix or self.fix in self.instructions:
+            return self.instructions
+        offer = f"{_offer(self.code)} {self.fix}"
         return "; ".join(part for part in (offer, self.instructions) if part)
 
     @property

@@ -14,6 +14,7 @@ from datetime import date
 from functools import lru_cache
 
 from whosays.errors import WhosaysError
+from whosays.text import one_line
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?")
 _OPEN = ".."
@@ -89,13 +90,9 @@ def _parse(text: str) -> Edtf:
     earliest = None if start == _OPEN else _bounds(start, text)[0]
     latest = None if end == _OPEN else _bounds(end, text)[1]
     if earliest is not None and latest is not None and earliest > latest:
-        raise DateError(
-            text,
-            "ends before it begins",
-            f"write {end}/{start}",
-            "WS203",
-            f"{end}/{start}",
-        )
+        fix = f"{end}/{start}"
+        message = f"{_quoted(text)} ends before it begins"
+        raise DateError(text, message, f"write {fix}", "WS203", fix)
     return Edtf(text=text, earliest=earliest, latest=latest)
 
 
@@ -117,4 +114,23 @@ def _bounds(part: str, whole: str) -> tuple[date, date]:
 
 
 def _refusal(text: str) -> DateError:
-    return DateError(text, "is not a date I can store", "write 2014-06", "WS201", "")
+    """Say why, and the right form as far as it follows without guessing."""
+    from whosays.dates.wording import FORMS, reading  # only refused texts need it
+
+    found = reading(text)
+    fix = found.fix if _readable(found.fix) else ""
+    hint = found.hint or ("" if fix else FORMS)
+    if fix:
+        hint = f"write {fix} {hint}".rstrip()
+    return DateError(text, f"{_quoted(text)} {found.reason}", hint, found.code, fix)
+
+
+def _readable(text: str) -> bool:
+    try:
+        return bool(text and _parse(text))
+    except DateError:
+        return False
+
+
+def _quoted(text: str) -> str:
+    return f"“{one_line(text)}”"
