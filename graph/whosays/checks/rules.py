@@ -19,6 +19,10 @@ from whosays.project import Project, Spot
 
 _HEADER = re.compile(r"#\s*(code|severity|message):\s*(.*?)\s*")
 _ACTORS = "actors.csv"
+_TOLD_BY_ROWS = {"WS310"}  # with its cell, and not where the column is misspelt
+# What no row of a table can say: it was written in the project's own Turtle.
+_OF_RDF = ("WS410", "WS411", "WS607")
+_LOADED = Spot(table="ontology", cell="", row=None, column="")
 _OURS = {vocab.SAID: "said:", vocab.DENIED: "denied:", vocab.REL: "", vocab.WS: "ws:"}
 
 
@@ -77,7 +81,7 @@ def rule_of(name: str, text: str) -> Rule:
 
 def graph_problems(read: Project) -> Iterator[Problem]:
     """Apply every rule to the quads of a project."""
-    told = {problem.code for problem in read.problems}
+    told = {problem.code for problem in read.problems} | _TOLD_BY_ROWS
     wanted = [rule for rule in rules() if rule.code not in told]
     if not wanted or not read.collection.statements:
         return
@@ -117,7 +121,7 @@ class _Finder:
         text, _, remedy = rule.message.partition("; ")
         made = problems.problem(
             rule.code,
-            **self.spot(focus, value),
+            **(_LOADED if rule.code in _OF_RDF else self.spot(focus, value)),
             value=shown["value"],
             text=_filled(text, shown),
             instructions=_filled(remedy, shown),

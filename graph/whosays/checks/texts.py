@@ -63,7 +63,8 @@ def _source_problems(
         yield problems.problem("WS501", **where, value=source.file)
         return
     if source.sha256 and hashlib.sha256(data).hexdigest() != source.sha256:
-        yield problems.problem("WS316", **where, value=source.file)
+        digest = read.spot_of("sources.csv", source.slug, "sha256")
+        yield problems.problem("WS316", **digest, value=source.file)
     if not source.blocks and looks_wrapped(text):
         yield problems.problem("WS315", **where, value=source.file)
     numbers = _hashes(text, source.blocks)
@@ -85,9 +86,7 @@ def looks_wrapped(text: str) -> bool:
     if longest not in _WRAPPED_WIDTH:
         return False
     broken = [
-        line
-        for line in lines
-        if len(line) > longest * 0.7 and line[-1] not in _ENDS
+        line for line in lines if len(line) > longest * 0.7 and line[-1] not in _ENDS
     ]
     return len(broken) > len(lines) / 2
 

@@ -17,7 +17,15 @@ from whosays import problems, tables, vocab
 from whosays.errors import MissingFile
 from whosays.model import Collection, Name, Statement
 from whosays.problems import Problem
-from whosays.project import actors, inputs, relations, settings, sources, statements
+from whosays.project import (
+    actors,
+    inputs,
+    relations,
+    repeats,
+    settings,
+    sources,
+    statements,
+)
 from whosays.project.desk import Desk
 from whosays.project.inputs import find, fingerprint
 from whosays.project.passages import (
@@ -87,8 +95,12 @@ class Project:
         return self._spot(table, self.rows.get(table, {}).get(slug, 0), column)
 
     def _spot(self, table: str, row: int, column: str) -> Spot:
-        cell = tables.address(self.headers.get(table, ()), row, column) if row else ""
-        return Spot(table=table, cell=cell, row=row or None, column=column)
+        if not row:
+            return Spot(table=table, cell="", row=None, column=column)
+        cell = f"row {row}"  # an unknown column has an empty name in the header
+        if column:
+            cell = tables.address(self.headers.get(table, ()), row, column)
+        return Spot(table=table, cell=cell, row=row, column=column)
 
 
 def read(path: Path, vocabulary: Vocabulary | None = None) -> Project:
@@ -125,9 +137,8 @@ def read(path: Path, vocabulary: Vocabulary | None = None) -> Project:
         else:
             reader(tables.read_table(data, name, columns, required=required))
 
-    desk.settings = settings.read_settings(
-        desk, load(root / settings.FILE), root.resolve().name
-    )
+    reader = settings.reader_of(desk, load(root / settings.FILE))
+    desk.settings = reader.read(root.resolve().name)
     own = inputs.ontology_files(root)
     for file in own:
         with suppress(MissingFile):  # reported where it is parsed
@@ -140,7 +151,7 @@ def read(path: Path, vocabulary: Vocabulary | None = None) -> Project:
         relations.REQUIRED,
         lambda table: relations.read_relations(desk, table),
     )
-    relations.check_use(desk)
+    reader.check_use()
     take(
         root / actors.FILE,
         actors.COLUMNS,
@@ -160,7 +171,7 @@ def read(path: Path, vocabulary: Vocabulary | None = None) -> Project:
         sources.NAMES_REQUIRED,
         lambda table: names.extend(sources.read_names(desk, table)),
     )
-    rows = statements.Rows()
+    rows = repeats.Rows()
     for file in inputs.statement_files(root):
         take(
             file,
@@ -168,7 +179,7 @@ def read(path: Path, vocabulary: Vocabulary | None = None) -> Project:
             statements.REQUIRED,
             lambda table: statements.read_statements(desk, table, rows),
         )
-    statements.check_supersedes(rows)
+    repeats.check_supersedes(rows)
     inputs.report_ignored(desk, root)
     collection = Collection(
         settings=desk.settings,

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from whosays import ids
 from whosays.model import Actor, ActorType, Alias
-from whosays.project.desk import Desk, Line, Register, lines, plain, several
+from whosays.project.desk import Desk
+from whosays.project.line import Line, lines, several
+from whosays.project.register import Register, plain
 from whosays.tables import Table
 
 FILE = "actors.csv"

@@ -155,7 +155,7 @@ def report_ignored(desk: Desk, root: Path) -> None:
         name = _printable(path.name)
         if name.startswith((".", "~")) or path.stem.casefold() in _STEMS:
             continue
-        if name not in (known_folders if path.is_dir() else known):
+        if name not in known and not (path.is_dir() and name in known_folders):
             unused.append(name + ("/" if path.is_dir() else ""))
     folder = root / statements.FOLDER
     if folder.is_dir():

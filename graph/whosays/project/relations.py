@@ -7,9 +7,8 @@ from pathlib import Path
 
 from whosays import vocab
 from whosays.errors import OntologyError
-from whosays.matching import suggest
-from whosays.project import settings
-from whosays.project.desk import Desk, Line, lines
+from whosays.project.desk import Desk
+from whosays.project.line import Line, lines
 from whosays.tables import Table
 
 REQUIRED = ("slug",)
@@ -57,19 +56,3 @@ def read_relations(desk: Desk, table: Table) -> None:
         line.report(
             fault.code, fault.column, value=fault.value, text=fault.text, fix=fault.fix
         )
-
-
-def check_use(desk: Desk) -> None:
-    """Check the ids that narrow the vocabulary; called when it is complete."""
-    known = desk.vocabulary.relations
-    for name in desk.settings.relations:
-        if name not in known:
-            near = suggest(name, {id: (r.label,) for id, r in known.items()}, limit=1)
-            desk.report(
-                "WS104",
-                table=settings.FILE,
-                value=name,
-                text="is not the id of a known relation",
-                fix=near[0] if near else "",
-                instructions="[relations] use lists ids",
-            )

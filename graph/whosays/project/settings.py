@@ -10,7 +10,8 @@ from typing import Any
 from whosays import ids
 from whosays.model import ActorType, Settings, Status
 from whosays.problems import CATALOGUE
-from whosays.project.desk import Desk, nearest
+from whosays.project.desk import Desk
+from whosays.project.line import nearest
 
 FILE = "whosays.toml"
 
@@ -69,7 +70,7 @@ class SettingsReader:
         key: str = "",
         *,
         value: object = "",
-        text: str,
+        text: str = "",
         fix: str = "",
         instructions: str = "",
     ) -> None:
@@ -243,8 +244,17 @@ class SettingsReader:
         return Status.ACCEPTED
 
     def relations(self) -> tuple[str, ...]:
-        """Read the ids that narrow the vocabulary; they are looked up later."""
+        """Read the ids that narrow the vocabulary; ``check_use`` looks them up."""
         return self.strings("relations", self.section("relations"), "use")
+
+    def check_use(self) -> None:
+        """Look up the relations in use, once the vocabulary is complete."""
+        known = self.desk.vocabulary.relations
+        for name in self.desk.settings.relations:
+            if name not in known:
+                self.report(
+                    "WS104", "relations", "use", value=name, fix=nearest(name, known)
+                )
 
     def type_labels(self) -> tuple[tuple[str, str], ...]:
         """Read the labels that this project gives to types of actors."""
@@ -278,18 +288,14 @@ class SettingsReader:
         return tuple(allowed)
 
 
-def read_settings(desk: Desk, data: bytes, folder: str) -> Settings:
-    """Read the settings of a project; the folder names it if the file does not."""
+def reader_of(desk: Desk, data: bytes) -> SettingsReader:
+    """Open the settings; a file in another encoding has none."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
         desk.report(
-            "WS501",
-            table=FILE,
-            cell=f"line {row}",
-            row=row,
-            text=f"is not UTF-8 at byte {error.start}",
+            "WS501", table=FILE, cell=f"line {row}", row=row, value=f"line {row}"
         )
         text = ""
-    return SettingsReader(desk, text).read(folder)
+    return SettingsReader(desk, text)

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import TypeVar
 
 from whosays import dates, ids
 from whosays.model import (
@@ -19,7 +16,9 @@ from whosays.model import (
     Statement,
     Status,
 )
-from whosays.project.desk import Desk, Line, lines, nearest, several
+from whosays.project.desk import Desk
+from whosays.project.line import Line, lines, nearest, several
+from whosays.project.repeats import Rows, keep
 from whosays.project.sources import locator_of, reference
 from whosays.tables import Table
 
@@ -51,17 +50,6 @@ PART_OF = "partOf"
 _NUMBER = re.compile(r"(?:0(?:[.,][0-9]{1,6})?|1(?:[.,]0{1,6})?|[.,][0-9]{1,6})")
 _PARA_SHA = re.compile(r"[0-9a-f]{12}")
 _ID = re.compile(rf"[a-z2-7]{{{ids.ID_LENGTH}}}")
-
-Choice = TypeVar("Choice", bound=StrEnum)
-
-
-@dataclass(slots=True)
-class Rows:
-    """The rows of all files so far, to find repetitions across them."""
-
-    statements: dict[str, Statement] = field(default_factory=dict)
-    lines: dict[str, Line] = field(default_factory=dict)
-    mirrors: dict[tuple[str, ...], str] = field(default_factory=dict)
 
 
 def read_statements(desk: Desk, table: Table, rows: Rows) -> None:
@@ -168,7 +156,7 @@ def _relation(desk: Desk, line: Line) -> tuple[Relation | None, bool]:
             "WS104",
             "relation",
             fix=near[0] if len(near) == 1 else "",
-            instructions=" or ".join(near) if len(near) > 1 else "",
+            instructions=f"did you mean: {' or '.join(near)}" if len(near) > 1 else "",
         )
         return None, False
     relation, inverted = found
@@ -303,6 +291,9 @@ def _check_gist(line: Line) -> None:
 
 
 def _check_evidence(line: Line) -> None:
+    """Warn of what a reader will miss, unless a misspelt column holds it."""
+    if any(problem.code == "WS504" for problem in line.table.problems):
+        return
     if not line.text("locator"):
         line.report("WS310", "locator")
     if not line.text("gist"):
@@ -323,88 +314,3 @@ def _check_said(desk: Desk, line: Line, source: str, said: dates.Edtf | None) ->
             "said_on",
             text=f"is later than its source, which is of {published.text}",
         )
-
-
-def keep(
-    line: Line, statement: Statement, rows: Rows, relations: Mapping[str, Relation]
-) -> None:
-    """Store a statement unless it is there already; say so where it is."""
-    first = rows.statements.get(statement.id)
-    if first is not None:
-        _report_repeated(line, statement, first)
-        return
-    rows.statements[statement.id] = statement
-    rows.lines[statement.id] = line
-    if not relations[statement.relation].symmetric:
-        return
-    key = (
-        *sorted((statement.subject, statement.object)),
-        *_identity(statement)[1:],
-    )
-    other = rows.mirrors.setdefault(key, statement.id)
-    if other != statement.id:
-        line.report(
-            "WS321",
-            "subject",
-            value=_where(rows.statements[other], line),
-        )
-
-
-def _identity(statement: Statement) -> tuple[str, ...]:
-    """List what makes a statement what it is, apart from its ends."""
-    return (
-        f"{statement.subject}>{statement.object}",
-        statement.relation,
-        statement.source,
-        statement.stance,
-        ">".join(statement.chain),
-        statement.modality,
-        statement.locator,
-        statement.valid,
-    )
-
-
-def _report_repeated(line: Line, statement: Statement, first: Statement) -> None:
-    """Tell a mere repetition from a second version, which would be lost."""
-    other = f"{first.id}, {_where(first, line)}"
-    differing = [
-        name
-        for name in Statement.__dataclass_fields__
-        if name not in ("file", "row")
-        and getattr(first, name) != getattr(statement, name)
-    ]
-    if not differing:
-        line.report("WS320", value=other)
-        return
-    line.report(
-        "WS322",
-        differing[0],
-        value=other,
-        text=f"same statement as {other}, with another {', '.join(differing)}",
-    )
-
-
-def _where(statement: Statement, line: Line) -> str:
-    if statement.file == line.table.name:
-        return f"row {statement.row}"
-    return f"{statement.file} row {statement.row}"
-
-
-def check_supersedes(rows: Rows) -> None:
-    """Check that a replaced statement that is still there was retracted."""
-    for statement in rows.statements.values():
-        for old in statement.supersedes:
-            line = rows.lines[statement.id]
-            replaced = rows.statements.get(old)
-            if old == statement.id:
-                line.report(
-                    "WS412", "supersedes", value=old, text="is this statement itself"
-                )
-            elif replaced is not None and replaced.status is not Status.RETRACTED:
-                line.report(
-                    "WS412",
-                    "supersedes",
-                    value=old,
-                    text=f"is still {replaced.status} in {_where(replaced, line)}",
-                    instructions="set its status to retracted",
-                )

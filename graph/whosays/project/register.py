@@ -1,0 +1,65 @@
+"""The slugs in force and all that leads to them, for look-up and for suggestions."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from whosays import matching
+from whosays import text as visible
+
+SUGGESTIONS = 100  # names per table that are looked for; more is another table
+
+
+def plain(name: str) -> str:
+    """Fold a name for exact look-up: case and blanks do not matter."""
+    return " ".join(
+        unicodedata.normalize("NFKC", visible.plain(name)).casefold().split()
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class Register:
+    """The slugs of actors or of sources, with their former slugs and other names."""
+
+    noun: str
+    table: str
+    code: str
+    names: dict[str, list[str]] = field(default_factory=dict)
+    former: dict[str, str] = field(default_factory=dict)
+    taken: dict[str, int] = field(default_factory=dict)
+    _found: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
+    _by_name: dict[str, list[str]] | None = None
+    _matcher: matching.Matcher | None = None
+    _suggested: int = 0
+
+    def find(self, text: str) -> tuple[str, list[str]]:
+        """Resolve the text of a cell: ("slug" | "former" | "named" | "", slugs).
+
+        Only slugs, current or former, are taken; a label or an alias is recognised
+        so that the right slug can be named, and else the nearest are suggested.
+        """
+        found = self._found.get(text)
+        if found is None:
+            found = self._found[text] = self._search(text)
+        return found
+
+    def _search(self, text: str) -> tuple[str, list[str]]:
+        if text in self.names:
+            return "slug", [text]
+        if text in self.former:
+            return "former", [self.former[text]]
+        if self._by_name is None:
+            self._by_name = defaultdict(list)
+            for slug, names in self.names.items():
+                for name in dict.fromkeys(map(plain, (slug, *names))):
+                    self._by_name[name].append(slug)
+        if named := self._by_name.get(plain(text)):
+            return "named", named
+        if self._matcher is None:
+            self._matcher = matching.Matcher(self.names)
+        if self._suggested >= SUGGESTIONS:
+            return "", []
+        self._suggested += 1
+        return "", self._matcher.suggest(text)
