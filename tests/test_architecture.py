@@ -147,6 +147,13 @@ def heavy_imports(tree: ast.Module) -> list[str]:
     return places_of(found())
 
 
+def imported(tree: ast.Module) -> Iterator[str]:
+    for plain in nodes_of(tree, ast.Import):
+        yield from (alias.name for alias in plain.names)
+    for node in nodes_of(tree, ast.ImportFrom):
+        yield node.module or ""
+
+
 BAD_EXAMPLES = [
     (front_door, "def f():\n    import whosays"),
     (front_door, "from whosays import KG"),
@@ -232,6 +239,23 @@ def test_nothing_public_is_left_out_of_the_public_names():
     public = {name for name in defined if not name.startswith("_")}
 
     assert public - set(whosays.__all__) == set()
+
+
+def test_the_package_imports_nothing_that_it_does_not_declare():
+    project = PYPROJECT["project"]
+    lists = [project["dependencies"], *project["optional-dependencies"].values()]
+    declared = {re.split(r"[<>=]", name)[0] for names in lists for name in names}
+    declared |= {"jinja2", "rich"}  # come with pyvis and typer, by our own decision
+    known = declared | sys.stdlib_module_names | {"whosays"}
+
+    undeclared = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in MODULES
+        for name in imported(ast.parse(path.read_text("utf-8")))
+        if name.partition(".")[0] not in known
+    }
+
+    assert undeclared == set()
 
 
 # What the repository holds
