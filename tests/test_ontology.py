@@ -262,10 +262,11 @@ def findings(check: Path, trig: str) -> list[tuple[str, str]]:
     store = ontology_store()
     store.load(trig, ox.RdfFormat.TRIG)
     solutions = store.query(check.read_text("utf-8"))
+    assert isinstance(solutions, ox.QuerySolutions)
     return [(row["focus"].value, row["value"].value) for row in solutions]
 
 
-def terms(graph: rdflib.Graph) -> set[rdflib.URIRef]:
+def terms(graph: rdflib.Graph) -> set[rdflib.term.Node]:
     return {
         node
         for node in graph.subjects()
@@ -572,7 +573,7 @@ def row_of(graph: rdflib.Graph, relation: rdflib.URIRef) -> tuple[str, ...]:
         return "" if value is None else str(value)
 
     def flag(predicate: rdflib.URIRef) -> str:
-        return "x" if graph.value(relation, predicate).value else "\N{EN DASH}"
+        return "x" if text(predicate) == "true" else "\N{EN DASH}"
 
     wider = text(WS.narrowerThan).removeprefix(str(REL))
     return (

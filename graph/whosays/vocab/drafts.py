@@ -208,8 +208,8 @@ def _circle(draft: Draft) -> Fault:
 
 def _relation(draft: Draft, known: ChainMap[str, Relation]) -> Relation:
     label = draft.one("label")
-    if not label:
-        raise draft.fault("label", "", f"{draft.id} has no label")
+    if not fold(label):
+        raise draft.fault("label", label, f"{draft.id} has no label")
     parent: Relation | None = None
     wider = draft.one("narrower_than")
     if wider:
@@ -351,6 +351,10 @@ def settle_names(
         usable = True
         for column, text, _inverted in spellings(relation):
             key = fold(text)
+            if not key:
+                said = f"“{text}” is no name: it holds neither letter nor digit"
+                faults.append(_named(relation, index, column, text, said, "WS601"))
+                continue
             owner, owned = taken.get(key, ("", ""))
             if key in own:
                 continue

@@ -116,6 +116,10 @@ def _more_aliases(draft: Draft, relations: dict[str, Relation]) -> list[Fault]:
     }
     aliases = list(known.aliases)
     for alias in draft.cells["aliases"]:
+        if not fold(alias):
+            text = f"“{alias}” is no name: it holds neither letter nor digit"
+            faults.append(draft.fault("aliases", alias, text).fault)
+            continue
         owner = taken.setdefault(fold(alias), "")
         if not owner:
             taken[fold(alias)] = draft.id

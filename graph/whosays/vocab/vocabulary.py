@@ -73,6 +73,7 @@ class Vocabulary:
         for relation in self.relations.values():
             for _column, text, inverted in spellings(relation):
                 found.setdefault(fold(text), (relation.id, inverted))
+        found.pop("", None)
         return found
 
     def resolve_relation(self, text: str) -> tuple[str, bool] | None:
@@ -81,7 +82,7 @@ class Vocabulary:
         Id, label, alias or inverse label; case, blanks, hyphens and underscores make
         no difference. A near miss is never taken.
         """
-        return self._by_spelling.get(fold(text)) if text.strip() else None
+        return self._by_spelling.get(fold(text))
 
     def implied(self, relation: str) -> tuple[str, ...]:
         """List a relation and everything it is narrower than, nearest first."""
