@@ -1,14 +1,173 @@
-"""Sheets of workbooks (.xlsx)."""
+"""Sheets of workbooks (.xlsx), checked before anything is unpacked."""
 
 from __future__ import annotations
 
+import contextlib
+import re
+import warnings
+import zipfile
+import zlib
 from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
 
+from whosays.errors import MissingExtra
 from whosays.tables.bytesource import Bytes, Refused
 from whosays.tables.log import Log
-from whosays.tables.records import Record
+from whosays.tables.records import COLUMN_LIMIT, FILE_LIMIT, Record, letters
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+SHEETS = ("statements", "actors", "sources", "names", "relations")
+_RATIO = 100
+_SMALL = 1024 * 1024  # bytes; below it a good ratio of packing is no attack
+_PARTS = 10_000
+_CELLS = 5_000_000  # of the used range, filled or not
+_ENTITY = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_MONTH_FORMAT = re.compile(r"^(?=.*m)(?=.*y)(?!.*d)[^h]*$", re.IGNORECASE)
+_LITERALS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
 def read_sheet(source: Bytes, sheet: str, log: Log) -> Iterator[Record]:
-    """Read the records of one sheet."""
-    raise Refused("WS516", ".xlsx")
+    """Read the records of one sheet; without a name the only or the first known one.
+
+    Raises:
+        Refused: no workbook, too large when unpacked, or no such sheet.
+        MissingExtra: openpyxl is not installed.
+    """
+    _check_archive(source)
+    try:
+        import openpyxl
+    except ImportError:
+        raise MissingExtra("xlsx", "reading workbooks") from None
+    with _damaged():
+        values = openpyxl.load_workbook(source.open(), data_only=True)
+        formulas = openpyxl.load_workbook(source.open(), data_only=False)
+        name = _choose([str(title) for title in values.sheetnames], sheet, log)
+        return iter(_records(values[name], formulas[name], log))
+
+
+def _choose(titles: list[str], sheet: str, log: Log) -> str:
+    by_name = {title.strip().casefold(): title for title in titles}
+    wanted = [sheet.casefold()] if sheet else [*SHEETS, *by_name][: len(SHEETS) + 1]
+    for name in wanted:
+        if name in by_name:
+            chosen = by_name[name]
+            break
+    else:
+        raise Refused("WS517", sheet, fix=titles[0] if len(titles) == 1 else "")
+    if not log.table.endswith("]"):
+        log.table = f"{log.table}[{chosen}]"
+    for title in titles:
+        if title != chosen and title.strip().casefold() not in SHEETS:
+            log.add("WS521", value=title)
+    return chosen
+
+
+def _records(values: Worksheet, formulas: Worksheet, log: Log) -> list[Record]:
+    """Read every row up to the last one with a value, hidden ones too."""
+    if values.max_column > COLUMN_LIMIT:
+        raise Refused("WS509", f"{values.max_column:,} columns; at most 1,000")
+    if values.max_column * values.max_row > _CELLS:
+        raise Refused("WS509", f"a used range of {values.dimensions}")
+    for merged in values.merged_cells.ranges:
+        log.add("WS506", cell=str(merged.start_cell.coordinate), value=str(merged))
+    hidden = sum(1 for place in values.row_dimensions.values() if place.hidden)
+    if hidden:
+        log.add("WS522", value=f"{hidden} hidden row{'s' if hidden > 1 else ''}")
+    records = []
+    for number, row in enumerate(values.iter_rows(), start=1):
+        cells = [_text(cell, formulas, number, log) for cell in row]
+        if any(cell.strip() for cell in cells):
+            records.append(Record(number, cells))
+    return records
+
+
+def _text(cell: Cell, formulas: Worksheet, number: int, log: Log) -> str:
+    """Write one cell as the text that was meant."""
+    place = f"{letters(cell.column - 1)}{number}"
+    value: Any = cell.value
+    if value is None:
+        if formulas[place].data_type == "f":
+            log.add("WS505", cell=place)
+        return ""
+    if cell.data_type == "e":
+        log.add("WS518", cell=place, value=str(value))
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime | date):
+        return _date(value, str(cell.number_format), place, log)
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, time):
+        return value.isoformat()
+    return str(value)
+
+
+def _date(value: datetime | date, format_: str, place: str, log: Log) -> str:
+    """Write a date cell as the month or the day that its format shows."""
+    if _MONTH_FORMAT.match(_LITERALS.sub("", format_)):
+        month = f"{value.year:04}-{value.month:02}"
+        log.add("WS202", cell=place, value=month)
+        return month
+    return f"{value.year:04}-{value.month:02}-{value.day:02}"
+
+
+def _check_archive(source: Bytes) -> None:
+    """Refuse archives that unpack to too much, and XML that defines entities."""
+    with source.open() as file:
+        if file.read(4) == b"\xd0\xcf\x11\xe0":
+            raise Refused("WS516", "old .xls or encrypted")
+    with _damaged(), source.open() as file, zipfile.ZipFile(file) as archive:
+        parts = archive.infolist()
+        names = {part.filename for part in parts}
+        if "mimetype" in names and "content.xml" in names:
+            raise Refused("WS516", ".ods")
+        size = sum(part.file_size for part in parts)
+        packed = sum(part.compress_size for part in parts)
+        if size > FILE_LIMIT or len(parts) > _PARTS:
+            raise Refused("WS509", f"{size / 2**20:,.0f} MiB when unpacked")
+        if size > _SMALL and size > _RATIO * packed:
+            raise Refused("WS509", "packed more than a hundredfold")
+        for part in parts:
+            if part.filename.endswith((".xml", ".rels")):
+                with archive.open(part) as text:
+                    if _ENTITY.search(text.read(4096)):
+                        raise Refused("WS508", "it defines XML entities")
+
+
+@contextlib.contextmanager
+def _damaged() -> Iterator[None]:
+    """Turn whatever a broken workbook raises into a refusal.
+
+    zipfile, the XML parser and openpyxl raise an open-ended set of errors on broken
+    input, so the list is long, and each member was met.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of drop-downs that openpyxl leaves out
+            yield
+    except Refused:
+        raise
+    except (
+        ArithmeticError,
+        AssertionError,
+        AttributeError,
+        EOFError,
+        LookupError,
+        MemoryError,
+        NotImplementedError,
+        OSError,
+        RecursionError,
+        RuntimeError,
+        SyntaxError,  # xml.etree.ElementTree.ParseError
+        TypeError,
+        ValueError,
+        zipfile.BadZipFile,
+        zlib.error,
+    ) as error:
+        reason = f"the workbook is damaged ({type(error).__name__})"
+        raise Refused("WS508", reason) from None
