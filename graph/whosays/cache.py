@@ -20,7 +20,7 @@ from whosays.model import Collection, Dispute, Issue
 from whosays.problems import Problem
 
 _TABLES = "index.sqlite"
-_QUADS = "store.nq"
+_QUADS = "store"
 _MANIFEST = "manifest.json"
 
 Progress = Callable[[str], None]
@@ -28,7 +28,10 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What can be asked of a project without reading its files again."""
+    """What can be asked of a project without reading its files again.
+
+    ``quads`` are a store on disk, or N-Quads where nothing is kept on disk.
+    """
 
     index: index.Index
     quads: Path | bytes
@@ -39,7 +42,7 @@ class Built:
     def nquads(self) -> bytes:
         """Give the whole store as N-Quads."""
         if isinstance(self.quads, Path):
-            return self.quads.read_bytes()
+            return store.read_folder(self.quads)
         return self.quads
 
 
@@ -105,10 +108,9 @@ def _open(folder: Path, fingerprint: str) -> Built | None:
     """Open a kept generation; one that is not as its manifest says is no generation."""
     try:
         manifest = json.loads((folder / _MANIFEST).read_text("utf-8"))
-        sizes = {name: (folder / name).stat().st_size for name in (_TABLES, _QUADS)}
+        if manifest != _sizes(folder):
+            return None
     except (OSError, ValueError):
-        return None
-    if manifest != sizes:
         return None
     return Built(
         index=index.Index.open(folder / _TABLES),
@@ -130,9 +132,8 @@ def _keep(
         shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir(parents=True)
         index.build(aside / _TABLES, *records).close()
-        write_atomic(aside / _QUADS, quads)
-        sizes = {name: (aside / name).stat().st_size for name in (_TABLES, _QUADS)}
-        write_atomic(aside / _MANIFEST, json.dumps(sizes))
+        store.write_folder(aside / _QUADS, quads)
+        write_atomic(aside / _MANIFEST, json.dumps(_sizes(aside)))
         if folder.exists():  # damaged, or another process was quicker
             shutil.rmtree(folder)
         aside.rename(folder)
@@ -151,6 +152,17 @@ def _keep(
         problems=problems,
         fresh=True,
     )
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    """List what a generation consists of; a cut or missing file shows."""
+    files = [folder / _TABLES, *(folder / _QUADS).iterdir()]
+    kept = (file for file in files if file.name not in _CHANGING)
+    return {file.name: file.stat().st_size for file in sorted(kept)}
+
+
+# Files of the engine that opening a store for reading may touch.
+_CHANGING = ("LOCK", "LOG")
 
 
 def _forget(cache: Path, living: Path) -> None:

@@ -6,6 +6,7 @@ can be killed, and is the way for every text and file that others wrote.
 
 from whosays.store.complaints import explain
 from whosays.store.evaluation import evaluate, read_rdf
+from whosays.store.folder import read_folder, write_folder
 from whosays.store.formats import FORMATS, format_named, format_of
 from whosays.store.memory import Store, to_nquads
 from whosays.store.results import Result
@@ -20,8 +21,10 @@ __all__ = [
     "explain",
     "format_named",
     "format_of",
+    "read_folder",
     "read_rdf",
     "to_nquads",
     "unknown_terms",
     "with_prefixes",
+    "write_folder",
 ]

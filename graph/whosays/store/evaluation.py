@@ -34,7 +34,8 @@ def evaluate(
 
     Args:
         text: SPARQL, by anyone.
-        quads: N-Quads that whosays wrote, to be asked with or without other files.
+        quads: N-Quads that whosays wrote, to be asked with or without other files,
+            or a store on disk, which can only be asked alone.
         on: RDF files by anyone, loaded into the default graph; what TriG, N-Quads
             and JSON-LD put into named graphs stays there.
         on_named: The same, triples going into a graph named by the file's address.
@@ -69,7 +70,8 @@ def evaluate(
     )
     with _as_file(quads) as path:
         if path:
-            own = worker.Input(path=path, trusted=True)
+            form = "store" if Path(path).is_dir() else "nquads"
+            own = worker.Input(path=path, format=form, trusted=True)
             job = replace(job, inputs=(own, *job.inputs))
         try:
             outcome = worker.run(job, limits)

@@ -41,7 +41,8 @@ class Input:
     """A file to load, ``format`` by its short name.
 
     ``graph`` is the IRI of the named graph for triples, empty for the default graph.
-    ``trusted`` is for N-Quads that whosays wrote itself, which need no checks.
+    ``trusted`` is for N-Quads that whosays wrote itself, which need no checks. Format
+    ``store`` is a folder of the engine, opened for reading; it can only stand alone.
     """
 
     path: str
@@ -117,6 +118,8 @@ def run(job: Job, limits: Limits | None = None) -> Outcome:
 def _check_inputs(job: Job, limits: Limits) -> None:
     for given in job.inputs:
         path = Path(given.path)
+        if given.format == "store" and path.is_dir():
+            continue
         if not path.is_file():
             raise MissingFile(f"no file {given.path}")
         size = path.stat().st_size

@@ -1,0 +1,44 @@
+"""A store on disk: written once into a new folder, then only read.
+
+Opening one takes a fraction of the time of loading the quads again, which is what a
+command that asks one question mostly waits for.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from whosays.errors import OutsideError
+
+
+def write_folder(folder: Path, nquads: bytes) -> None:
+    """Load N-Quads of ours into a new store on disk and close it.
+
+    Raises:
+        OutsideError: the folder cannot be written.
+    """
+    import pyoxigraph
+
+    try:
+        store = pyoxigraph.Store(str(folder))
+        store.bulk_load(nquads, pyoxigraph.RdfFormat.N_QUADS, lenient=True)
+        store.flush()
+    except OSError as error:
+        message = f"{folder} cannot be written: {error}"
+        raise OutsideError(message, code="WS902") from error
+
+
+def read_folder(folder: Path) -> bytes:
+    """Give all quads of a store on disk as N-Quads.
+
+    Raises:
+        OutsideError: the store is damaged.
+    """
+    import pyoxigraph
+
+    try:
+        store = pyoxigraph.Store.read_only(str(folder))
+        return store.dump(format=pyoxigraph.RdfFormat.N_QUADS) or b""
+    except OSError as error:
+        message = f"{folder} cannot be read: {error}"
+        raise OutsideError(message, "Delete it: it is built again") from error

@@ -1,0 +1,217 @@
+"""Random projects: few actors and relations, so that statements really collide."""
+
+from __future__ import annotations
+
+from random import Random
+
+from hypothesis import strategies as st
+
+from whosays import ids, vocab
+from whosays.model import (
+    Actor,
+    ActorType,
+    Alias,
+    Collection,
+    Context,
+    Framing,
+    Modality,
+    Settings,
+    Source,
+    Stance,
+    Statement,
+    Status,
+)
+
+RELATIONS = vocab.load().relations
+INCOMPATIBILITIES = vocab.load().incompatibilities
+
+SLUGS = (
+    "aldoria",
+    "aldorian-navy",
+    "aldorian-minister",
+    "belmark",
+    "cedar-front",
+    "dun-brigade",
+    "port-vale",
+)
+USED = (
+    "fights",
+    "attacks",
+    "spares",
+    "cooperatesWith",
+    "alliedWith",
+    "supports",
+    "arms",
+    "opposes",
+    "deploysTo",
+    "withdrawsFrom",
+    "activeIn",
+    "interferesIn",
+    "invites",
+    "created",
+)
+DATES = ("", "", "2014", "2014-06", "2015/2016", "../2014-05", "2016/..", "2014-06-25?")
+# Text that has broken programs before; what XML forbids is tried where XML is written.
+NASTY = st.sampled_from(
+    [
+        "",
+        "plain words",
+        'quotes " and \\ backslash',
+        "two\nlines",
+        "</script><img src=x onerror=alert(1)>",
+        "{{7*7}} {% raw %}",
+        "[sic] [/b] :100:",
+        "داعش می‌رود",
+        "=1+1",
+        "a;b,c\td",
+        "\u2028\u00a0é",
+        "😀 𐍈",
+    ]
+)
+
+SOURCES = ("strait-interview", "night-bulletin")
+
+
+def settings() -> Settings:
+    """Make the settings of an invented project."""
+    return Settings(name="strait", title="The strait", licence="CC-BY-4.0")
+
+
+@st.composite
+def actors(draw: st.DrawFn) -> dict[str, Actor]:
+    """Draw the actors; each may belong to one that stands before it."""
+    found: dict[str, Actor] = {}
+    for number, slug in enumerate(SLUGS):
+        parent = draw(st.sampled_from(["", "", *SLUGS[:number]]))
+        place = slug == "port-vale"
+        found[slug] = Actor(
+            slug=slug,
+            label=slug.replace("-", " ").title(),
+            type=ActorType.PLACE if place else ActorType.STATE,
+            part_of=parent,
+            aliases=(Alias(text=draw(NASTY) or "x", lang="fa"),),
+        )
+    return found
+
+
+@st.composite
+def statements(draw: st.DrawFn) -> Statement:
+    """Draw a statement of any stance, mood and status."""
+    subject, object = draw(
+        st.permutations([slug for slug in SLUGS if slug != "port-vale"])
+    )[:2]
+    relation = draw(st.sampled_from(USED))
+    stance = draw(st.sampled_from([*Stance, Stance.AFFIRMS, Stance.DENIES]))
+    speakers = [slug for slug in SLUGS if slug != "port-vale"]
+    chain = tuple(draw(st.lists(st.sampled_from(speakers), min_size=1, max_size=2)))
+    modality = draw(st.sampled_from([*Modality, Modality.ACTUAL, Modality.ACTUAL]))
+    locator = f"p{draw(st.integers(1, 30))}"
+    valid = draw(st.sampled_from(DATES))
+    source = draw(st.sampled_from(SOURCES))
+    places = draw(st.sets(st.sampled_from(["port-vale", "belmark", "aldoria"])))
+    contexts = draw(st.sets(st.sampled_from(list(Context)), max_size=2))
+    id = ids.statement_id(
+        subject, relation, object, source, stance, chain, modality, locator, valid
+    )
+    return Statement(
+        id=id,
+        subject=subject,
+        relation=relation,
+        object=object,
+        source=source,
+        stance=stance,
+        chain=chain,
+        modality=modality,
+        locator=locator,
+        valid=valid,
+        place=tuple(sorted(places if draw(st.booleans()) else ())),
+        context=tuple(sorted(contexts)),
+        framing=draw(st.sampled_from([None, *Framing])),
+        confidence=draw(st.sampled_from([0.3, 0.6, 0.9, 0.25])),
+        status=draw(st.sampled_from([*Status, Status.ACCEPTED, Status.ACCEPTED])),
+        gist=draw(NASTY),
+        note=draw(NASTY),
+        run=draw(st.sampled_from(["", "import-1"])),
+        proposition=ids.proposition_id(
+            subject, relation, object, RELATIONS[relation].symmetric
+        ),
+    )
+
+
+@st.composite
+def collections(draw: st.DrawFn, max_size: int = 12) -> Collection:
+    """Draw a whole project."""
+    drawn = draw(st.lists(statements(), max_size=max_size, unique_by=lambda s: s.id))
+    return Collection(
+        settings=settings(),
+        actors=draw(actors()),
+        sources={
+            slug: Source(slug=slug, title=slug.title(), voice="aldorian-minister")
+            for slug in SOURCES
+        },
+        relations=RELATIONS,
+        incompatibilities=INCOMPATIBILITIES,
+        statements=tuple(sorted(drawn, key=lambda statement: statement.id)),
+    )
+
+
+def crowd(seed: int, size: int = 30) -> Collection:
+    """Make a project in which statements collide often, from a seed.
+
+    Drawing each field by itself seldom makes two statements meet; a test of disputes on
+    such data could not fail.
+    """
+    random = Random(seed)
+    ends = ("aldoria", "aldorian-navy", "belmark", "cedar-front")
+    relations = random.sample(USED, 4)
+    made: dict[str, Statement] = {}
+    for number in range(size):
+        subject, object = random.sample(ends, 2)
+        relation = random.choice(relations)
+        stance = random.choice([Stance.AFFIRMS, Stance.AFFIRMS, *Stance])
+        chain = (random.choice(ends),)
+        modality = random.choice([Modality.ACTUAL] * 4 + list(Modality))
+        valid = random.choice(DATES)
+        locator = f"p{number}"
+        places = random.choice([(), (), ("port-vale",), ("belmark",), ("aldoria",)])
+        status = random.choice([Status.ACCEPTED] * 6 + list(Status))
+        id = ids.statement_id(
+            subject, relation, object, "s", stance, chain, modality, locator, valid
+        )
+        made[id] = Statement(
+            id=id,
+            subject=subject,
+            relation=relation,
+            object=object,
+            source=random.choice(SOURCES),
+            stance=stance,
+            chain=chain,
+            modality=modality,
+            locator=locator,
+            valid=valid,
+            place=places,
+            status=status,
+            proposition=ids.proposition_id(
+                subject, relation, object, RELATIONS[relation].symmetric
+            ),
+        )
+    parents = {"aldorian-navy": "aldoria", "port-vale": "belmark"}
+    people = {
+        slug: Actor(
+            slug=slug,
+            label=slug.title(),
+            type=ActorType.PLACE if slug == "port-vale" else ActorType.STATE,
+            part_of=parents.get(slug, ""),
+        )
+        for slug in (*ends, "port-vale")
+    }
+    return Collection(
+        settings=settings(),
+        actors=people,
+        sources={
+            slug: Source(slug=slug, title=slug, voice=ends[0]) for slug in SOURCES
+        },
+        relations=RELATIONS,
+        incompatibilities=INCOMPATIBILITIES,
+        statements=tuple(made[id] for id in sorted(made)),
+    )
