@@ -9,7 +9,7 @@ from __future__ import annotations
 from whosays import dates, matching, problems
 from whosays.model import Actor, ActorType, Relation, Settings, Source
 from whosays.problems import Problem
-from whosays.project.register import SUGGESTIONS, Register
+from whosays.project.register import SUGGESTIONS, Register, winner
 from whosays.vocab import Vocabulary
 
 
@@ -32,7 +32,7 @@ class Desk:
         )
         self._dates: dict[str, dates.Edtf | dates.DateError] = {}
         self._relations: dict[str, tuple[Relation, bool] | None] = {}
-        self._near_relations: dict[str, list[str]] = {}
+        self._near_relations: dict[str, tuple[str, list[str]]] = {}
 
     def report(
         self,
@@ -72,22 +72,25 @@ class Desk:
             )
         return self._relations[text]
 
-    def near_relations(self, text: str) -> list[str]:
-        """Suggest relations for an unknown one, by id, label, inverse or alias."""
+    def near_relations(self, text: str) -> tuple[str, list[str]]:
+        """Suggest relations for an unknown one: (the one to paste, all that are near).
+
+        They are found by id, label, inverse label or alias.
+        """
         found = self._near_relations.get(text)
         if found is None:
+            if len(self._near_relations) >= SUGGESTIONS:
+                return "", []
             names = {
                 relation.id: (
-                    relation.id,
                     relation.label,
                     relation.inverse_label,
                     *relation.aliases,
                 )
                 for relation in self.vocabulary.relations.values()
             }
-            if len(self._near_relations) >= SUGGESTIONS:
-                return []
-            found = self._near_relations[text] = matching.suggest(text, names)
+            near = matching.suggest(text, names)
+            found = self._near_relations[text] = (winner(text, near, names), near)
         return found
 
     def date(self, text: str) -> dates.Edtf | dates.DateError:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from whosays import dates, matching
 from whosays.project.desk import Desk
-from whosays.project.register import Register
+from whosays.project.register import Register, winner
 from whosays.tables import Row, Table
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -119,16 +119,16 @@ class Line:
                     instructions="" if len(slugs) == 1 else " or ".join(slugs),
                 )
                 return None
+        fix = winner(text, slugs, register.names)
         shown = [f"{slug} ({register.names[slug][0]})" for slug in slugs]
         new = f"new {register.noun}: add it to {register.table}"
+        several_near = f"did you mean: {' or '.join(shown)}; {new}"
         self.report(
             code,
             column,
             value=text,
-            fix=slugs[0] if len(slugs) == 1 else "",
-            instructions=f"did you mean: {' or '.join(shown)}; {new}"
-            if len(shown) > 1
-            else new,
+            fix=fix,
+            instructions=several_near if shown and not fix else new,
         )
         return None
 
@@ -181,7 +181,7 @@ def nearest(text: str, values: Iterable[str]) -> str:
 def _nearest(text: str, values: tuple[str, ...]) -> str:
     if len(text) > 80:  # no misspelling, and difflib is slow on long texts
         return ""
-    found = get_close_matches(text, values, n=1, cutoff=0.66)
+    found = get_close_matches(text, values, n=1, cutoff=0.6)
     return found[0] if found else ""
 
 

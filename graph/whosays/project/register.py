@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from whosays import matching
 from whosays import text as visible
 
+_NEAR = 0.7
+_AHEAD = 0.1
 SUGGESTIONS = 100  # names per table that are looked for; more is another table
 
 
@@ -17,6 +21,27 @@ def plain(name: str) -> str:
     return " ".join(
         unicodedata.normalize("NFKC", visible.plain(name)).casefold().split()
     )
+
+
+def winner(text: str, found: Sequence[str], names: Mapping[str, Iterable[str]]) -> str:
+    """Choose the suggestion that can be pasted: the only one, or far the nearest.
+
+    >>> names = {"aldoria": ["Aldoria"], "aldorian-navy": ["Aldorian Navy"]}
+    >>> winner("aldorai", ["aldoria", "aldorian-navy"], names)
+    'aldoria'
+    """
+    if len(found) < 2:
+        return found[0] if found else ""
+    wanted = matching.normalise(text)
+    scores = [
+        max(
+            SequenceMatcher(None, matching.normalise(name), wanted).ratio()
+            for name in (id, *names[id])
+        )
+        for id in found[:2]
+    ]
+    clear = scores[0] >= _NEAR and scores[0] - scores[1] >= _AHEAD
+    return found[0] if clear else ""
 
 
 @dataclass(slots=True, kw_only=True)

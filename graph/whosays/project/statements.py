@@ -55,13 +55,14 @@ _ID = re.compile(rf"[a-z2-7]{{{ids.ID_LENGTH}}}")
 def read_statements(desk: Desk, table: Table, rows: Rows) -> None:
     """Read one file; the file name other than the source is worth a notice."""
     stem = table.name.rpartition("/")[2].removesuffix(".csv")
-    elsewhere: dict[str, None] = {}
+    home = desk.source_register.former.get(stem, stem)
+    elsewhere = {home}
     for line in lines(desk, table):
         statement = _statement(desk, line)
         if statement is None:
             continue
-        if statement.source != stem and statement.source not in elsewhere:
-            elsewhere[statement.source] = None
+        if statement.source not in elsewhere:
+            elsewhere.add(statement.source)
             line.report(
                 "WS114",
                 "source",
@@ -151,12 +152,10 @@ def _relation(desk: Desk, line: Line) -> tuple[Relation | None, bool]:
         return None, False
     found = desk.relation(text)
     if found is None:
-        near = desk.near_relations(text)
+        fix, near = desk.near_relations(text)
+        several_near = f"did you mean: {' or '.join(near)}" if near else ""
         line.report(
-            "WS104",
-            "relation",
-            fix=near[0] if len(near) == 1 else "",
-            instructions=f"did you mean: {' or '.join(near)}" if len(near) > 1 else "",
+            "WS104", "relation", fix=fix, instructions="" if fix else several_near
         )
         return None, False
     relation, inverted = found
