@@ -13,10 +13,9 @@ from whosays.vocab.drafts import (
     Fault,
     collisions,
     define,
-    in_order,
-    settle_names,
 )
 from whosays.vocab.names import DEFAULT_BASE
+from whosays.vocab.naming import in_order, settle_names
 from whosays.vocab.vocabulary import Vocabulary, spellings
 
 _MANY = {"aliases", "incompatible_with", "tension_with"}

@@ -15,10 +15,9 @@ from whosays.vocab.drafts import (
     Fault,
     collisions,
     define,
-    in_order,
-    settle_names,
 )
 from whosays.vocab.names import DENIED, RDF, REL, SAID, SKOS, WIKIDATA, WS
+from whosays.vocab.naming import in_order, settle_names
 from whosays.vocab.vocabulary import Term, Vocabulary
 
 TYPE = f"{RDF}type"
