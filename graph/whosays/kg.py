@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from whosays.asking import Asked
     from whosays.export import Content, Exported
+    from whosays.perspectives import Comparison, Perspective
     from whosays.queries import NamedQuery
     from whosays.rows import Rows
     from whosays.views import View
-    from whosays.worker import Outcome
+    from whosays.store import Result
+    from whosays.worker import Limits
 
 Folder = str | os.PathLike[str]
 
@@ -98,9 +101,9 @@ class KG:
         """
         from whosays import asking
 
-        return asking.rows(self._asked(), text, parameters)
+        return asking.rows(self.asked(), text, parameters)
 
-    def answer(self, text: str, format: str = "", **parameters: str | int) -> Outcome:
+    def answer(self, text: str, format: str = "", **parameters: str | int) -> Result:
         """Ask any SPARQL and get the answer in a standard format, as bytes.
 
         Args:
@@ -112,7 +115,27 @@ class KG:
         """
         from whosays import asking
 
-        return asking.answer(self._asked(), text, parameters, format)
+        return asking.answer(self.asked(), text, parameters, format)
+
+    def asked(
+        self,
+        *,
+        on: Sequence[Folder] = (),
+        on_named: Sequence[Folder] = (),
+        limits: Limits | None = None,
+    ) -> Asked:
+        """Say what queries are asked of: this project, or other files instead."""
+        from whosays.asking import Asked
+        from whosays.worker import Limits
+
+        return Asked(
+            path=self.path,
+            quads=self._built.quads,
+            collection=lambda: self.collection,
+            on=[Path(file) for file in on],
+            on_named=[Path(file) for file in on_named],
+            limits=limits or Limits(),
+        )
 
     def queries(self) -> dict[str, NamedQuery]:
         """List the named queries: the bundled ones and the project's own."""
@@ -143,6 +166,30 @@ class KG:
             limit=limit,
             layout_cache=self._layout_cache(),
         )
+
+    def perspective(
+        self, name: str = "", *, since: str = "", until: str = ""
+    ) -> Perspective:
+        """Give what a source, a voice, a side or a set of them says.
+
+        Args:
+            name: A source or a voice in any spelling, ``side:<actor>`` for all who
+                roll up to an actor, several joined by ``+``; empty: everyone.
+            since: Only what was said from this date on (EDTF).
+            until: Only what was said until this date.
+        """
+        from whosays import perspectives
+
+        return perspectives.named(self.collection, name, since=since, until=until)
+
+    def compare(self, a: str | Perspective, b: str | Perspective) -> Comparison:
+        """Compare two perspectives: where they agree, contradict, or are silent."""
+        from whosays import perspectives
+
+        one, other = (
+            self.perspective(side) if isinstance(side, str) else side for side in (a, b)
+        )
+        return perspectives.compare(one, other, self.disputes())
 
     def export(
         self, path: Folder, *, format: str = "", rdf12: bool = False
