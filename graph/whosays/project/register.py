@@ -12,7 +12,7 @@ from whosays import matching
 from whosays import text as visible
 
 _NEAR = 0.7
-_AHEAD = 0.1
+_AHEAD = 0.08
 SUGGESTIONS = 100  # names per table that are looked for; more is another table
 
 
