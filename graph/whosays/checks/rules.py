@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from whosays import problems, rdf, resources, store, vocab
 from whosays.errors import OntologyError, RdfError
@@ -19,9 +20,11 @@ from whosays.project import Project, Spot
 
 _HEADER = re.compile(r"#\s*(code|severity|message):\s*(.*?)\s*")
 _ACTORS = "actors.csv"
-_TOLD_BY_ROWS = {"WS310"}  # with its cell, and not where the column is misspelt
-# What no row of a table can say: it was written in the project's own Turtle.
-_OF_RDF = ("WS410", "WS411", "WS607")
+_TOLD_BY_ROWS = frozenset(
+    {"WS310"}
+)  # with its cell, and not where the column is misspelt
+# What no row of a table can say, only Turtle that the project brings along.
+_OF_RDF = frozenset({"WS410", "WS411", "WS607"})
 _LOADED = Spot(table="ontology", cell="", row=None, column="")
 _OURS = {vocab.SAID: "said:", vocab.DENIED: "denied:", vocab.REL: "", vocab.WS: "ws:"}
 
@@ -80,12 +83,16 @@ def rule_of(name: str, text: str) -> Rule:
 
 
 def graph_problems(read: Project) -> Iterator[Problem]:
-    """Apply every rule to the quads of a project."""
+    """Apply every rule to the quads of a project that could find something there."""
     told = {problem.code for problem in read.problems} | _TOLD_BY_ROWS
+    own = sorted((read.path / "ontology").glob("*.ttl"))
+    if not own:
+        told |= _OF_RDF
     wanted = [rule for rule in rules() if rule.code not in told]
     if not wanted or not read.collection.statements:
         return
-    graph = store.Store.memory(_quads(read))
+    quads = rdf.nquads(read.collection)
+    graph = store.Store.memory(quads + _vocabulary(own) if own else quads)
     try:
         finder = _Finder(read)
         for rule in wanted:
@@ -95,15 +102,13 @@ def graph_problems(read: Project) -> Iterator[Problem]:
         graph.close()
 
 
-def _quads(read: Project) -> bytes:
-    """Write the data with their vocabulary, which some rules look into."""
-    vocabulary = [resources.ontology_file("whosays.ttl").read_bytes()]
-    own = sorted((read.path / "ontology").glob("*.ttl"))
-    with suppress(OSError, RdfError):  # a broken file is a problem of the reading
-        vocabulary += [path.read_bytes() for path in own]
-        terms = b"".join(store.to_nquads(data) for data in vocabulary)
-        return rdf.nquads(read.collection) + terms
-    return rdf.nquads(read.collection) + store.to_nquads(vocabulary[0])
+def _vocabulary(own: list[Path]) -> bytes:
+    """Write the vocabulary as quads, with the project's own Turtle where it is sound."""
+    files = [resources.ontology_file("whosays.ttl").read_bytes()]
+    with suppress(OSError, RdfError):  # a problem that the reading reported
+        files += [path.read_bytes() for path in own]
+        return b"".join(map(store.to_nquads, files))
+    return store.to_nquads(files[0])
 
 
 class _Finder:
