@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from whosays.cli.app import ProjectOption, QuietOption, app, example
+from whosays.cli.formats import chosen, encoded
 from whosays.cli.output import say, write_data
 from whosays.cli.output import table as lay_out
 from whosays.cli.reference import KINDS, SHOWN
 from whosays.cli.reference import table as reference
-from whosays.errors import UsageError
 
 FORMATS = ("text", "csv", "json")
 
@@ -46,26 +46,8 @@ def ref(
     chosen("format", format, FORMATS)
     path = folder(project, quiet=quiet or kind == "codes")
     rows = reference(kind, lambda: opened(path, quiet=quiet).collection, path)
-    match format:
-        case "csv":
-            write_data(rows.to_csv().encode())
-        case "json":
-            write_data(rows.to_json().encode())
-        case _:
-            shown = SHOWN[kind]
-            say(lay_out(shown, ([row[name] for name in shown] for row in rows)))
-
-
-def chosen(what: str, given: str, known: tuple[str, ...]) -> str:
-    """Accept one of a closed list, else suggest the nearest.
-
-    Raises:
-        UsageError: the value is not of the list.
-    """
-    if given in known:
-        return given
-    from difflib import get_close_matches
-
-    near = get_close_matches(given, known, 1, 0.4)
-    hint = f"Did you mean: {near[0]}" if near else f"Use one of {', '.join(known)}"
-    raise UsageError(f"no {what} “{given}”", hint)
+    if format == "text":
+        shown = SHOWN[kind]
+        say(lay_out(shown, ([row[name] for name in shown] for row in rows)))
+    else:
+        write_data(encoded(rows, format))

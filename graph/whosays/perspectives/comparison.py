@@ -125,6 +125,12 @@ class Comparison:
 
         return comparison_rows(self)
 
+    def to_turtle(self) -> bytes:
+        """Give the statements of both and the findings as an RDF graph."""
+        from whosays.perspectives.graph import comparison_nquads, turtle
+
+        return turtle(comparison_nquads(self), self.a.collection)
+
     def __str__(self) -> str:
         """Name the two and count the findings."""
         counts = Counter(str(match.finding) for match in self.matches)

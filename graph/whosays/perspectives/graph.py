@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from whosays import ids, rdf
+from whosays import ids, rdf, store, vocab
 from whosays.model import Collection, Dispute, Statement
 from whosays.perspectives.comparison import Comparison, Match
 from whosays.perspectives.perspective import Perspective
@@ -33,6 +33,12 @@ def comparison_nquads(comparison: Comparison) -> bytes:
     statements = (*comparison.a.statements, *comparison.b.statements)
     described = _described(collection, statements, comparison.disputes)
     return _lines([*described, *_findings(comparison)])
+
+
+def turtle(nquads: bytes, collection: Collection) -> bytes:
+    """Write lines as Turtle with the prefixes of the project."""
+    prefixes = vocab.prefixes(collection.settings.base)
+    return store.Store.memory(nquads, prefixes=prefixes).dump("turtle")
 
 
 def _lines(quads: Iterable[Quad]) -> bytes:

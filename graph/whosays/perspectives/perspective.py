@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from whosays import dates
 from whosays.errors import UsageError
@@ -91,7 +91,7 @@ class Perspective:
         return bool(self.voices or self.sides)
 
     @property
-    def who(self) -> tuple[tuple[str, ...], ...]:
+    def who(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
         """The choice without its period."""
         return (self.voices, self.sources, self.sides)
 
@@ -124,11 +124,41 @@ class Perspective:
         kept = tuple(s for s in self.statements if s.id not in ids)
         return replace(self, statements=kept)
 
+    def split(self, day: str) -> tuple[Perspective, ...]:
+        """Part it into what was said before a date and what was said since.
+
+        Raises:
+            DateError: it is no date.
+            UsageError: the date has no first day, or the perspective a period already.
+        """
+        first = dates.parse(day).earliest
+        if first is None or self.since or self.until:
+            raise UsageError(f"{self.title} cannot be split at {day}")
+        before = (first - timedelta(days=1)).isoformat()
+        voices, sources, sides = self.who
+        return tuple(
+            select(
+                self.collection,
+                voices=voices,
+                sources=sources,
+                sides=sides,
+                since=since,
+                until=until,
+            )
+            for since, until in (("", before), (first.isoformat(), ""))
+        )
+
     def rows(self) -> Rows:
         """Give it as a table, a row per claim; see ``PERSPECTIVE_COLUMNS``."""
         from whosays.perspectives.table import perspective_rows
 
         return perspective_rows(self)
+
+    def to_turtle(self) -> bytes:
+        """Give its statements as an RDF graph, without names of graphs."""
+        from whosays.perspectives.graph import perspective_nquads, turtle
+
+        return turtle(perspective_nquads(self), self.collection)
 
     def __str__(self) -> str:
         """Name it and count what it holds."""
