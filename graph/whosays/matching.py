@@ -39,7 +39,9 @@ def fold(s: str) -> str:
     if s.isascii():
         return _FOLDED.sub("", s.lower())
     folded = unicodedata.normalize("NFKC", plain(s)).casefold()
-    return _FOLDED.sub("", folded.replace("\u200c", "").replace("\u200d", ""))
+    folded = unicodedata.normalize("NFKC", folded)
+    folded = _FOLDED.sub("", folded.replace("\u200c", "").replace("\u200d", ""))
+    return unicodedata.normalize("NFC", folded)
 
 
 @lru_cache(maxsize=65536)
