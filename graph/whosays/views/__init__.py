@@ -1,0 +1,102 @@
+"""Statements as one HTML page: a network to look at, argue over and pass on.
+
+The page needs no server and makes no request. It says who says what and never
+decides who is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection as Container
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from whosays import files
+from whosays.model import Collection, Dispute
+from whosays.views.arrangement import place
+from whosays.views.page import build
+from whosays.views.selection import select
+
+__all__ = ["View", "render"]
+
+_LARGEST = 10_000_000  # bytes; beyond that a page is slow to open and to send
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A finished page; ``notices`` say what it leaves out."""
+
+    html: str
+    title: str
+    actors: int
+    statements: int
+    notices: tuple[str, ...] = ()
+
+    def save(self, path: Path | str) -> Path:
+        """Write the page as UTF-8, whole or not at all."""
+        target = Path(path)
+        files.write_atomic(target, self.html)
+        return target
+
+    def _repr_mimebundle_(
+        self,
+        include: Container[str] | None = None,
+        exclude: Container[str] | None = None,
+    ) -> dict[str, Any]:
+        """Show the page in a notebook, in a frame that keeps styles and scripts apart."""
+        from markupsafe import escape
+
+        frame = (
+            f'<iframe sandbox="allow-scripts" title="{escape(self.title)}" '
+            'style="width:100%;height:640px;border:1px solid #ccc" '
+            f'srcdoc="{escape(self.html)}"></iframe>'
+        )
+        return {"text/html": frame, "text/plain": repr(self)}
+
+    def __repr__(self) -> str:
+        """Say what the page holds; its text is too long to print."""
+        return (
+            f"<View “{self.title}”: {self.actors:,} actors, "
+            f"{self.statements:,} statements>"
+        )
+
+
+def render(
+    collection: Collection,
+    disputes: Sequence[Dispute],
+    *,
+    title: str = "",
+    about: Sequence[str] = (),
+    sources: Sequence[str] = (),
+    voices: Sequence[str] = (),
+    limit: int | None = None,
+    layout_cache: Path | None = None,
+) -> View:
+    """Draw a collection as a page.
+
+    ``about`` keeps claims that touch one of these actors or a part of them,
+    ``sources`` and ``voices`` keep statements of these; ``limit`` is the largest
+    number of actors. Only accepted statements count; others can be switched on.
+    """
+    heading = title or collection.settings.title or collection.settings.name
+    while True:
+        scene = select(
+            collection,
+            disputes,
+            about=about,
+            sources=sources,
+            voices=voices,
+            limit=limit,
+        )
+        html = build(scene, place(scene, layout_cache), title=heading)
+        if len(html) <= _LARGEST or len(scene.actors) < 100:
+            break
+        limit = len(scene.actors) // 2
+    return View(
+        html=html,
+        title=heading,
+        actors=len(scene.actors),
+        statements=sum(claim.count for claim in scene.claims),
+        notices=scene.notices,
+    )

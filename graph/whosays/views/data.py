@@ -1,0 +1,258 @@
+"""What the script of a page gets: plain data, no objects, in a fixed order.
+
+Empty fields are left out and times are whole months (``year * 12 + month - 1``), so
+that the page stays small and the script needs no calendar. Nothing here is markup:
+strings go through unchanged and the page shows them as text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from whosays import dates, text
+from whosays.model import Dispute, DisputeKind, Modality, Relation, Statement
+from whosays.views.appearance import groups
+from whosays.views.arrangement import BUDGET, CROWD
+from whosays.views.selection import Claim, Scene
+
+Json = dict[str, Any]
+KINDS = tuple(kind.value for kind in DisputeKind)
+
+
+def payload(scene: Scene, *, title: str, version: str, texts: Json) -> Json:
+    """Describe a scene for the script."""
+    collection = scene.collection
+    numbers = {
+        statement.id: number
+        for number, statement in enumerate(
+            statement for claim in scene.claims for statement in claim.statements
+        )
+    }
+    return {
+        "title": title,
+        "version": version,
+        "texts": texts,
+        "total": scene.total,
+        "budget": BUDGET if len(scene.actors) > CROWD else len(scene.actors),
+        "notices": list(scene.notices),
+        "data": _origin(scene),
+        "groups": groups(),
+        "typeLabels": dict(collection.settings.type_labels),
+        "moods": {modality.value: modality.mood.value for modality in Modality},
+        "actors": [_actor(scene, slug) for slug in scene.actors],
+        "names": _labels(scene),
+        "sources": [_source(scene, slug) for slug in _cited(scene)],
+        "relations": {
+            slug: _relation(collection.relations.get(slug), slug)
+            for slug in sorted({claim.relation for claim in scene.claims})
+        },
+        "claims": [_claim(scene, claim) for claim in scene.claims],
+        "kinds": list(KINDS),
+        "disputes": [_dispute(one, numbers) for one in scene.disputes],
+    }
+
+
+@lru_cache(maxsize=8192)
+def months(edtf: str) -> tuple[int | None, int | None] | None:
+    """Turn an EDTF text into its first and last month; None if it has no date.
+
+    >>> months("2014-06"), months("")
+    ((24173, 24173), None)
+    """
+    if not edtf:
+        return None
+    try:
+        parsed = dates.parse(edtf)
+    except dates.DateError:
+        return None  # reported by the checks; the text itself is shown
+    if parsed.earliest is None and parsed.latest is None:
+        return None
+    return _month(parsed.earliest), _month(parsed.latest)
+
+
+def _month(day: date | None) -> int | None:
+    return None if day is None else day.year * 12 + day.month - 1
+
+
+def _brief(**fields: object) -> Json:
+    """Drop what is empty, so that the page stays small."""
+    return {key: value for key, value in fields.items() if value not in ("", None, [])}
+
+
+def _actor(scene: Scene, slug: str) -> Json:
+    actor = scene.collection.actors.get(slug)
+    if actor is None:
+        return {"id": slug, "label": slug, "type": "unnamed"}
+    names = [
+        _brief(
+            name=name.name,
+            kind=name.kind.value,
+            by=list(name.used_by),
+            source=name.source,
+            locator=name.locator,
+        )
+        for name in scene.collection.names
+        if name.actor == slug
+    ]
+    return _brief(
+        id=slug,
+        label=actor.label or slug,
+        type=actor.type.value,
+        also=[alias.text for alias in actor.aliases],
+        partOf=actor.part_of,
+        actsFor=actor.acts_for,
+        about=actor.description,
+        wikidata=actor.wikidata,
+        names=names,
+    )
+
+
+def _cited(scene: Scene) -> list[str]:
+    used = {s.source for claim in scene.claims for s in claim.statements}
+    return sorted(used)
+
+
+def _source(scene: Scene, slug: str) -> Json:
+    source = scene.collection.sources.get(slug)
+    if source is None:
+        return {"id": slug, "title": slug, "short": slug, "kind": ""}
+    return _brief(
+        id=slug,
+        title=source.title or slug,
+        short=_short(scene, slug),
+        kind=source.kind,
+        publisher=source.publisher,
+        author=source.author,
+        date=source.date,
+        dateNote=source.date_note,
+        url=text.safe_url(source.url) if source.url else None,
+        lang=source.lang,
+    )
+
+
+def _short(scene: Scene, slug: str) -> str:
+    """Name a source by its publisher or author where that tells it from the others."""
+
+    def name(one: str) -> str:
+        source = scene.collection.sources.get(one)
+        who = (source.publisher or source.author) if source else ""
+        return scene.collection.label(who) if who else ""
+
+    mine = name(slug)
+    if mine and sum(name(one) == mine for one in _cited(scene)) == 1:
+        return mine
+    source = scene.collection.sources[slug]
+    return source.title or slug
+
+
+def _labels(scene: Scene) -> dict[str, str]:
+    """Name everyone who is mentioned without being drawn: voices, places, bodies."""
+    drawn = set(scene.actors)
+    mentioned: set[str] = set()
+    for claim in scene.claims:
+        for statement in claim.statements:
+            mentioned.update(statement.chain, statement.place)
+    for slug in _cited(scene):
+        source = scene.collection.sources.get(slug)
+        if source is not None:
+            mentioned.update((source.publisher, source.author))
+    for slug in scene.actors:
+        mentioned.update(scene.collection.lineage(slug))
+    for name in scene.collection.names:
+        if name.actor in drawn:
+            mentioned.update(name.used_by)
+    return {
+        slug: scene.collection.actors[slug].label
+        for slug in sorted(mentioned - drawn)
+        if slug in scene.collection.actors
+    }
+
+
+def _relation(relation: Relation | None, slug: str) -> Json:
+    if relation is None:
+        return {"label": slug, "family": "structure"}
+    return _brief(
+        label=relation.label or slug,
+        family=relation.family.value,
+        symmetric=relation.symmetric or None,
+        about=relation.definition,
+    )
+
+
+def _claim(scene: Scene, claim: Claim) -> Json:
+    return {
+        "id": claim.id,
+        "s": claim.subject,
+        "r": claim.relation,
+        "o": claim.object,
+        "all": [_statement(scene, statement) for statement in claim.statements],
+    }
+
+
+def _statement(scene: Scene, one: Statement) -> Json:
+    return _brief(
+        id=one.id,
+        stance=one.stance.value,
+        source=one.source,
+        chain=list(one.chain),
+        modality="" if one.modality is Modality.ACTUAL else one.modality.value,
+        locator=one.locator,
+        valid=one.valid,
+        when=_span(one.valid),
+        said=one.said,
+        spoken=_span(one.said),
+        place=list(one.place),
+        context=[context.value for context in one.context],
+        framing=one.framing.value if one.framing else "",
+        confidence=one.confidence,
+        status="" if one.counts else one.status.value,
+        gist=one.gist,
+        note=one.note,
+        run=one.run,
+        at=f"{one.file}:{one.row}" if one.file and one.row else one.file,
+    )
+
+
+def _span(edtf: str) -> list[int | None] | None:
+    found = months(edtf)
+    return None if found is None else list(found)
+
+
+def _dispute(dispute: Dispute, numbers: dict[str, int]) -> list[float | int]:
+    """Write a dispute as kind, two statement numbers, score and flags.
+
+    Flags: 1 for one voice on both sides, 2 for two voices of one camp.
+    """
+    return [
+        KINDS.index(dispute.kind.value),
+        numbers[dispute.affirmed],
+        numbers[dispute.contested],
+        round(dispute.score, 3),
+        int(dispute.own) + 2 * int(dispute.camp),
+    ]
+
+
+def _origin(scene: Scene) -> Json:
+    """Say which data the page was made from, without a clock."""
+    import hashlib
+
+    settings = scene.collection.settings
+    inputs = sorted(scene.collection.inputs.items())
+    mark = hashlib.sha256(repr(inputs).encode("utf-8", "replace")).hexdigest()[:12]
+    latest = _latest(s.said for claim in scene.claims for s in claim.statements)
+    return _brief(
+        name=settings.name,
+        version=settings.version,
+        licence=settings.licence,
+        creator=settings.creator,
+        mark=mark if inputs else "",
+        latest=latest,
+    )
+
+
+def _latest(said: Iterable[str]) -> str:
+    found = [(span[1], one) for one in said if (span := months(one)) and span[1]]
+    return max(found)[1] if found else ""

@@ -1,0 +1,222 @@
+"""One page: template, styles, scripts and data put together and locked.
+
+The Content-Security-Policy names each script by its hash, so nothing that came with
+the data can run, and forbids every request.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from whosays.errors import OutsideError
+from whosays.model import DisputeKind, Statement
+from whosays.resources import version
+from whosays.views.appearance import page_text, shape_of, texts
+from whosays.views.arrangement import radius
+from whosays.views.carrier import OPTIONS, PYVIS, VIS, carry, vis_script
+from whosays.views.data import payload
+from whosays.views.layout import Positions
+from whosays.views.selection import Claim, Scene
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+STYLES = ("colours", "frame", "details", "overlays")
+SCRIPTS = (
+    "dom",
+    "data",
+    "state",
+    "permalinks",
+    "choosing",
+    "geometry",
+    "colours",
+    "marks",
+    "painting",
+    "pills",
+    "labels",
+    "hit_test",
+    "panes",
+    "controls",
+    "cards",
+    "panel",
+    "compare",
+    "filters",
+    "time",
+    "table",
+    "search",
+    "drawing",
+    "exports",
+    "keyboard",
+    "main",
+)
+_PLAIN_ROWS = 2000  # longer tables without script hold the disputed statements only
+_STEP = 0.20  # how far parallel lines of a pair are bent apart
+_UNSAFE = re.compile("[<>&\u2028\u2029\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_LONE = re.compile("[\ud800-\udfff]")
+
+
+def build(scene: Scene, positions: Positions, *, title: str) -> str:
+    """Write the HTML of a scene."""
+    from markupsafe import Markup
+
+    vis = vis_script()
+    own = script()
+    for code in (vis, own):
+        if "</script" in code.lower() or "<!--" in code:
+            raise OutsideError("a script holds markup and cannot be written inline")
+    values = {
+        "csp": Markup(policy(vis, own)),
+        "styles": Markup("\n".join(_trimmed(page_text(f"{n}.css")) for n in STYLES)),
+        "vis": Markup(vis),
+        "own": Markup(own),
+        "generator": f"whosays {version()} (pyvis {PYVIS}, vis-network {VIS})",
+        "title": title,
+        "t": texts(),
+        "as_json": embed,
+        "settings": OPTIONS,
+        "payload": payload(scene, title=title, version=version(), texts=texts()),
+        "rows": list(plain_rows(scene)),
+        "rows_left_out": _left_out(scene),
+    }
+    html = carry(
+        page_text("template.html"),
+        _nodes(scene, positions),
+        _edges(scene.claims),
+        values,
+    )
+    return _LONE.sub("\ufffd", html)
+
+
+def script() -> str:
+    """Join our modules into one function, so that they share names with nobody."""
+    parts = [_trimmed(page_text(f"js/{name}.js")) for name in SCRIPTS]
+    return '(() => {\n"use strict";\n' + "\n".join(parts) + "\n})();\n"
+
+
+def policy(*scripts: str) -> str:
+    """Allow these scripts and inline styles, pictures made in the page, nothing else.
+
+    >>> policy("").split("; ")[1]
+    "script-src 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+    """
+    digests = (
+        base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
+        for code in scripts
+    )
+    allowed = " ".join(f"'sha256-{digest}'" for digest in digests)
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; "
+        "img-src data: blob:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def embed(value: object) -> Markup:
+    r"""Write data for a JSON block; no character in it can end the block.
+
+    >>> str(embed({"gist": "</script>"}))
+    '{"gist":"\\u003c/script\\u003e"}'
+    """
+    from markupsafe import Markup
+
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", written))
+
+
+def plain_rows(scene: Scene) -> Iterable[Mapping[str, Any]]:
+    """Give the rows of the table that is shown without JavaScript."""
+    collection = scene.collection
+    only = _disputed_ids(scene) if _accepted(scene) > _PLAIN_ROWS else None
+    for claim in scene.claims:
+        relation = collection.relations.get(claim.relation)
+        for statement in claim.statements:
+            if not statement.counts or (only is not None and statement.id not in only):
+                continue
+            yield {
+                "subject": collection.label(claim.subject),
+                "relation": relation.label if relation else claim.relation,
+                "object": collection.label(claim.object),
+                "stance": statement.stance.value,
+                "modality": statement.modality.value,
+                "voice": _spoken(scene, statement),
+                "source": collection.label(statement.source),
+                "locator": statement.locator,
+                "said": statement.said,
+                "gist": statement.gist,
+            }
+
+
+def _spoken(scene: Scene, statement: Statement) -> str:
+    names = [scene.collection.label(slug) for slug in reversed(statement.chain)]
+    told = texts()["as_told_by"]
+    return f" {told} ".join(names)
+
+
+def _accepted(scene: Scene) -> int:
+    return sum(claim.count for claim in scene.claims)
+
+
+def _left_out(scene: Scene) -> int:
+    return _accepted(scene) - sum(1 for _ in plain_rows(scene))
+
+
+def _disputed_ids(scene: Scene) -> set[str]:
+    return {
+        side
+        for dispute in scene.disputes
+        if dispute.kind is not DisputeKind.TENSE and not dispute.own
+        for side in (dispute.affirmed, dispute.contested)
+    }
+
+
+def _nodes(scene: Scene, positions: Positions) -> list[dict[str, object]]:
+    shapes = shape_of()
+    nodes: list[dict[str, object]] = []
+    for slug in scene.actors:
+        actor = scene.collection.actors.get(slug)
+        x, y = positions[slug]
+        nodes.append(
+            {
+                "id": slug,
+                "x": x,
+                "y": y,
+                "size": radius(scene.weights.get(slug, 0)),
+                "shape": shapes[actor.type.value if actor else "unnamed"],
+            }
+        )
+    return nodes
+
+
+def _edges(claims: Iterable[Claim]) -> list[dict[str, object]]:
+    """Bend parallel claims apart; the sign follows the pair, not the direction."""
+    pairs: dict[tuple[str, str], list[Claim]] = {}
+    for claim in claims:
+        pair = (min(claim.subject, claim.object), max(claim.subject, claim.object))
+        pairs.setdefault(pair, []).append(claim)
+    edges: list[dict[str, object]] = []
+    for (first, _), group in sorted(pairs.items()):
+        count = len(group)
+        step = min(_STEP, 0.9 / count)
+        for number, claim in enumerate(group):
+            bend = (number - (count - 1) / 2) * step if count > 1 else 0.06
+            if claim.subject != first:
+                bend = -bend
+            edges.append(
+                {
+                    "id": claim.id,
+                    "from": claim.subject,
+                    "to": claim.object,
+                    "bend": round(bend, 3),
+                }
+            )
+    return edges
+
+
+def _trimmed(code: str) -> str:
+    """Drop indentation, blank lines and comment lines; no string spans two lines."""
+    lines = (line.strip() for line in code.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))

@@ -1,0 +1,101 @@
+// Names of actors and of lines: one size on the screen, never one over the other.
+const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif";
+const MOST_LABELS = 160;
+const widths = new Map();
+function widthOf(ctx, font, text) {
+  const key = font + text;
+  if (!widths.has(key)) {
+    ctx.font = font;
+    widths.set(key, ctx.measureText(text).width);
+  }
+  return widths.get(key);
+}
+const clipped = (text, most) => {
+  const letters = Array.from(text);
+  return letters.length > most ? letters.slice(0, most - 1).join("") + "…" : text;
+};
+const labelFont = (slug) =>
+  (PROMINENT.has(slug) ? "650 13.5px " : "400 12px ") + FONT;
+
+// Eight places around a shape, the usual one first.
+function candidates(x, y, r, width, height) {
+  const half = width / 2, low = y + r + 3, high = y - r - 3 - height;
+  const middle = y - height / 2, right = x + r + 5, left = x - r - 5 - width;
+  return [[x - half, low], [right, middle], [left, middle], [x - half, high],
+    [x + r * 0.5, low], [x - r * 0.5 - width, low],
+    [x + r * 0.5, high], [x - r * 0.5 - width, high]]
+    .map(([x0, y0]) => [x0, y0, x0 + width, y0 + height]);
+}
+function placeLabels(ctx, slugs, toScreen, scale, area, taken) {
+  const labels = [], late = [];
+  const written = new Grid();
+  for (const slug of slugs) {
+    if (labels.length + late.length >= MOST_LABELS) break;
+    const place = PLACES.get(slug);
+    const [x, y] = toScreen([place.x, place.y]);
+    if (x < -20 || y < -20 || x > area[0] + 20 || y > area[1] + 20) continue;
+    const font = labelFont(slug), text = clipped(nameOf(slug), PROMINENT.has(slug) ? 34 : 28);
+    const width = widthOf(ctx, font, text) + 4, height = PROMINENT.has(slug) ? 17 : 15;
+    const boxes = candidates(x, y, place.r * scale, width, height);
+    const box = boxes.find((one) => !taken.hits(one) && !written.hits(one));
+    if (!box) {
+      late.push({ slug, font, text, boxes });
+      continue;
+    }
+    written.add(box);
+    labels.push({ slug, font, text, box });
+  }
+  // Better across a shape than no name at all, but never across another name.
+  for (const { slug, font, text, boxes } of late) {
+    const box = boxes.find((one) => !written.hits(one));
+    if (!box) continue;
+    written.add(box);
+    labels.push({ slug, font, text, box });
+  }
+  for (const { box } of labels) taken.add(box);
+  return labels;
+}
+function placeNames(ctx, list, toScreen, taken, pills) {
+  const names = [];
+  const chosen = list.filter((item) => !item.ghost &&
+    (hovered === item.claim || (item.level && (state.sel || state.lab))));
+  for (const item of chosen.sort((a, b) => b.z - a.z)) {
+    if (names.length >= MOST_LABELS) break;
+    const font = (item.level === 2 || hovered === item.claim ? "600 12px " : "500 11px ") + FONT;
+    const text = clipped(relationLabel(item.claim), 32);
+    const width = widthOf(ctx, font, text) + 4;
+    const pill = pills.find((one) => one.item === item);
+    const points = curveOf(item.claim);
+    const boxes = pill
+      ? [[pill.box[0], -16], [pill.box[0], 17]].map(([, dy]) => {
+        const x = (pill.box[0] + pill.box[2]) / 2;
+        return [x - width / 2, pill.box[1] + dy, x + width / 2, pill.box[1] + dy + 14];
+      }) : [];
+    for (const part of PARTS) {
+      const [x, y] = toScreen(pointAt(points, part));
+      boxes.push([x - width / 2, y - 7, x + width / 2, y + 7]);
+    }
+    const must = item.level === 2 || hovered === item.claim;
+    const box = boxes.find((one) => !taken.hits(one)) || (must ? boxes[0] : null);
+    if (!box) continue;
+    taken.add(box);
+    names.push({ font, text, box });
+  }
+  return names;
+}
+function paintTexts(ctx, texts, colour, alphaOf) {
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.lineJoin = "round";
+  for (const item of texts) {
+    const x = (item.box[0] + item.box[2]) / 2, y = (item.box[1] + item.box[3]) / 2 + 0.5;
+    ctx.font = item.font;
+    ctx.globalAlpha = alphaOf(item);
+    ctx.strokeStyle = COLOUR.bg;
+    ctx.lineWidth = 4;
+    ctx.strokeText(item.text, x, y);
+    ctx.fillStyle = colour;
+    ctx.fillText(item.text, x, y);
+  }
+  ctx.globalAlpha = 1;
+}

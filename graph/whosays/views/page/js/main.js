@@ -1,0 +1,50 @@
+// Putting it together.
+state = fromHash(location.hash);
+readColours();
+choices();
+if (narrow()) document.body.classList.add("narrow-filters-closed");
+makePane($("#pane-a"), "a");
+makePane($("#pane-b"), "b");
+wireSearch();
+wireExports();
+wireKeys();
+$("#perspective").addEventListener("change", (event) =>
+  change({ p: event.target.value }, { fitAfter: true }));
+$("#versus").addEventListener("change", (event) => compareWith(event.target.value));
+$("#b-filters").addEventListener("click", toggleFilters);
+$("#b-table").addEventListener("click", KEYS.t);
+$("#b-names").addEventListener("click", KEYS.l);
+$("#b-fit").addEventListener("click", fit);
+$("#b-theme").addEventListener("click", toggleTheme);
+$("#b-help").addEventListener("click", showHelp);
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", refresh);
+addEventListener("resize", () => requestAnimationFrame(resized));
+function showState() {
+  refresh();
+  for (const pane of shownPanes()) {
+    pane.net.setSize("100%", "100%");
+    if (state.v) moveTo(pane, ...state.v);
+  }
+  if (!state.v) fit();
+  redraw();
+}
+addEventListener("hashchange", () => {
+  state = fromHash(location.hash);
+  showState();
+});
+showState();
+// For tests and for the curious; the page itself does not use it.
+window.whosays = {
+  hash: toHash,
+  restore: (hash) => { state = fromHash(hash); showState(); return toHash(); },
+  select, svg: () => toSvg(PANES[0]), csv: () => toCsv(PANES[0]),
+  look: (perspective = state.p) => lookAt(perspective),
+  compare: (a, b) => compareLooks(lookAt(a), lookAt(b)),
+  boxes: () => shownPanes().map(({ labels, pills, names }) => ({ labels, names, pills: pills.map((pill) => pill.box) })),
+  at: (id) => {
+    const [x, y] = pointAt(curveOf(CLAIMS.get(id)), 0.5);
+    return PANES[0].net.canvasToDOM({ x, y });
+  },
+  redraw, refresh, panes: PANES, ready: true,
+};
+document.documentElement.dataset.ready = "yes";

@@ -1,0 +1,192 @@
+// The drawing surfaces. vis-network moves, zooms and draws the shapes; the rest is ours.
+const PANES = [];
+const shownPanes = () => PANES.filter((pane) => !pane.element.classList.contains("off"));
+const redraw = () => shownPanes().forEach((pane) => pane.net.redraw());
+
+function makePane(element, label) {
+  const box = $(".net", element);
+  const nodes = new vis.DataSet(NETWORK.nodes.map((node) => ({ ...node })));
+  const net = new vis.Network(box, { nodes, edges: [] }, structuredClone(OPTIONS));
+  const pane = { element, box, nodes, net, label, name: $(".pane-name", element),
+    look: { claims: new Map(), actors: new Set(), shown: new Set(), disputes: [] },
+    others: null, seen: new Map(), pills: [], labels: [], names: [], moving: false };
+  const canvas = $("canvas", box);
+  canvas.setAttribute("aria-hidden", "true");
+  for (const inner of box.querySelectorAll("[tabindex]")) inner.tabIndex = -1;
+  net.on("beforeDrawing", (ctx) => paintUnder(pane, ctx));
+  net.on("afterDrawing", (ctx) => paintOver(pane, ctx, canvas));
+  listen(pane);
+  PANES.push(pane);
+  return pane;
+}
+function listen(pane) {
+  const { net, box } = pane;
+  let settle = 0;
+  net.on("zoom", () => {
+    pane.moving = true;
+    clearTimeout(settle);
+    settle = setTimeout(() => { pane.moving = false; sizeShapes(net.getScale()); net.redraw(); }, 160);
+    follow(pane);
+  });
+  net.on("dragStart", () => { pane.moving = true; showTip(null); });
+  net.on("dragging", (event) => {
+    if (event.nodes.length) moveActors(pane, event.nodes);
+    else follow(pane);
+  });
+  net.on("dragEnd", (event) => {
+    pane.moving = false;
+    if (event.nodes.length) moveActors(pane, event.nodes);
+    follow(pane);
+    net.redraw();
+  });
+  net.on("click", (event) => {
+    const slug = net.getNodeAt(event.pointer.DOM);
+    const claim = slug === undefined ? claimAt(pane, event.pointer.DOM) : null;
+    select(slug !== undefined ? selectActor(slug) : claim ? selectClaim(claim) : "");
+  });
+  let waiting = false, at = null;
+  box.addEventListener("mousemove", (event) => {
+    const frame = box.getBoundingClientRect();
+    at = { x: event.clientX - frame.left, y: event.clientY - frame.top };
+    if (waiting || pane.moving) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      if (at) hover(pane, at);
+    });
+  });
+  box.addEventListener("mouseleave", () => { at = null; showTip(null); });
+  box.addEventListener("keydown", (event) => paneKey(pane, event));
+}
+// Actors that were dragged move in both panes.
+function moveActors(pane, slugs) {
+  const now = pane.net.getPositions(slugs);
+  for (const [slug, { x, y }] of Object.entries(now)) {
+    Object.assign(PLACES.get(slug), { x, y });
+    for (const other of PANES) if (other !== pane) other.net.moveNode(slug, x, y);
+  }
+  forgetCurves();
+}
+// Panes show the same part of the picture, and the address remembers it.
+function follow(pane) {
+  const { x, y } = pane.net.getViewPosition(), scale = pane.net.getScale();
+  state.v = [x, y, scale];
+  for (const other of shownPanes()) if (other !== pane) moveTo(other, x, y, scale);
+  writeHash();
+}
+function moveTo(pane, x, y, scale) {
+  pane.net.moveTo({ position: { x, y }, scale, animation: false });
+  sizeShapes(scale);
+}
+// Give all shapes the size that suits the zoom; small changes are let pass.
+function sizeShapes(scale) {
+  const unit = unitAt(scale);
+  if (Math.abs(unit / shapeUnit - 1) < 0.04) return;
+  shapeUnit = unit;
+  const sizes = NETWORK.nodes.map(({ id, size }) => ({ id, size: size * unit }));
+  for (const { id, size } of sizes) PLACES.get(id).r = size;
+  forgetCurves();
+  for (const pane of PANES) pane.nodes.update(sizes);
+}
+
+function paintUnder(pane, ctx) {
+  const scale = pane.net.getScale();
+  pane.list = drawList(pane.look, pane.others);
+  const many = pane.list.length;
+  paintLines(ctx, pane.list, scale, (pane.moving && many > 250) || (scale < 0.9 && many > 700));
+}
+function paintOver(pane, ctx, canvas) {
+  const scale = pane.net.getScale(), view = pane.net.getViewPosition();
+  const area = [canvas.clientWidth, canvas.clientHeight];
+  const ratio = canvas.width / (area[0] || 1);
+  const toScreen = ([x, y]) =>
+    [(x - view.x) * scale + area[0] / 2, (y - view.y) * scale + area[1] / 2];
+  ctx.save();
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  paintRing(ctx, toScreen, scale);
+  const taken = new Grid();
+  const ordered = RANKED.filter((slug) => pane.look.actors.has(slug));
+  const bright = (slug) => pane.bright.has(slug);
+  for (const slug of ordered) {
+    const place = PLACES.get(slug), [x, y] = toScreen([place.x, place.y]);
+    const r = place.r * scale;
+    taken.add([x - r, y - r, x + r, y + r]);
+  }
+  const hurried = pane.moving && pane.list.length > 250;
+  pane.pills = hurried ? [] : placePills(pane.list, toScreen, taken, scale < 0.95);
+  pane.labels = placeLabels(ctx, [...ordered.filter(bright),
+    ...ordered.filter((slug) => !bright(slug))], toScreen, scale, area, taken);
+  pane.names = hurried ? [] : placeNames(ctx, pane.list, toScreen, taken, pane.pills);
+  paintTexts(ctx, pane.labels, COLOUR.ink, (item) => (bright(item.slug) ? 1 : 0.32));
+  paintPills(ctx, pane.pills);
+  paintTexts(ctx, pane.names, COLOUR.ink, () => 1);
+  ctx.restore();
+}
+function paintRing(ctx, toScreen, scale) {
+  const { actor } = selection();
+  if (actor === undefined) return;
+  const place = PLACES.get(actor), [x, y] = toScreen([place.x, place.y]);
+  ctx.beginPath();
+  ctx.arc(x, y, place.r * scale * 1.25 + 5, 0, 7);
+  ctx.strokeStyle = COLOUR.focus;
+  ctx.lineWidth = 2.2;
+  ctx.stroke();
+}
+// Shapes: bright when in sight, faint when only others speak of them.
+function dressActors(pane) {
+  const { actor, claim } = selection();
+  let near = null;
+  if (claim) near = new Set([claim.s, claim.o]);
+  else if (actor !== undefined) {
+    near = new Set([actor]);
+    for (const entry of pane.look.claims.values()) {
+      if (entry.claim.s === actor) near.add(entry.claim.o);
+      if (entry.claim.o === actor) near.add(entry.claim.s);
+    }
+  }
+  pane.bright = new Set([...pane.look.actors].filter((slug) => !near || near.has(slug)));
+  const inBudget = new Set(RANKED.slice(0, state.k));
+  const changes = [];
+  for (const { id, type } of DATA.actors) {
+    const active = pane.look.actors.has(id);
+    const hidden = !active && (!state.ty.has(type) || !inBudget.has(id));
+    const opacity = pane.bright.has(id) ? 1 : active ? 0.26 : 0.13;
+    const key = hidden + " " + opacity + " " + theme();
+    if (pane.seen.get(id) === key) continue;
+    pane.seen.set(id, key);
+    changes.push({ id, hidden, opacity,
+      color: { background: typeColour(type), border: COLOUR.rim } });
+  }
+  if (changes.length) pane.nodes.update(changes);
+}
+function fit() {
+  const panes = shownPanes();
+  const active = new Set(panes.flatMap((pane) => [...pane.look.actors]));
+  const box = extent(active.size ? active : RANKED.slice(0, state.k));
+  if (!box || !panes[0].box.clientWidth) return;
+  const { clientWidth: width, clientHeight: height } = panes[0].box;
+  const below = innerWidth > 680 ? $("#foot").offsetHeight + 12 : 8;
+  const room = [Math.max(120, width - 120), Math.max(120, height - below - 84)];
+  const scale = Math.min(2, room[0] / (box[2] - box[0] + 1), room[1] / (box[3] - box[1] + 1));
+  const y = (box[1] + box[3]) / 2 + (below - 26) / 2 / scale;
+  for (const pane of panes) moveTo(pane, (box[0] + box[2]) / 2, y, scale);
+  state.v = null;
+  writeHash();
+}
+// Bring an actor into the window without changing the zoom more than needed.
+function bringIntoSight(slugs) {
+  const pane = PANES[0], scale = pane.net.getScale();
+  const outside = slugs.some((slug) => {
+    const at = pane.net.canvasToDOM(PLACES.get(slug));
+    return at.x < 40 || at.y < 50 || at.x > pane.box.clientWidth - 40 ||
+      at.y > pane.box.clientHeight - 110;
+  });
+  if (!outside) return;
+  const box = extent(slugs);
+  const fitting = Math.min((pane.box.clientWidth - 160) / (box[2] - box[0] + 1),
+    (pane.box.clientHeight - 240) / (box[3] - box[1] + 1));
+  const position = { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 };
+  pane.net.moveTo({ position, scale: Math.max(0.02, Math.min(scale, fitting)),
+    animation: still() ? false : { duration: 240, easingFunction: "easeInOutQuad" } });
+  setTimeout(() => follow(pane), still() ? 0 : 260);
+}

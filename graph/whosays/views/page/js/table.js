@@ -1,0 +1,67 @@
+// The twin of the drawing: the same claims and everyone who speaks of them.
+const COLUMNS = ["subject", "relation", "object", "tally", ...STANCES];
+let order = { column: "tally", down: true };
+let tableRows = 300;
+
+function sortKey(entry, column) {
+  if (column === "subject") return nameOf(entry.claim.s).toLowerCase();
+  if (column === "object") return nameOf(entry.claim.o).toLowerCase();
+  if (column === "relation") return relationLabel(entry.claim).toLowerCase();
+  if (column === "tally") return (entry.disputed ? 1e6 : entry.clash ? 1e5 : 0) + entry.total;
+  return entry.counts[column];
+}
+function sortedEntries() {
+  const look = PANES[0].look;
+  const entries = [...look.claims.values()];
+  const sign = order.down ? -1 : 1;
+  return entries.sort((a, b) => {
+    const x = sortKey(a, order.column), y = sortKey(b, order.column);
+    if (x !== y) return x < y ? -sign : sign;
+    return a.claim.id < b.claim.id ? -1 : 1;
+  });
+}
+function headCell(column) {
+  const active = order.column === column;
+  const name = T("column_" + column);
+  return h("th", { scope: "col", "aria-sort": active ? (order.down ? "descending" : "ascending") : null },
+    h("button", { type: "button", title: T("sort_by", { name }), onclick: () => {
+      const text = ["subject", "relation", "object"].includes(column);
+      order = { column, down: active ? !order.down : !text };
+      drawTable();
+      $('th[aria-sort] button', $("#table")).focus();
+    } }, name, active ? (order.down ? " ▾" : " ▴") : ""));
+}
+function statementLine(statement) {
+  const source = SOURCES.get(statement.source);
+  const extra = [own(source.short), statement.locator ? " " + locatorText(statement.locator) : "",
+    statement.modality === "actual" ? "" : ", " + T("modality_" + statement.modality),
+    statement.counts ? "" : ", " + T(statement.status)];
+  return h("li", {}, h("button", { type: "button", onclick: () => choose(selectStatement(statement)) },
+    own(nameOf(statement.voice))), " (", extra, ")");
+}
+function tableRow(entry) {
+  const { claim } = entry;
+  const chosen = selection().claim === claim;
+  const cell = (what, text) => h("td", { dir: "auto" }, h("button", { type: "button", onclick: () => choose(what) }, own(text)));
+  return h("tr", { class: [entry.disputed ? "disputed" : "", chosen ? "chosen" : ""].join(" ").trim() || null },
+    cell(selectActor(claim.s), nameOf(claim.s)),
+    cell(selectClaim(claim), relationLabel(claim)),
+    cell(selectActor(claim.o), nameOf(claim.o)),
+    h("td", {}, tally(entry), entry.clash ? h("span", { title: T("cannot_both"), role: "img", "aria-label": T("cannot_both") }, " ≠") : null),
+    STANCES.map((stance) => {
+      const list = entry.shown.filter((one) => one.stance === stance);
+      return h("td", {}, list.length ? h("ul", {}, list.map(statementLine)) : null);
+    }));
+}
+function drawTable() {
+  const box = $("#table");
+  box.hidden = !state.tab;
+  if (!state.tab) return;
+  const entries = sortedEntries();
+  const rest = entries.length - tableRows;
+  box.replaceChildren(
+    h("table", {}, h("caption", {}, T("table_caption")),
+      h("thead", {}, h("tr", {}, COLUMNS.map(headCell))),
+      h("tbody", {}, entries.slice(0, tableRows).map(tableRow))),
+    rest > 0 ? h("button", { type: "button", onclick: () => { tableRows += 300; drawTable(); } }, T("more", { n: rest })) : "");
+}

@@ -1,0 +1,208 @@
+"""Improve a drawing by moving one actor at a time.
+
+The cost of a place is what disturbs a reader: crossing lines, lines that run through
+an actor that is not theirs, boxes that overlap, lines too short for what is written
+on them or needlessly long. A move is kept when it lowers the cost. The number of
+tries depends on the size of the network alone, so that the result is the same
+everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import sqrt
+from random import Random
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from whosays.views.layout import Link, Node, Point, Positions
+
+_WORK = 2_600_000  # elementary comparisons that fit into the time of one layout
+_CLEAR = 24.0  # a line keeps this distance from a foreign actor
+_SHORT = 120.0
+_TRIES = 3
+
+
+def refine(
+    nodes: Sequence[Node],
+    links: Sequence[Link],
+    places: Positions,
+    window: tuple[float, float],
+    seed: int,
+) -> Positions:
+    """Move actors until the tries are used up; ``window`` is width and height."""
+    board = _Board(nodes, links, places, window)
+    chance = Random(seed)
+    per_try = max(1, len(nodes) * 2 + len(links) * 2)
+    degree = sum(len(own) for own in board.own) / max(1, len(nodes))
+    cost = per_try + degree * (len(nodes) + len(links))
+    rounds = max(4, min(80, int(_WORK / (cost * _TRIES * len(nodes)))))
+    reach = min(window) * 0.3
+    order = list(range(len(nodes)))
+    for turn in range(rounds):
+        step = reach * (1 - turn / rounds) + 8.0
+        chance.shuffle(order)
+        for i in order:
+            x, y = board.xs[i], board.ys[i]
+            best = board.cost(i, x, y, float("inf"))
+            chosen = (x, y)
+            for _ in range(_TRIES):
+                nx = x + (chance.random() * 2 - 1) * step
+                ny = y + (chance.random() * 2 - 1) * step
+                price = board.cost(i, nx, ny, best)
+                if price < best:
+                    best, chosen = price, (nx, ny)
+            board.xs[i], board.ys[i] = chosen
+    return {node.slug: (board.xs[i], board.ys[i]) for i, node in enumerate(nodes)}
+
+
+class _Board:
+    """The drawing as flat lists, which plain Python walks fastest."""
+
+    def __init__(
+        self,
+        nodes: Sequence[Node],
+        links: Sequence[Link],
+        places: Mapping[str, Point],
+        window: tuple[float, float],
+    ) -> None:
+        index = {node.slug: i for i, node in enumerate(nodes)}
+        self.xs = [places[node.slug][0] for node in nodes]
+        self.ys = [places[node.slug][1] for node in nodes]
+        self.radius = [node.radius for node in nodes]
+        self.half = [max(node.radius, node.width / 2) + 5.0 for node in nodes]
+        self.below = [node.radius + node.height + 5.0 for node in nodes]
+        self.right, self.bottom = window[0] / 2, window[1] / 2
+        self.wires = [
+            (
+                index[link.first],
+                index[link.second],
+                _SHORT
+                + 24.0 * min(link.count - 1, 14)
+                + self.radius[index[link.first]]
+                + self.radius[index[link.second]],
+            )
+            for link in links
+        ]
+        self.own: list[list[tuple[int, float, float]]] = [[] for _ in nodes]
+        for (a, b, length), link in zip(self.wires, links, strict=True):
+            # Where many lines run, shortness hides more.
+            weight = 0.03 + 0.03 * min(link.count, 12)
+            self.own[a].append((b, length, weight))
+            self.own[b].append((a, length, weight))
+
+    def cost(self, i: int, x: float, y: float, limit: float) -> float:
+        """Price the place; stop as soon as it is no better than ``limit``."""
+        total = self._crowding(i, x, y)
+        if total >= limit:
+            return total
+        total += self._strangers(i, x, y)
+        for j, length, weight in self.own[i]:
+            if total >= limit:
+                return total
+            total += self._line(i, j, x, y, length, weight)
+        return total
+
+    def _crowding(self, i: int, x: float, y: float) -> float:
+        xs, ys, half, below, radius = (
+            self.xs,
+            self.ys,
+            self.half,
+            self.below,
+            self.radius,
+        )
+        total = 0.0
+        wide, deep, own = half[i], below[i], radius[i]
+        for j in range(len(xs)):
+            if j == i:
+                continue
+            dx, dy = x - xs[j], y - ys[j]
+            over_x = wide + half[j] - (dx if dx > 0 else -dx)
+            if over_x > 0:
+                # The name lies below, so the box reaches further down than up.
+                over_y = (
+                    deep + radius[j] + 5 + dy if dy < 0 else below[j] + own + 5 - dy
+                )
+                if over_y > 0:
+                    total += 3 + 0.15 * min(over_x, over_y)
+            far = dx * dx + dy * dy
+            room = own + radius[j] + 70
+            if far < room * room:
+                total += (room - sqrt(far)) * 0.01
+        out_x = (x if x > 0 else -x) - self.right
+        out_y = (y if y > 0 else -y) - self.bottom
+        if out_x > 0:
+            total += out_x * 0.12
+        if out_y > 0:
+            total += out_y * 0.12
+        return total
+
+    def _strangers(self, i: int, x: float, y: float) -> float:
+        """Price the foreign lines that run past this actor."""
+        xs, ys = self.xs, self.ys
+        room = _CLEAR + self.radius[i]
+        total = 0.0
+        for a, b, _ in self.wires:
+            if a == i or b == i:
+                continue
+            ax, ay, bx, by = xs[a], ys[a], xs[b], ys[b]
+            if (ax < x - room and bx < x - room) or (ax > x + room and bx > x + room):
+                continue
+            if (ay < y - room and by < y - room) or (ay > y + room and by > y + room):
+                continue
+            away = _distance(x, y + 4, ax, ay, bx, by)
+            if away < room:
+                total += (room - away) * 0.14
+        return total
+
+    def _line(
+        self, i: int, j: int, x: float, y: float, length: float, weight: float
+    ) -> float:
+        """Price one own line: its length, whom it touches, what it crosses."""
+        xs, ys, radius = self.xs, self.ys, self.radius
+        tx, ty = xs[j], ys[j]
+        dx, dy = x - tx, y - ty
+        drawn = sqrt(dx * dx + dy * dy)
+        short = length - drawn
+        total = short * weight if short > 0 else short * -0.004
+        left, right = (x, tx) if x < tx else (tx, x)
+        top, bottom = (y, ty) if y < ty else (ty, y)
+        for k in range(len(xs)):
+            if k == i or k == j:
+                continue
+            room = _CLEAR + radius[k]
+            kx, ky = xs[k], ys[k]
+            if kx < left - room or kx > right + room:
+                continue
+            if ky < top - room or ky > bottom + room:
+                continue
+            away = _distance(kx, ky + 4, x, y, tx, ty)
+            if away < room:
+                total += (room - away) * 0.14
+        for a, b, _ in self.wires:
+            if a == i or b == i or a == j or b == j:
+                continue
+            ax, ay, bx, by = xs[a], ys[a], xs[b], ys[b]
+            if (ax < left and bx < left) or (ax > right and bx > right):
+                continue
+            if (ay < top and by < top) or (ay > bottom and by > bottom):
+                continue
+            sa = dx * (ay - ty) - dy * (ax - tx)
+            sb = dx * (by - ty) - dy * (bx - tx)
+            if sa * sb >= 0:
+                continue
+            ex, ey = bx - ax, by - ay
+            si = ex * (y - ay) - ey * (x - ax)
+            sj = ex * (ty - ay) - ey * (tx - ax)
+            if si * sj < 0:
+                total += 1.0
+        return total
+
+
+def _distance(x: float, y: float, ax: float, ay: float, bx: float, by: float) -> float:
+    dx, dy = bx - ax, by - ay
+    square = dx * dx + dy * dy
+    along = ((x - ax) * dx + (y - ay) * dy) / square if square else 0.0
+    along = 0.0 if along < 0 else 1.0 if along > 1 else along
+    px, py = x - ax - along * dx, y - ay - along * dy
+    return sqrt(px * px + py * py)
