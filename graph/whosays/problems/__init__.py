@@ -14,7 +14,7 @@ from difflib import get_close_matches
 
 from whosays.errors import UnknownName
 from whosays.problems.catalogue import CATALOGUE, Code, Level
-from whosays.text import clean_text, one_line
+from whosays.text import clean_text, one_line, visible
 
 __all__ = [
     "CATALOGUE",
@@ -129,7 +129,7 @@ def problem(
     a.csv:B7: “figths” is not a known relation; did you mean: fights  WS104
     """
     entry = CATALOGUE[code]
-    shown = one_line(value, _VALUE_WIDTH)
+    shown = visible(one_line(value, _VALUE_WIDTH))
     if not text:
         text = entry.text.replace("{value}", shown)
     elif text.startswith(("is ", "are ", "has ", "cannot ")) and value:

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 from whosays.errors import UsageError
 from whosays.tables.records import FILE_LIMIT
+from whosays.text import one_line
 
 _CHUNK = 1024 * 1024
 _MARKS = (
@@ -20,6 +21,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_NO_TABLES = frozenset({"idna", "punycode", "undefined", "utf-7", "mbcs", "oem"})
 _PICTURES = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -117,13 +119,18 @@ def _chosen(start: bytes, wanted: str) -> str:
     if not wanted:
         return "utf-8"
     try:
-        b"".decode(wanted)
-        codecs.getincrementaldecoder(wanted)
+        name = codecs.lookup(wanted).name
+        b"a".decode(name)
+    except UnicodeError:
+        pass  # one byte is no character there
     except (LookupError, ValueError):
+        name = ""
+    if not name or name in _NO_TABLES or "escape" in name:
         raise UsageError(
-            f"no encoding “{wanted}”", "Known ones: utf-8, utf-16, cp1252, cp1256"
-        ) from None
-    return wanted
+            f"no encoding “{one_line(wanted)}” for tables",
+            "Known ones: utf-8, utf-16, cp1252, cp1256",
+        )
+    return name
 
 
 def _not_text(start: bytes, line: int, offset: int, bad: str) -> Refused:

@@ -34,7 +34,7 @@ def row_of(
         value = restore(cell.strip()).strip() if cell else ""
         if not simple:
             place = f"{letters(position)}{number}"
-            good = _sound(cell, place, name, log) and good
+            good = _sound(cell, value, place, name, log) and good
             value = unicodedata.normalize("NFC", value)
         values[name] = value
     return Row(number=number, cells=values) if good else None
@@ -58,15 +58,15 @@ def _fits(
     return True
 
 
-def _sound(value: str, place: str, column: str, log: Log) -> bool:
+def _sound(cell: str, value: str, place: str, column: str, log: Log) -> bool:
     """Report what cannot be seen in a cell; control characters refuse it."""
-    if len(value) > CELL_LIMIT:
-        what = f"{len(value):,} characters; a cell may have {CELL_LIMIT:,}"
+    if len(cell) > CELL_LIMIT:
+        what = f"{len(cell):,} characters; a cell may have {CELL_LIMIT:,}"
         log.add("WS509", cell=place, column=column, value=what)
         return False
-    if found := controls(value):
+    if found := controls(cell):
         shown = _listed(found)
-        log.add("WS510", cell=place, column=column, value=value, text=f"holds {shown}")
+        log.add("WS510", cell=place, column=column, value=cell, text=f"holds {shown}")
         return False
     if found := invisibles(value):
         shown = _listed(found)
