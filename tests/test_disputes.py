@@ -9,8 +9,8 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 from hypothesis import HealthCheck, given, settings
-from strategies import INCOMPATIBILITIES, RELATIONS, collections, crowd
 
+from strategies import INCOMPATIBILITIES, RELATIONS, collections, crowd
 from whosays import dates, disputes, ids, rdf, resources, vocab
 from whosays.model import (
     Actor,

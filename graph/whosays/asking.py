@@ -18,7 +18,13 @@ from whosays import lookup, project, queries, rdf
 from whosays import vocab as vocabularies
 from whosays.errors import DataError, UsageError
 from whosays.model import Collection
-from whosays.store import Result, evaluate, format_named, unknown_terms
+from whosays.store import (
+    Result,
+    evaluate,
+    format_named,
+    unknown_terms,
+    with_prefixes,
+)
 from whosays.worker import Limits
 
 if TYPE_CHECKING:
@@ -53,19 +59,38 @@ class Asked:
 
 def rows(asked: Asked, text: str, parameters: Parameters) -> Rows:
     """Answer SELECT or ASK as typed rows; IRIs of the project show as slugs."""
-    base = asked.collection().settings.base
+    return shortened(asked, answer(asked, text, parameters, "", rows="json"))
+
+
+def shortened(asked: Asked, result: Result) -> Rows:
+    """Read an answer as rows in which the IRIs of the project show as slugs."""
     short = {
         space: "" if name in _OWN else f"{name}:"
-        for name, space in vocabularies.prefixes(base).items()
+        for name, space in _prefixes(asked).items()
     }
-    return answer(asked, text, parameters, "").rows(short)
+    return result.rows(short)
+
+
+def shown(asked: Asked, text: str, parameters: Parameters) -> str:
+    """Write a query out in full, prefixes included, so that it runs elsewhere."""
+    return with_prefixes(written(asked, text, parameters), _prefixes(asked))
 
 
 _OWN = ("actor", "src", "st", "prop", "rel")
 
 
-def answer(asked: Asked, text: str, parameters: Parameters, format: str) -> Result:
+def answer(
+    asked: Asked,
+    text: str,
+    parameters: Parameters,
+    format: str,
+    *,
+    rows: str = "csv",
+    graph: str = "turtle",
+) -> Result:
     """Answer any query, as bytes of a standard format.
+
+    Without ``format`` SELECT and ASK come as ``rows``, the rest as ``graph``.
 
     Raises:
         UsageError: the format has no place for this kind of answer.
@@ -73,9 +98,8 @@ def answer(asked: Asked, text: str, parameters: Parameters, format: str) -> Resu
     prefixes = _prefixes(asked)
     sparql = written(asked, text, parameters)
     chosen = format_named(format) if format else None
-    form = {}
     if chosen is not None:
-        form = {"rows" if chosen.rows else "graph": chosen.name}
+        rows, graph = (chosen.name, graph) if chosen.rows else (rows, chosen.name)
     with _inputs(asked) as (quads, files):
         result = evaluate(
             sparql,
@@ -84,7 +108,8 @@ def answer(asked: Asked, text: str, parameters: Parameters, format: str) -> Resu
             on_named=[str(file) for file in asked.on_named],
             prefixes=prefixes,
             limits=asked.limits,
-            **form,
+            rows=rows,
+            graph=graph,
         )
     if chosen is not None and result.format != chosen.name:
         kind = "a graph" if result.kind == "graph" else "rows"

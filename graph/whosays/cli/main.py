@@ -11,35 +11,41 @@ import difflib
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
-import click
+import typer
 from typer.main import get_command
 
-from whosays.cli import publish, query, write  # noqa: F401  (they register their verbs)
-from whosays.cli import project as _project  # noqa: F401
+from whosays.cli import compare, project, publish, query, read, write  # they register their verbs
 from whosays.cli.app import app
-from whosays.cli.output import print_error, print_failure
+from whosays.cli.output import prepare_streams, print_error, print_failure
 from whosays.errors import WhosaysError
+
+VERBS = (compare, project, publish, query, read, write)
+"""The modules that hold the verbs."""
+
+# Typer carries its own copy of click since 0.28 and used the package before: both are
+# reached through the public classes.
+_UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+_ClickException: type[Exception] = typer.BadParameter.__mro__[2]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
+    prepare_streams()
     command = get_command(app)
     try:
         given = list(sys.argv[1:] if arguments is None else arguments)
         code = command.main(given, prog_name="whosays", standalone_mode=False)
         sys.stdout.flush()
         return int(code or 0)
-    except click.exceptions.Exit as exit:
+    except typer.Exit as exit:
         return int(exit.exit_code)
-    except click.UsageError as error:
-        print_failure(_usage(error, command), _usage_hint(error, command))
+    except _ClickException as error:
+        print_failure(*_usage(error, command))
         return 2
-    except click.ClickException as error:
-        print_failure(error.format_message())
-        return 2
-    except (KeyboardInterrupt, click.Abort):
-        print("", file=sys.stderr)
+    except (KeyboardInterrupt, typer.Abort):
+        print(file=sys.stderr)
         return 130
     except BrokenPipeError:
         # The reader went away, which is its right; Python must not complain at exit.
@@ -58,26 +64,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 3
 
 
-def _usage(error: click.UsageError, command: click.Command) -> str:
-    if isinstance(error, click.NoSuchOption):
-        return f"no option {error.option_name}"
+def _usage(error: Any, command: Any) -> tuple[str, str]:  # noqa: ANN401  (click's)
+    """Say what is wrong with a call, and what was perhaps meant."""
     message = error.format_message().rstrip(".")
-    if message.startswith("No such command"):
-        return f"no command “{_word(message)}”"
-    return message[:1].lower() + message[1:]
-
-
-def _usage_hint(error: click.UsageError, command: click.Command) -> str:
-    verb = error.ctx.command.name if error.ctx and error.ctx.parent else ""
-    help = f"whosays {verb} --help" if verb else "whosays --help"
+    context = getattr(error, "ctx", None)
+    verb = context.command.name if context and context.parent else ""
     near: list[str] = []
-    if isinstance(error, click.NoSuchOption):
+    if hasattr(error, "possibilities"):
         near = list(error.possibilities or ())
-    elif error.format_message().startswith("No such command"):
-        known = list(getattr(command, "commands", {}))
-        near = difflib.get_close_matches(_word(error.format_message()), known, 3, 0.6)
-    return f"Did you mean: {', '.join(near)}" if near else f"See {help}"
-
-
-def _word(message: str) -> str:
-    return message.partition("'")[2].rpartition("'")[0]
+        message = f"no option {error.option_name}"
+    elif message.startswith("No such command"):
+        word = message.partition("'")[2].partition("'")[0]
+        near = difflib.get_close_matches(word, list(command.commands), 3, 0.6)
+        message = f"no command “{word}”"
+    else:
+        message = message[:1].lower() + message[1:]
+    if near:
+        return message, f"Did you mean: {', '.join(near)}"
+    return message, f"See whosays {verb} --help" if verb else "See whosays --help"

@@ -120,7 +120,8 @@ def query(
     )
     chosen = "table" if not wanted and sys.stdout.isatty() and not output else wanted
     engine_format = "" if chosen in _OURS else chosen
-    result = asking.answer(asked, asked_text, parameters, engine_format)
+    rows = "json" if chosen in _OURS else "csv"
+    result = asking.answer(asked, asked_text, parameters, engine_format, rows=rows)
     write_data(_rendered(result, chosen, asked), output)
     if result.kind in ("select", "graph") and _is_empty(result):
         for hint in asking.explain_empty(

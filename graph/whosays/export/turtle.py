@@ -83,7 +83,7 @@ class _Writer:
             ((space, name) for name, space in self.prefixes.items()),
             key=lambda pair: -len(pair[0]),
         )
-        self._known: dict[str, str] = {_TYPE: "a"}
+        self._known: dict[str, str] = {}
 
     def header(self) -> list[str]:
         """Declare the prefixes, all of them: a reader adds to the file more easily."""
@@ -97,7 +97,7 @@ class _Writer:
         for subject, block in groupby(quads, key=lambda quad: quad.subject):
             yield ""
             parts = [
-                f"{self.term(predicate)} {self._objects(rows)}"
+                f"{self._verb(predicate)} {self._objects(rows)}"
                 for predicate, rows in _by_predicate(block)
             ]
             between = f" ;\n{indent}    "
@@ -105,6 +105,9 @@ class _Writer:
 
     def _objects(self, rows: Iterable[Quad]) -> str:
         return ", ".join(self.term(row.object) for row in rows)
+
+    def _verb(self, predicate: str) -> str:
+        return "a" if predicate == _TYPE else self.term(predicate)
 
     def term(self, text: str) -> str:
         """Shorten a term of N-Quads."""
