@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from whosays import project
+from whosays import checks, project
 from whosays.errors import MissingFile, NotAProject
 from whosays.model import ActorType, Stance, Status
 from whosays.project.statements import COLUMNS
@@ -247,6 +247,30 @@ def test_a_table_that_cannot_be_opened_is_a_problem(strait: Path):
     (strait / "names.csv").chmod(0)
 
     assert found(strait) == ["names.csv: WS508"]
+
+
+def test_a_pipe_in_place_of_a_table_does_not_hang(strait: Path):
+    (strait / "names.csv").unlink()
+    os.mkfifo(strait / "names.csv")
+
+    assert found(strait) == ["names.csv: WS508"]
+
+
+def test_a_link_to_nowhere_is_a_problem(strait: Path):
+    (strait / "names.csv").unlink()
+    (strait / "names.csv").symlink_to("nowhere.csv")
+
+    assert found(strait) == ["names.csv: WS508"]
+
+
+def test_a_name_that_no_disk_takes_is_no_file(strait: Path):
+    replace(strait, "sources.csv", "https://example.org/night,", "," + "n" * 300)
+    with (strait / "whosays.toml").open("a") as file:
+        file.write(f'[texts]\ndir = "{"t" * 5000}"\n')
+
+    problems = checks.check(strait)
+
+    assert [(p.cell, p.code) for p in problems] == [("K2", "WS115")]
 
 
 # --- settings
@@ -558,6 +582,40 @@ def test_a_row_of_rubbish_is_stored_or_refused_and_never_raises(
     lines = {n for n, row in enumerate(rows, 2) if any(cell.strip() for cell in row)}
     whole = any(p.row is None or p.code == "WS511" for p in read.problems)
     assert whole or len(lines - stored) <= len(told)
+
+
+VALID = dict.fromkeys(COLUMNS, "") | {
+    "subject": "aldoria",
+    "relation": "arms",
+    "object": "belmark",
+    "source": "strait-interview",
+    "stance": "denies",
+}
+# What a cell may say that is left empty again, because it is the default.
+DEFAULTS = {"actual", "medium", "0.6", "accepted", "aldorian-minister"}
+
+
+@settings(
+    max_examples=120,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    column=st.sampled_from(COLUMNS),
+    text=CELL | st.sampled_from(["actual", "medium", "p 7", "cedar-front", "0.333333"]),
+)
+def test_a_cell_is_stored_or_told(strait: Path, column: str, text: str):
+    text = text.encode("utf-8", "replace").decode()
+    write(strait, INTERVIEW, project.csv_text(COLUMNS, [VALID | {column: text}]))
+
+    read = project.read(strait)
+
+    stored = [s for s in read.collection.statements if s.file == INTERVIEW]
+    told = [p for p in read.problems if p.table == INTERVIEW and p.level == "error"]
+    assert len(stored) + bool(told) == 1
+    if stored and any(map(str.isalnum, text)) and text.strip() not in DEFAULTS:
+        assert project.row_of(stored[0], read.collection)[column]
 
 
 @settings(

@@ -17,6 +17,8 @@ from whosays.model import Source, Statement
 from whosays.problems import Problem
 from whosays.project import (
     Project,
+    is_file,
+    is_folder,
     passage_at,
     passage_hash,
     passages,
@@ -35,13 +37,13 @@ def text_problems(read: Project) -> Iterator[Problem]:
     """Check every source whose text is in the folder of ``[texts] dir``."""
     settings = read.collection.settings
     folder = read.path / settings.texts
-    if not settings.texts or not folder.is_dir():
+    if not settings.texts or not is_folder(folder):
         return
     by_source: dict[str, list[Statement]] = defaultdict(list)
     for statement in read.collection.statements:
         by_source[statement.source].append(statement)
     for slug, source in read.collection.sources.items():
-        if source.file and (folder / source.file).is_file():
+        if source.file and is_file(folder / source.file):
             yield from _source_problems(
                 read, source, folder / source.file, by_source[slug]
             )

@@ -7,6 +7,7 @@ ignored. Rows with errors are left out, so what remains is always consistent.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ from whosays.project import (
     statements,
 )
 from whosays.project.desk import Desk
-from whosays.project.inputs import find, fingerprint
+from whosays.project.inputs import find, fingerprint, is_file, is_folder
 from whosays.project.passages import (
     canonical_locator,
     passage_at,
@@ -46,6 +47,8 @@ __all__ = [
     "csv_text",
     "find",
     "fingerprint",
+    "is_file",
+    "is_folder",
     "passage_at",
     "passage_hash",
     "passages",
@@ -127,7 +130,7 @@ def read(path: Path, vocabulary: Vocabulary | None = None) -> Project:
         required: tuple[str, ...],
         reader: Callable[[Table], None],
     ) -> None:
-        if not file.exists():
+        if not os.path.lexists(file):
             return
         name = inputs.relative(root, file)
         try:

@@ -59,6 +59,7 @@ NAMES_COLUMNS = (
     "note",
 )
 
+_NO_NAME = re.compile(r"[\\/\x00-\x1f]")
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 
 
@@ -187,7 +188,7 @@ def _url(line: Line) -> str:
 def _file(line: Line) -> str:
     """Read the name of the local text: a name, never a path that leads elsewhere."""
     name = line.text("file")
-    if name and (re.search(r"[\\/\x00-\x1f]", name) or name in (".", "..")):
+    if name and (_NO_NAME.search(name) or name in (".", "..") or len(name) > 200):
         line.report(
             "WS115",
             "file",
