@@ -15,9 +15,13 @@ from whosays.model import Collection, Dispute, Issue
 from whosays.problems import Problem
 
 if TYPE_CHECKING:
+    from datetime import date
+    from typing import Unpack
+
     import networkx
     import rdflib
 
+    from whosays.answers import Card, Dossier, Entry, Narrowing, Reading, Speech
     from whosays.asking import Asked
     from whosays.export import Content, Exported
     from whosays.perspectives import Comparison, Perspective
@@ -84,6 +88,62 @@ class KG:
     def issues(self) -> list[Issue]:
         """List pairs of actors that voices disagree about, widest first."""
         return self._built.index.all(Issue)
+
+    def that(
+        self,
+        subject: str,
+        relation: str = "",
+        object: str = "",
+        *,
+        related: bool = False,
+        **narrowing: Unpack[Narrowing],
+    ) -> Card:
+        """Say who affirms, denies or questions a claim; ``-`` leaves a slot open.
+
+        Args:
+            subject: An actor in any spelling.
+            relation: A relation; its inverse label turns the claim round.
+            object: An actor in any spelling.
+            related: Wider and narrower claims too.
+            narrowing: ``at``, ``place``, ``source``, ``by``, ``status``, ``own_voice``.
+
+        Raises:
+            UnknownName: a name is not known; near ones are suggested.
+        """
+        from whosays import answers
+
+        slots = (subject, relation, object)
+        return answers.that(
+            self.collection, self.disputes(), *slots, related=related, **narrowing
+        )
+
+    def about(
+        self, actor: str, *, related: bool = False, **narrowing: Unpack[Narrowing]
+    ) -> Dossier:
+        """Gather everything said of an actor, its names and its disputes."""
+        from whosays import answers
+
+        return answers.about(
+            self.collection, self.disputes(), actor, related=related, **narrowing
+        )
+
+    def by(self, voice: str, /, **narrowing: Unpack[Narrowing]) -> Speech:
+        """Gather what a voice says, its own words apart from what it passes on."""
+        from whosays import answers
+
+        return answers.by(self.collection, voice, **narrowing)
+
+    def within(self, source: str, /, **narrowing: Unpack[Narrowing]) -> Reading:
+        """Gather what a source holds, in the order of its passages (``whosays in``)."""
+        from whosays import answers
+
+        return answers.within(self.collection, source, **narrowing)
+
+    def show(self, id: str) -> Entry:
+        """Show one statement, claim, actor, source or issue with all its fields."""
+        from whosays import answers
+
+        return answers.show(self.collection, self.disputes(), id)
 
     def query(self, text: str, **parameters: str | int) -> Rows:
         """Ask a named query, or any SELECT or ASK in SPARQL.
@@ -190,6 +250,28 @@ class KG:
             self.perspective(side) if isinstance(side, str) else side for side in (a, b)
         )
         return perspectives.compare(one, other, self.disputes())
+
+    def cite(
+        self, id: str, *, format: str = "md", retrieved: date | None = None
+    ) -> str:
+        """Write the citation of a statement, a claim, an issue or a source.
+
+        Args:
+            id: A statement id or six characters of it, ``a_relation_b``, ``a_b``, or
+                the name of a source.
+            format: ``md``, ``text``, ``bibtex`` or ``csl``.
+            retrieved: The day of retrieval; left out if there is none.
+        """
+        from whosays import citations
+
+        return citations.cite(
+            self.collection,
+            id,
+            format=format,
+            retrieved=retrieved,
+            disputes=self.disputes(),
+            issues=self.issues(),
+        )
 
     def export(
         self, path: Folder, *, format: str = "", rdf12: bool = False

@@ -16,12 +16,12 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from whosays.cli import compare, project, publish, query, read, write  # they register their verbs
+from whosays.cli import cite, compare, project, publish, query, read, write
 from whosays.cli.app import app
 from whosays.cli.output import prepare_streams, print_error, print_failure
 from whosays.errors import WhosaysError
 
-VERBS = (compare, project, publish, query, read, write)
+VERBS = (cite, compare, project, publish, query, read, write)
 """The modules that hold the verbs."""
 
 # Typer carries its own copy of click since 0.28 and used the package before: both are
