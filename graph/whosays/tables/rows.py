@@ -24,20 +24,35 @@ def row_of(
     number, cells, lines = record
     if not _fits(cells, header, number, lines, log):
         return None
-    values = dict.fromkeys(columns, "")
     whole = "".join(cells)
-    simple = whole.isascii() and whole.isprintable() and len(whole) <= CELL_LIMIT
+    if whole.isascii() and whole.isprintable() and len(whole) <= CELL_LIMIT:
+        values = [cell.strip() for cell in cells]
+        if "'" in whole:
+            values = [restore(value).strip() for value in values]
+    else:
+        checked = _checked(cells, header, number, log)
+        if checked is None:
+            return None
+        values = checked
+    row = dict.fromkeys(columns, "")
+    row.update(zip(header.names, values, strict=False))
+    row.pop("", None)  # cells of columns that the header problems name
+    return Row(number=number, cells=row)
+
+
+def _checked(
+    cells: Sequence[str], header: Header, number: int, log: Log
+) -> list[str] | None:
+    """Trim, compose and examine each cell of a known column."""
+    values = []
     good = True
     for position, (name, cell) in enumerate(zip(header.names, cells, strict=False)):
-        if not name:
-            continue
-        value = restore(cell.strip()).strip() if cell else ""
-        if not simple:
+        value = unicodedata.normalize("NFC", restore(cell.strip()).strip())
+        values.append(value)
+        if name and cell:
             place = f"{letters(position)}{number}"
             good = _sound(cell, value, place, name, log) and good
-            value = unicodedata.normalize("NFC", value)
-        values[name] = value
-    return Row(number=number, cells=values) if good else None
+    return values if good else None
 
 
 def _fits(
