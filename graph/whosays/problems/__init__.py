@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from whosays.errors import UnknownName
 from whosays.problems.catalogue import CATALOGUE, Code, Level
@@ -161,6 +160,8 @@ def explain(code: str) -> str:
     >>> print(explain("ws102").splitlines()[0])
     WS102  unknown stance (error)
     """
+    from difflib import get_close_matches  # only for a slip
+
     wanted = code.strip().upper()
     if wanted.isdecimal():
         wanted = f"WS{wanted}"
