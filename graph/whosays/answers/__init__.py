@@ -1,0 +1,65 @@
+"""The answers of the reading verbs: who says so, who denies it, and where.
+
+Each function takes records, resolves the names asked for, selects, groups, and counts
+what it leaves out. Nothing is printed and nothing but records is read, so the same
+question gets the same answer from the command line, a notebook and a test.
+"""
+
+from whosays.answers.claims import that
+from whosays.answers.columns import (
+    ACTOR_COLUMNS,
+    DISPUTE_COLUMNS,
+    FULL_STATEMENT_COLUMNS,
+    SOURCE_COLUMNS,
+    STATEMENT_COLUMNS,
+)
+from whosays.answers.contested import contested, dispute_rows
+from whosays.answers.dossiers import about
+from whosays.answers.entries import short_id, show
+from whosays.answers.narrowing import Narrowing
+from whosays.answers.records import (
+    Card,
+    Claim,
+    Clash,
+    Conflict,
+    Contested,
+    Dossier,
+    Entry,
+    Group,
+    Hidden,
+    Key,
+    Reading,
+    Speech,
+    phrase,
+)
+from whosays.answers.voices import by, within
+
+__all__ = [
+    "ACTOR_COLUMNS",
+    "DISPUTE_COLUMNS",
+    "FULL_STATEMENT_COLUMNS",
+    "SOURCE_COLUMNS",
+    "STATEMENT_COLUMNS",
+    "Card",
+    "Claim",
+    "Clash",
+    "Conflict",
+    "Contested",
+    "Dossier",
+    "Entry",
+    "Group",
+    "Hidden",
+    "Key",
+    "Narrowing",
+    "Reading",
+    "Speech",
+    "about",
+    "by",
+    "contested",
+    "dispute_rows",
+    "phrase",
+    "short_id",
+    "show",
+    "that",
+    "within",
+]

@@ -1,0 +1,154 @@
+"""`disputes`: the issues that voices disagree about, each clash with its explanation."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Unpack
+
+from whosays import disputes as engine
+from whosays import lookup
+from whosays.answers import selecting
+from whosays.answers.columns import DISPUTE_COLUMNS, dispute_row
+from whosays.answers.narrowing import Narrowing, Sieve
+from whosays.answers.records import Clash, Contested
+from whosays.model import Collection, Dispute, DisputeKind, Mood, Statement
+from whosays.rows import Rows
+
+_Side = tuple[str, str, DisputeKind, Mood]
+
+
+def contested(
+    collection: Collection,
+    disputes: Iterable[Dispute],
+    actors: Sequence[str] = (),
+    **narrowing: Unpack[Narrowing],
+) -> tuple[Contested, ...]:
+    """List the issues, widest first; of one actor, or of two, with all their parts.
+
+    Narrowed by time, place or source, both sides have to pass; by a voice, one of them.
+
+    Raises:
+        UnknownName: an actor is not known; near ones are suggested.
+    """
+    wanted = [lookup.actor(collection, name) for name in actors]
+    statements = {one.id: one for one in collection.statements}
+    by = narrowing.pop("by", "")
+    voice = lookup.actor(collection, by) if by else ""
+    passing = {
+        one.id for one in Sieve(collection, narrowing).sift(statements.values())[0]
+    }
+    kept = [
+        dispute
+        for dispute in disputes
+        if not dispute.own
+        and {dispute.affirmed, dispute.contested} <= passing
+        and _concerns(statements[dispute.affirmed], wanted, collection)
+        and (not voice or voice in _voices(dispute, statements))
+    ]
+    by_id = {dispute.id: dispute for dispute in kept}
+    found: list[Contested] = []
+    for issue in engine.issues(collection, kept):
+        members = [by_id[id] for id in issue.disputes]
+        both = {
+            id: statements[id]
+            for dispute in members
+            for id in (dispute.affirmed, dispute.contested)
+        }
+        found.append(
+            Contested(
+                issue=issue,
+                clashes=_clashes(members, both, collection),
+                statements=selecting.in_order(both.values()),
+            )
+        )
+    return tuple(found)
+
+
+def dispute_rows(
+    issues: Iterable[Contested], disputes: Iterable[Dispute], collection: Collection
+) -> Rows:
+    """Write the disputes of issues as typed rows, one per pair of statements."""
+    by_id = {dispute.id: dispute for dispute in disputes}
+    statements = {one.id: one for one in collection.statements}
+    rows = []
+    for one in issues:
+        words = " — ".join(map(collection.label, one.issue.actors))
+        for id in one.issue.disputes:
+            dispute = by_id[id]
+            sides = (statements[dispute.affirmed], statements[dispute.contested])
+            why = "; ".join(
+                f"{name} {value}" for name, value in _factors(dispute, sides)
+            )
+            explanation = (_reason(dispute, sides, collection), why)
+            issue = (one.issue.id, words)
+            rows.append(dispute_row(dispute, sides, issue, explanation, collection))
+    return Rows.of(DISPUTE_COLUMNS, rows)
+
+
+def _concerns(
+    statement: Statement, wanted: Sequence[str], collection: Collection
+) -> bool:
+    """Tell whether the ends are those wanted, or parts of them."""
+    lines = [collection.lineage(end) for end in (statement.subject, statement.object)]
+    if len(wanted) == 2:
+        one, other = wanted
+        return (one in lines[0] and other in lines[1]) or (
+            one in lines[1] and other in lines[0]
+        )
+    return all(any(slug in line for line in lines) for slug in wanted)
+
+
+def _voices(dispute: Dispute, statements: dict[str, Statement]) -> set[str]:
+    return {statements[id].voice for id in (dispute.affirmed, dispute.contested)}
+
+
+def _clashes(
+    members: Iterable[Dispute], statements: dict[str, Statement], collection: Collection
+) -> tuple[Clash, ...]:
+    groups: dict[_Side, list[Dispute]] = defaultdict(list)
+    for dispute in members:
+        one, other = statements[dispute.affirmed], statements[dispute.contested]
+        mark = (one.proposition, other.proposition, dispute.kind, one.mood)
+        groups[mark].append(dispute)
+    found = [_clash(group, statements, collection) for group in groups.values()]
+    return tuple(sorted(found, key=lambda c: (-c.score, -c.pairs, c.affirmed)))
+
+
+def _clash(
+    group: list[Dispute], statements: dict[str, Statement], collection: Collection
+) -> Clash:
+    best = max(group, key=lambda dispute: (dispute.score, dispute.id))
+    sides = (statements[best.affirmed], statements[best.contested])
+    return Clash(
+        kind=best.kind,
+        affirmed=selecting.key_of(sides[0]),
+        contested=selecting.key_of(sides[1]),
+        score=best.score,
+        reason=_reason(best, sides, collection),
+        factors=_factors(best, sides),
+        for_it=_side((dispute.affirmed for dispute in group), statements),
+        against_it=_side((dispute.contested for dispute in group), statements),
+        pairs=len(group),
+    )
+
+
+def _side(
+    ids: Iterable[str], statements: dict[str, Statement]
+) -> tuple[Statement, ...]:
+    return selecting.in_order(statements[id] for id in dict.fromkeys(ids))
+
+
+def _reason(
+    dispute: Dispute, sides: tuple[Statement, Statement], collection: Collection
+) -> str:
+    # Only the two statements: the engine indexes all that it is given.
+    return engine.reason(dispute, replace(collection, statements=sides))
+
+
+def _factors(
+    dispute: Dispute, sides: tuple[Statement, Statement]
+) -> tuple[tuple[str, float], ...]:
+    lowered = engine.factors(dispute.kind, *sides)
+    return ((str(dispute.kind), engine.BASE[dispute.kind]), *lowered.items())

@@ -1,0 +1,196 @@
+"""`show`: one statement, claim, actor, source or issue, with all its fields."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from whosays import lookup
+from whosays.answers import selecting
+from whosays.answers.columns import (
+    actor_row,
+    full_statement_row,
+    source_row,
+    statement_rows,
+)
+from whosays.answers.contested import contested, dispute_rows
+from whosays.answers.records import Entry, phrase
+from whosays.errors import UnknownName
+from whosays.matching import fold
+from whosays.model import Collection, Dispute, Statement
+
+SHORTEST = 6
+"""Characters that an id is shown with at least, and has to be typed with."""
+
+
+def short_id(id: str, ids: Sequence[str]) -> str:
+    """Shorten an id as far as no other begins alike; ``ids`` are sorted.
+
+    >>> short_id("6sft7lreygvc", ["6sft7lreygvc", "6sft7lzzzzzz", "sirggshmmtfy"])
+    '6sft7lr'
+    """
+    place = bisect_left(ids, id)
+    neighbours = [*ids[max(place - 1, 0) : place], *ids[place + 1 : place + 2]]
+    size = max((_shared(id, other) + 1 for other in neighbours), default=0)
+    return id[: max(size, SHORTEST)]
+
+
+def show(collection: Collection, disputes: Iterable[Dispute], id: str) -> Entry:
+    """Find one thing by its id, or by any beginning of it that is unambiguous.
+
+    Exact ids win over beginnings, ids over names. The id of a statement that was
+    replaced is answered with the statement that replaces it.
+
+    Raises:
+        UnknownName: nothing, or more than one thing, has that id.
+    """
+    wanted = id.strip()
+    for find in (_exact, _claim, _issue, _beginning, _named):
+        entry = find(collection, tuple(disputes), wanted)
+        if entry is not None:
+            return entry
+    raise UnknownName("statement, claim, actor, source or issue", id)
+
+
+def _exact(
+    collection: Collection, disputes: Sequence[Dispute], id: str
+) -> Entry | None:
+    lowered = id.lower()
+    for statement in collection.statements:
+        if statement.id == lowered:
+            return _statement(statement, collection)
+    if id in collection.actors:
+        return _actor(id, collection)
+    if id in collection.sources:
+        return _source(id, collection)
+    for statement in collection.statements:
+        if lowered in statement.supersedes:
+            note = f"{lowered} was replaced by {statement.id}"
+            return _statement(statement, collection, (note,))
+    return None
+
+
+def _claim(
+    collection: Collection, disputes: Sequence[Dispute], id: str
+) -> Entry | None:
+    """Find subject_relation_object, from either end if the relation is symmetric."""
+    parts = id.split("_")
+    if len(parts) != 3:
+        return None
+    relations = {fold(one): one for one in collection.relations}
+    relation = relations.get(fold(parts[1]), "")
+    if not relation or not {parts[0], parts[2]} <= set(collection.actors):
+        return None
+    key = (parts[0], relation, parts[2])
+    proposition = selecting.proposition(key, collection)
+    found = [one for one in collection.statements if one.proposition == proposition]
+    opponents = selecting.Opponents(collection, disputes, collection.statements)
+    counted = [one for one in found if one.counts]
+    claim = selecting.claim(key, found, collection, opponents.of(counted))
+    return Entry(
+        kind="claim",
+        id=proposition,
+        title=claim.title,
+        rows=statement_rows(claim.statements, collection),
+        claim=claim,
+        collection=collection,
+    )
+
+
+def _issue(
+    collection: Collection, disputes: Sequence[Dispute], id: str
+) -> Entry | None:
+    pair = id.split("_")
+    if len(pair) != 2:
+        return None
+    wanted = "_".join(sorted(pair))
+    for one in contested(collection, disputes):
+        if one.issue.id == wanted:
+            return Entry(
+                kind="issue",
+                id=one.issue.id,
+                title=" — ".join(map(collection.label, one.issue.actors)),
+                rows=dispute_rows([one], disputes, collection),
+                contested=one,
+                collection=collection,
+            )
+    return None
+
+
+def _beginning(
+    collection: Collection, disputes: Sequence[Dispute], id: str
+) -> Entry | None:
+    lowered = id.lower()
+    if len(lowered) < SHORTEST:
+        return None
+    found = [one for one in collection.statements if one.id.startswith(lowered)]
+    if len(found) > 1:
+        raise UnknownName("single id", id, [one.id for one in found[:5]])
+    return _statement(found[0], collection) if found else None
+
+
+def _named(
+    collection: Collection, disputes: Sequence[Dispute], id: str
+) -> Entry | None:
+    """Fall back on names; only here a near miss is worth suggesting."""
+    nearest: list[str] = []
+    try:
+        return _actor(lookup.actor(collection, id), collection)
+    except UnknownName as error:
+        if error.kind != "actor":
+            raise
+        nearest += error.nearest
+    try:
+        return _source(lookup.source(collection, id), collection)
+    except UnknownName as error:
+        if error.kind != "source":
+            raise
+        nearest += error.nearest
+    if nearest:
+        what = "statement, claim, actor, source or issue"
+        raise UnknownName(what, id, nearest[:3])
+    return None
+
+
+def _statement(
+    statement: Statement, collection: Collection, notes: tuple[str, ...] = ()
+) -> Entry:
+    return Entry(
+        kind="statement",
+        id=statement.id,
+        title=phrase(selecting.key_of(statement), collection),
+        rows=full_statement_row(statement, collection),
+        statement=statement,
+        notes=notes,
+        collection=collection,
+    )
+
+
+def _actor(slug: str, collection: Collection) -> Entry:
+    return Entry(
+        kind="actor",
+        id=slug,
+        title=collection.label(slug),
+        rows=actor_row(collection.actors[slug], collection),
+        collection=collection,
+    )
+
+
+def _source(slug: str, collection: Collection) -> Entry:
+    return Entry(
+        kind="source",
+        id=slug,
+        title=collection.sources[slug].title,
+        rows=source_row(collection.sources[slug], collection),
+        collection=collection,
+    )
+
+
+@lru_cache(maxsize=65536)
+def _shared(one: str, other: str) -> int:
+    """Count the characters with which two ids begin alike."""
+    for number, (a, b) in enumerate(zip(one, other, strict=False)):
+        if a != b:
+            return number
+    return min(len(one), len(other))
