@@ -1,0 +1,126 @@
+"""Paper of a given width: text is cleaned, folded and aligned, never cut.
+
+Our own marks have an ASCII form for streams that cannot write them. Words of strangers
+are data: nothing in them is markup, and a name that runs from right to left does not
+turn the rest of its line round.
+"""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from whosays.cli.output import columns_of, fold, width
+from whosays.text import clean_text
+
+WIDEST = 100
+"""A card is read like a column of text: wider is harder to read, not easier."""
+
+_ASCII = str.maketrans(
+    {
+        "\u2014": "--",
+        "\u2013": "-",
+        "\u2026": "...",
+        "\u2192": "->",
+        "\u00b7": "|",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u00b6": "p",
+        "\u2212": "-",
+        "\u00d7": "x",
+        "\u27e8": "<",
+        "\u27e9": ">",
+    }
+)
+_MARKS = "\u2014\u2013\u2026\u2192\u00b7\u201c\u201d\u00b6\u2212"
+_LEFT_TO_RIGHT = "\u200e"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """What cards are printed on; ``width`` is in terminal columns."""
+
+    width: int = 80
+    ascii: bool = False
+
+    def text(self, text: str) -> str:
+        """Make a text of the data one line that can be printed anywhere."""
+        line = " ".join(clean_text(text).split())
+        if self.ascii:
+            return line.translate(_ASCII)
+        turns = any(unicodedata.bidirectional(char) in ("R", "AL") for char in line)
+        return line + _LEFT_TO_RIGHT if turns else line
+
+    def lines(self, text: str, indent: int = 0, hang: int = 0) -> list[str]:
+        """Fold a text under an indent; all lines but the first hang further in."""
+        first = self.width - indent
+        size = max(first - hang, 10)
+        words = " ".join(_breakable(word, size) for word in self.text(text).split())
+        folded = fold(words, size)
+        if hang and columns_of(words) <= first:
+            folded = [words]
+        return [
+            " " * (indent + (hang if number else 0)) + line
+            for number, line in enumerate(folded)
+        ]
+
+    def ends(self, left: str, right: str, indent: int = 0) -> list[str]:
+        """Set two texts at the two ends of a line, or one below the other."""
+        left, right = self.text(left), self.text(right)
+        gap = self.width - indent - columns_of(left) - columns_of(right)
+        if not right:
+            return self.lines(left, indent)
+        if gap >= 2:
+            return [" " * indent + left + " " * gap + right]
+        return [*self.lines(left, indent), *self.lines(right, indent + 2)]
+
+    def columns(self, rows: Iterable[Sequence[str]], indent: int = 2) -> list[str]:
+        """Set a first column of equal width, and fold what stands beside it."""
+        ready = [(self.text(name), value) for name, value in rows]
+        if not ready:
+            return []
+        wide = min(max(columns_of(name) for name, _ in ready), self.width // 3)
+        found: list[str] = []
+        for name, value in ready:
+            names = fold(_breakable(name, wide), wide)
+            values = self.lines(value, indent + wide + 2)
+            values[0] = values[0].lstrip(" ")
+            pad = " " * (wide - columns_of(names[-1]) + 2)
+            found += [" " * indent + line for line in names[:-1]]
+            found.append((" " * indent + names[-1] + pad + values[0]).rstrip())
+            found += values[1:]
+        return found
+
+
+def paper(*, width_given: int | None = None, ascii: bool = False) -> Paper:
+    """Take the paper that fits stdout: its width, and the marks it can write."""
+    size = width_given or min(width(), WIDEST)
+    return Paper(width=max(size, 40), ascii=ascii or not _writable())
+
+
+def _writable() -> bool:
+    try:
+        _MARKS.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _breakable(text: str, size: int) -> str:
+    """Put blanks into words that are wider than a line, counted in columns."""
+    return " ".join(_pieces(word, size) for word in text.split())
+
+
+def _pieces(word: str, size: int) -> str:
+    if columns_of(word) <= size:
+        return word
+    pieces = [""]
+    for char in word:
+        if columns_of(pieces[-1] + char) > size:
+            pieces.append("")
+        pieces[-1] += char
+    return " ".join(pieces)
