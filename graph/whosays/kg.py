@@ -8,11 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from whosays import cache, checks, resources
-from whosays import project as projects
+from whosays import cache, resources
 from whosays.errors import OutsideError
-from whosays.model import Collection, Dispute, Issue
-from whosays.problems import Problem
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,7 +20,10 @@ if TYPE_CHECKING:
 
     from whosays.answers import Card, Dossier, Entry, Narrowing, Reading, Speech
     from whosays.asking import Asked
+    from whosays.coverage import Coverage
     from whosays.export import Content, Exported
+    from whosays.model import Collection, Dispute, Issue
+    from whosays.problems import Problem
     from whosays.perspectives import Comparison, Perspective
     from whosays.queries import NamedQuery
     from whosays.rows import Rows
@@ -55,6 +55,8 @@ def check(path: Folder | None = None) -> list[Problem]:
     Raises:
         NotAProject: the folder is no project.
     """
+    from whosays import checks
+
     return checks.check(resources.bundled_project() if path is None else Path(path))
 
 
@@ -75,18 +77,24 @@ class KG:
 
     def check(self) -> list[Problem]:
         """Report all problems of the project's files."""
-        return checks.check(self.path)
+        return check(self.path)
 
     def problems(self) -> list[Problem]:
         """Report what reading the tables found, warnings included."""
-        return list(projects.read(self.path).problems)
+        from whosays import project
+
+        return list(project.read(self.path).problems)
 
     def disputes(self) -> list[Dispute]:
         """List pairs of statements that collide, best score first."""
+        from whosays.model import Dispute
+
         return self._built.index.all(Dispute)
 
     def issues(self) -> list[Issue]:
         """List pairs of actors that voices disagree about, widest first."""
+        from whosays.model import Issue
+
         return self._built.index.all(Issue)
 
     def that(
@@ -186,15 +194,15 @@ class KG:
     ) -> Asked:
         """Say what queries are asked of: this project, or other files instead."""
         from whosays.asking import Asked
-        from whosays.worker import Limits
 
         return Asked(
             path=self.path,
             quads=self._built.quads,
+            base=self._built.base,
             collection=lambda: self.collection,
             on=[Path(file) for file in on],
             on_named=[Path(file) for file in on_named],
-            limits=limits or Limits(),
+            limits=limits,
         )
 
     def queries(self) -> dict[str, NamedQuery]:
@@ -272,6 +280,17 @@ class KG:
             disputes=self.disputes(),
             issues=self.issues(),
         )
+
+    def coverage(self) -> Coverage:
+        """Count what is curated and what is missing, by source and pair of actors."""
+        from whosays.coverage import coverage
+
+        return coverage(self.collection, self.disputes())
+
+    @property
+    def rebuilt(self) -> bool:
+        """Tell whether the caches were missing or stale and have been built anew."""
+        return self._built.fresh
 
     def export(
         self, path: Folder, *, format: str = "", rdf12: bool = False

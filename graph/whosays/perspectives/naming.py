@@ -53,6 +53,8 @@ def _parts(text: str) -> list[str]:
 
 def _either(collection: Collection, text: str) -> tuple[list[str], list[str]]:
     """Find a source or an actor of this name; only one of the lists is filled."""
+    if (text in collection.sources) != (text in collection.actors):
+        return ([text], []) if text in collection.sources else ([], [text])
     source = voice = ""
     near: list[str] = []
     try:
