@@ -249,7 +249,7 @@ def test_one_voice_on_both_sides_is_told_with_the_later_row(strait: Path):
     (problem,) = checks.check(strait)
 
     assert (problem.code, problem.cell) == ("WS404", "row 6")
-    assert "Aldorian minister affirms and denies" in problem.text
+    assert "minister affirms and denies Aldoria cooperates with Dun" in problem.text
 
 
 def test_two_dated_rows_that_cannot_meet_are_a_change_of_mind(strait: Path):

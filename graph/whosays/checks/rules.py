@@ -140,13 +140,22 @@ class _Finder:
             case "actor" | "source":
                 return self.read.collection.label(name)
             case "prop":
-                return " ".join(name.split("_"))
+                return self.claim(name)
             case "st":
                 return name
         for namespace, prefix in _OURS.items():
             if term.startswith(namespace):
                 return prefix + term.removeprefix(namespace)
         return name or term
+
+    def claim(self, proposition: str) -> str:
+        """Show a proposition by the names of its ends and of its relation."""
+        collection = self.read.collection
+        subject, _, rest = proposition.partition("_")
+        relation, _, object_ = rest.partition("_")
+        known = collection.relations.get(relation)
+        label = known.label if known else relation
+        return f"{collection.label(subject)} {label} {collection.label(object_)}"
 
     def local(self, term: str) -> tuple[str, str]:
         """Part an IRI of the data into its kind and its name."""

@@ -104,17 +104,15 @@ class SettingsReader:
     def unknown(self, section: str, key: str, known: tuple[str, ...]) -> None:
         """Refuse a key, with the nearest known one."""
         near = nearest(key, known)
-        where = f"[{section}] " if key != section else ""
+        where = f"setting of [{section}]" if key != section else f"table of {FILE}"
         self.report(
             "WS513",
             section,
             "" if key == section else key,
             value=key,
-            text=f"is not a setting of {where}{FILE}",
+            text=f"is not a {where}",
             fix=near,
-            instructions=f"did you mean: {near}"
-            if near
-            else "one of: " + ", ".join(known),
+            instructions="" if near else "one of: " + ", ".join(known),
         )
 
     def string(self, section: str, data: Mapping[str, Any], key: str) -> str:
