@@ -11,12 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from whosays import checks, project
+from whosays import checks, inputs, project
 from whosays.errors import MissingFile, NotAProject
 from whosays.model import ActorType, Stance, Status
 from whosays.project.statements import COLUMNS
 
 FIXTURES = Path(__file__).parent / "fixtures"
+ONTOLOGY = Path(__file__).parents[1] / "ontology"
 STRAIT = FIXTURES / "good" / "strait"
 BARE = FIXTURES / "good" / "bare"
 HARBOUR = FIXTURES / "good" / "harbour"
@@ -214,16 +215,16 @@ def test_unknown_files_are_named_as_ignored(strait: Path):
 
 
 def test_the_fingerprint_changes_with_every_input_and_with_nothing_else(strait: Path):
-    before = project.fingerprint(strait)
+    before = inputs.fingerprint(strait, ONTOLOGY)
     write(strait, "notes.txt", "to do")
-    assert project.fingerprint(strait) == before
+    assert inputs.fingerprint(strait, ONTOLOGY) == before
     seen = {before}
 
     for name in ("whosays.toml", "actors.csv", "names.csv", INTERVIEW):
         (strait / name).write_bytes((strait / name).read_bytes() + b"\n")
-        seen.add(project.fingerprint(strait))
+        seen.add(inputs.fingerprint(strait, ONTOLOGY))
     write(strait, "statements/new.csv", "")
-    seen.add(project.fingerprint(strait))
+    seen.add(inputs.fingerprint(strait, ONTOLOGY))
 
     assert len(seen) == 6
 

@@ -1,5 +1,6 @@
 """The files that travel with the package are found wherever it runs from."""
 
+import importlib.metadata
 import tomllib
 import zipfile
 from importlib.metadata import PackageNotFoundError
@@ -30,7 +31,8 @@ def test_a_wheel_finds_ontology_and_seeds_inside_the_package(
 ):
     (tmp_path / "ontology" / "checks").mkdir(parents=True)
     (tmp_path / "ontology" / "checks" / "one.rq").write_text("ASK {}", "utf-8")
-    monkeypatch.setattr(resources, "files", lambda _package: tmp_path)
+    (tmp_path / "seeds" / resources.BUNDLED).mkdir(parents=True)
+    monkeypatch.setattr(resources, "_PACKAGE", tmp_path)
 
     query = resources.ontology_file("checks/one.rq")
 
@@ -52,8 +54,8 @@ def test_a_bundled_project_inside_an_archive_is_refused_with_the_remedy(
 ):
     archive = tmp_path / "whosays.zip"
     with zipfile.ZipFile(archive, "w") as file:
-        file.writestr("ontology/whosays.ttl", "")
-    monkeypatch.setattr(resources, "files", lambda _package: zipfile.Path(archive))
+        file.writestr("whosays/ontology/whosays.ttl", "")
+    monkeypatch.setattr(resources, "_PACKAGE", archive / "whosays")
 
     with pytest.raises(MissingFile, match="unpacked"):
         resources.bundled_project()
@@ -69,7 +71,7 @@ def test_the_version_is_known_without_an_installation(monkeypatch: pytest.Monkey
     def absent(name: str) -> str:
         raise PackageNotFoundError(name)
 
-    monkeypatch.setattr(resources, "installed_version", absent)
+    monkeypatch.setattr(importlib.metadata, "version", absent)
     resources.version.cache_clear()
 
     found = resources.version()

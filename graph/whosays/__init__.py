@@ -8,19 +8,41 @@ Who says what about whom, who denies it, where, when, and on whose word.
     'Iran, ISIS, Assad: five accounts'
 """
 
-from whosays.errors import (
-    DataError,
-    NotAProject,
-    NothingFound,
-    OutsideError,
-    QueryError,
-    UnknownName,
-    UsageError,
-    WhosaysError,
-)
-from whosays.kg import KG, check, load
-from whosays.model import Dispute, Issue, Modality, Stance, Statement, Status
-from whosays.problems import Problem
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from whosays.errors import (
+        DataError,
+        NotAProject,
+        NothingFound,
+        OutsideError,
+        QueryError,
+        UnknownName,
+        UsageError,
+        WhosaysError,
+    )
+    from whosays.kg import KG, check, load
+    from whosays.model import Dispute, Issue, Modality, Stance, Statement, Status
+    from whosays.problems import Problem
+
+# A command imports this module before any other, so a name loads its module only when
+# somebody asks for it (PEP 562).
+_HOMES = {
+    "errors": (
+        "DataError",
+        "NotAProject",
+        "NothingFound",
+        "OutsideError",
+        "QueryError",
+        "UnknownName",
+        "UsageError",
+        "WhosaysError",
+    ),
+    "kg": ("KG", "check", "load"),
+    "model": ("Dispute", "Issue", "Modality", "Stance", "Statement", "Status"),
+    "problems": ("Problem",),
+}
 
 __all__ = [
     "KG",
@@ -42,3 +64,18 @@ __all__ = [
     "check",
     "load",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from the module that defines it."""
+    for home, names in _HOMES.items():
+        if name in names:
+            value: object = getattr(import_module(f"whosays.{home}"), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """List the public names, loaded or not."""
+    return sorted(__all__)

@@ -8,39 +8,54 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from whosays import disputes, index, project, rdf, resources, store
+from whosays import inputs, resources
 from whosays.errors import DataError, OutsideError
-from whosays.files import write_atomic
-from whosays.model import Collection, Dispute, Issue
-from whosays.problems import Problem
+
+if TYPE_CHECKING:
+    from whosays.index import Index
+    from whosays.model import Collection, Dispute, Issue
+    from whosays.project import Project
+
+# A question to a fresh cache is answered without the modules that build one: they are
+# imported where something has to be built.
 
 _TABLES = "index.sqlite"
 _QUADS = "store"
 _MANIFEST = "manifest.json"
 
-Progress = Callable[[str], None]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Built:
     """What can be asked of a project without reading its files again.
 
-    ``quads`` are a store on disk, or N-Quads where nothing is kept on disk.
+    ``quads`` are a store on disk, or N-Quads where nothing is kept on disk; ``base`` is
+    the IRI that the project mints under; ``fresh`` tells that it was built just now.
     """
 
-    index: index.Index
+    tables: Path | Index
     quads: Path | bytes
+    base: str
     fingerprint: str
-    problems: tuple[Problem, ...] = ()
     fresh: bool = False
+
+    @cached_property
+    def index(self) -> Index:
+        """The tables, opened when they are first asked for."""
+        from whosays.index import Index
+
+        if isinstance(self.tables, Path):
+            return Index.open(self.tables)
+        return self.tables
 
     def nquads(self) -> bytes:
         """Give the whole store as N-Quads."""
+        from whosays import store
+
         if isinstance(self.quads, Path):
             return store.read_folder(self.quads)
         return self.quads
@@ -57,86 +72,103 @@ def ready(path: Path, build_dir: Path | None, *, write: bool = False) -> Built:
         DataError: the project's files have errors, so nothing can be built from them.
         OutsideError: the caches cannot be written (only with ``write``).
     """
-    fingerprint = _fingerprint(path)
+    ontology = Path(str(resources.ontology_file("whosays.ttl"))).parent
+    fingerprint = inputs.fingerprint(path, ontology)[:24]
     if build_dir is not None:
         found = _open(build_dir / "cache" / fingerprint, fingerprint)
         if found is not None:
             return found
-    read = project.read(path)
-    errors = [problem for problem in read.problems if problem.level == "error"]
-    if errors:
-        raise DataError(errors)
-    found_disputes = disputes.find(read.collection)
-    found_issues = disputes.issues(read.collection, found_disputes)
-    quads = _quads(path, read.collection, found_disputes, found_issues)
-    if build_dir is not None:
-        try:
-            return _keep(
-                build_dir / "cache",
-                fingerprint,
-                (read.collection, found_disputes, found_issues),
-                quads,
-                read.problems,
-            )
-        except OutsideError:
-            if write:
-                raise
-    tables = index.build(None, read.collection, found_disputes, found_issues)
-    return Built(
-        index=tables,
-        quads=quads,
-        fingerprint=fingerprint,
-        problems=read.problems,
-        fresh=True,
-    )
-
-
-def _fingerprint(path: Path) -> str:
-    return f"{project.fingerprint(path)[:24]}-{index.FORMAT}"
-
-
-def _quads(
-    path: Path, collection: Collection, found: list[Dispute], folded: list[Issue]
-) -> bytes:
-    vocabulary = [resources.ontology_file("whosays.ttl")]
-    vocabulary += sorted((path / "ontology").glob("*.ttl"))
-    terms = b"".join(store.to_nquads(file.read_bytes()) for file in vocabulary)
-    return rdf.nquads(collection, found, folded) + terms
+    return _build(path, fingerprint, build_dir, write=write)
 
 
 def _open(folder: Path, fingerprint: str) -> Built | None:
     """Open a kept generation; one that is not as its manifest says is no generation."""
     try:
         manifest = json.loads((folder / _MANIFEST).read_text("utf-8"))
-        if manifest != _sizes(folder):
+        if manifest["files"] != _sizes(folder):
             return None
-    except (OSError, ValueError):
+        base = str(manifest["base"])
+    except (OSError, ValueError, KeyError, TypeError):
         return None
     return Built(
-        index=index.Index.open(folder / _TABLES),
+        tables=folder / _TABLES,
         quads=folder / _QUADS,
+        base=base,
         fingerprint=fingerprint,
     )
 
 
+def _build(
+    path: Path, fingerprint: str, build_dir: Path | None, *, write: bool
+) -> Built:
+    from whosays import disputes, index, project
+
+    read = project.read(path)
+    if read.errors:
+        raise DataError(read.errors)
+    collection = read.collection
+    found = disputes.find(collection)
+    folded = disputes.issues(collection, found)
+    quads = _quads(read, found, folded)
+    if build_dir is not None:
+        try:
+            folder = build_dir / "cache" / fingerprint
+            _keep(folder, (collection, found, folded), quads)
+        except OutsideError:
+            if write:
+                raise
+        else:
+            return Built(
+                tables=folder / _TABLES,
+                quads=folder / _QUADS,
+                base=collection.settings.base,
+                fingerprint=fingerprint,
+                fresh=True,
+            )
+    return Built(
+        tables=index.build(None, collection, found, folded),
+        quads=quads,
+        base=collection.settings.base,
+        fingerprint=fingerprint,
+        fresh=True,
+    )
+
+
+def _quads(read: Project, found: list[Dispute], folded: list[Issue]) -> bytes:
+    from whosays import rdf, store
+
+    core = resources.ontology_file("whosays.ttl").read_bytes()
+    own = [file.read_bytes() for file in inputs.ontology_files(read.path)]
+    terms = b"".join(store.to_nquads(turtle) for turtle in (core, *own))
+    return rdf.nquads(read.collection, found, folded) + terms
+
+
 def _keep(
-    cache: Path,
-    fingerprint: str,
+    folder: Path,
     records: tuple[Collection, list[Dispute], list[Issue]],
     quads: bytes,
-    problems: tuple[Problem, ...],
-) -> Built:
-    folder = cache / fingerprint
+) -> None:
+    """Write a generation beside the others and rename it into place."""
+    import shutil
+
+    from whosays import index, store
+    from whosays.files import write_atomic
+
+    cache = folder.parent
     aside = cache / f"new-{os.getpid()}"
+    base = records[0].settings.base
     try:
         shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir(parents=True)
         index.build(aside / _TABLES, *records).close()
         store.write_folder(aside / _QUADS, quads)
-        write_atomic(aside / _MANIFEST, json.dumps(_sizes(aside)))
-        if folder.exists():  # damaged, or another process was quicker
-            shutil.rmtree(folder)
-        aside.rename(folder)
+        manifest = {"base": base, "files": _sizes(aside)}
+        write_atomic(aside / _MANIFEST, json.dumps(manifest))
+        if _open(folder, folder.name) is not None:  # another process was quicker
+            shutil.rmtree(aside)
+        else:
+            shutil.rmtree(folder, ignore_errors=True)  # damaged
+            aside.rename(folder)
     except OSError as error:
         shutil.rmtree(aside, ignore_errors=True)
         if isinstance(error, OutsideError):
@@ -145,13 +177,6 @@ def _keep(
         hint = "Free some space there, or copy the project to a folder you can write"
         raise OutsideError(message, hint, "WS902") from error
     _forget(cache, folder)
-    return Built(
-        index=index.Index.open(folder / _TABLES),
-        quads=folder / _QUADS,
-        fingerprint=fingerprint,
-        problems=problems,
-        fresh=True,
-    )
 
 
 def _sizes(folder: Path) -> dict[str, int]:
@@ -167,6 +192,8 @@ _CHANGING = ("LOCK", "LOG")
 
 def _forget(cache: Path, living: Path) -> None:
     """Remove older generations and what ended processes left; readers keep theirs."""
+    import shutil
+
     for folder in cache.iterdir():
         leftover = folder.name.startswith("new-") and _alive(folder.name[4:])
         if folder != living and not leftover:

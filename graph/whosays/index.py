@@ -157,6 +157,21 @@ def build(
 ) -> Index:
     """Write an index to a new file, or into memory when no path is given."""
     connection = sqlite3.connect(path or ":memory:", check_same_thread=False)
+    try:
+        _write(connection, collection, disputes, issues)
+    except sqlite3.Error as error:
+        connection.close()
+        message = f"{path or 'the index'} cannot be written: {error}"
+        raise OutsideError(message, "Is the disk full?", "WS902") from error
+    return Index(connection)
+
+
+def _write(
+    connection: sqlite3.Connection,
+    collection: Collection,
+    disputes: Sequence[Dispute],
+    issues: Sequence[Issue],
+) -> None:
     connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)")
     settings = {
@@ -183,7 +198,6 @@ def build(
         connection.execute(statement)
     connection.execute("ANALYZE")
     connection.commit()
-    return Index(connection)
 
 
 def _fill(connection: sqlite3.Connection, kind: type, records: Iterable[Any]) -> None:

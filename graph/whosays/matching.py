@@ -20,7 +20,7 @@ _ARTICLES = frozenset({"al", "an", "ar", "as", "ash", "el", "the"})
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _FOLDED = re.compile(r"[\s_\-\u2010-\u2015]+")
 
-_ENOUGH = 0.66
+_ENOUGH = 0.74
 _SUBSET = 0.9
 _SINGLE_WORD = 0.75
 _SINGLE_WORD_COST = 0.1

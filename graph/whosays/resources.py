@@ -6,28 +6,27 @@ difference.
 """
 
 from functools import cache
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as installed_version
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from whosays.errors import MissingFile
 
 BUNDLED = "iran-isis"
 
+# Not importlib.resources: it costs more than the rest of a small command, and a package
+# in an archive is refused anyway.
+_PACKAGE = Path(__file__).resolve().parent
 
-def data_root() -> Traversable:
+
+def data_root() -> Path:
     """Return the folder that holds `ontology/` and `seeds/`."""
-    package = files("whosays")
-    if package.joinpath("ontology").is_dir():
-        return package
-    return Path(__file__).resolve().parents[2]
+    if (_PACKAGE / "ontology").is_dir():
+        return _PACKAGE
+    return _PACKAGE.parents[1]
 
 
-def ontology_file(name: str) -> Traversable:
+def ontology_file(name: str) -> Path:
     """Return a file of the ontology; `name` may hold slashes (`checks/x.rq`)."""
-    return data_root().joinpath("ontology", *name.split("/"))
+    return data_root() / "ontology" / name
 
 
 def bundled_project() -> Path:
@@ -36,10 +35,10 @@ def bundled_project() -> Path:
     A project is read by path, so a package inside a zip archive is refused here
     rather than half-way through a build.
     """
-    folder = data_root().joinpath("seeds", BUNDLED)
-    if not isinstance(folder, Path):
+    folder = data_root() / "seeds" / BUNDLED
+    if not folder.is_dir():
         raise MissingFile(
-            "the bundled project is inside an archive", "Install whosays unpacked"
+            "the bundled project is not beside the package", "Install whosays unpacked"
         )
     return folder
 
@@ -50,10 +49,13 @@ def version() -> str:
 
     Without an installation (a plain checkout on the path) it is read from there.
     """
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed_version
+
     try:
         return installed_version("whosays")
     except PackageNotFoundError:
         import tomllib
 
-        pyproject = Path(__file__).resolve().parents[2] / "pyproject.toml"
+        pyproject = _PACKAGE.parents[1] / "pyproject.toml"
         return str(tomllib.loads(pyproject.read_text("utf-8"))["project"]["version"])

@@ -16,7 +16,7 @@ def folder(given: Path | None, *, quiet: bool = False) -> Path:
     Raises:
         NotAProject: the folder that was named has no ``whosays.toml``.
     """
-    from whosays import project, resources
+    from whosays import inputs, resources
 
     named = given or (
         Path(os.environ["WHOSAYS_PROJECT"])
@@ -26,7 +26,7 @@ def folder(given: Path | None, *, quiet: bool = False) -> Path:
     if named is not None:
         return named
     try:
-        return project.find(Path.cwd())
+        return inputs.find(Path.cwd())
     except NotAProject:
         note("no whosays.toml here: using the bundled project", quiet=quiet)
         return resources.bundled_project()

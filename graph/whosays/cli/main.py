@@ -11,31 +11,47 @@ import difflib
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
 import typer
 from typer.main import get_command
 
-from whosays.cli import cite, compare, project, publish, query, read, write
 from whosays.cli.app import app
 from whosays.cli.output import prepare_streams, print_error, print_failure
 from whosays.errors import WhosaysError
 
-VERBS = (cite, compare, project, publish, query, read, write)
-"""The modules that hold the verbs."""
+VERBS = {
+    "about": "read",
+    "build": "publish",
+    "by": "read",
+    "check": "write",
+    "cite": "cite",
+    "compare": "compare",
+    "disputes": "read",
+    "explain": "write",
+    "export": "publish",
+    "in": "read",
+    "query": "query",
+    "ref": "project",
+    "show": "read",
+    "status": "project",
+    "that": "read",
+    "view": "publish",
+}
+"""Which module of this package holds which verb; only the one called is imported."""
 
 # Typer carries its own copy of click since 0.28 and used the package before: both are
 # reached through the public classes.
-_UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 _ClickException: type[Exception] = typer.BadParameter.__mro__[2]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     prepare_streams()
-    command = get_command(app)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    command = application(given[0] if given else "")
     try:
-        given = list(sys.argv[1:] if arguments is None else arguments)
         code = command.main(given, prog_name="whosays", standalone_mode=False)
         sys.stdout.flush()
         return int(code or 0)
@@ -62,6 +78,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         place = f"{error.filename}: " if error.filename else ""
         print_failure(f"{place}{error.strerror or error}")
         return 3
+
+
+def application(verb: str = "") -> Any:  # noqa: ANN401  (click's)
+    """Assemble the command: one verb, or all when it is none of them."""
+    for module in {VERBS[verb]} if verb in VERBS else sorted(set(VERBS.values())):
+        import_module(f"whosays.cli.{module}")
+    return get_command(app)
 
 
 def _usage(error: Any, command: Any) -> tuple[str, str]:  # noqa: ANN401  (click's)

@@ -94,10 +94,12 @@ def query(
     a terminal and as CSV in a pipe, graphs as Turtle. Nothing is fetched: SERVICE and
     LOAD are refused.
     """
-    from whosays import asking, queries
+    from whosays import asking
     from whosays.cli.locate import folder, opened
 
     if list_all:
+        from whosays import queries
+
         _list(queries.catalogue(folder(project, quiet=quiet)), format)
         return
     if not text:

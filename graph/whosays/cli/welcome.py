@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from whosays import project
+from whosays import inputs
 from whosays.errors import NotAProject
 
 _TEXT = """\
@@ -27,7 +27,7 @@ _HERE = "Project: {name}"
 def welcome() -> str:
     """Write the welcome, naming the project that would be asked."""
     try:
-        where = _HERE.format(name=project.find(Path.cwd()).name)
+        where = _HERE.format(name=inputs.find(Path.cwd()).name)
     except NotAProject:
         where = _BUNDLED
     return _TEXT.format(where=where)

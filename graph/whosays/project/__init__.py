@@ -14,21 +14,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
-from whosays import problems, tables, vocab
+from whosays import inputs, problems, tables, vocab
 from whosays.errors import MissingFile
+from whosays.inputs import find, is_file, is_folder
 from whosays.model import Collection, Name, Statement
 from whosays.problems import Problem
 from whosays.project import (
     actors,
-    inputs,
     relations,
     repeats,
     settings,
     sources,
     statements,
+    unused,
 )
 from whosays.project.desk import Desk
-from whosays.project.inputs import find, fingerprint, is_file, is_folder
 from whosays.project.passages import (
     canonical_locator,
     passage_at,
@@ -46,7 +46,6 @@ __all__ = [
     "canonical_locator",
     "csv_text",
     "find",
-    "fingerprint",
     "is_file",
     "is_folder",
     "passage_at",
@@ -149,7 +148,7 @@ def read(path: Path, vocabulary: Vocabulary | None = None) -> Project:
     if own:
         relations.read_ontology(desk, root / inputs.ONTOLOGY)
     take(
-        root / inputs.RELATIONS_FILE,
+        root / inputs.RELATIONS,
         vocab.COLUMNS,
         relations.REQUIRED,
         lambda table: relations.read_relations(desk, table),
@@ -183,7 +182,7 @@ def read(path: Path, vocabulary: Vocabulary | None = None) -> Project:
             lambda table: statements.read_statements(desk, table, rows),
         )
     repeats.check_supersedes(rows)
-    inputs.report_ignored(desk, root)
+    unused.report_ignored(desk, root)
     collection = Collection(
         settings=desk.settings,
         actors=dict(sorted(desk.actors.items())),

@@ -43,18 +43,18 @@ def report_ignored(desk: Desk, root: Path) -> None:
     known = {inputs.SETTINGS, *inputs.TABLES}
     known_folders = {*_FOLDERS, texts.partition("/")[0]}
     unused = []
-    for path in _listing(root):
+    for path in inputs.listing(root):
         name = _printable(path.name)
         if name.startswith((".", "~")) or path.stem.casefold() in _STEMS:
             continue
-        if name not in known and not (is_folder(path) and name in known_folders):
-            unused.append(name + ("/" if is_folder(path) else ""))
-    for path in _listing(root / inputs.STATEMENTS):
+        if name not in known and not (inputs.is_folder(path) and name in known_folders):
+            unused.append(name + ("/" if inputs.is_folder(path) else ""))
+    for path in inputs.listing(root / inputs.STATEMENTS):
         if path.name.startswith((".", "~")) or path.stem.casefold() in _STEMS:
             continue
-        if is_folder(path) or path.suffix != ".csv":
+        if inputs.is_folder(path) or path.suffix != ".csv":
             name = f"{inputs.STATEMENTS}/{_printable(path.name)}"
-            unused.append(name + ("/" if is_folder(path) else ""))
+            unused.append(name + ("/" if inputs.is_folder(path) else ""))
     for name in unused[:_MOST]:
         desk.report(
             "WS520",

@@ -4,13 +4,28 @@
 can be killed, and is the way for every text and file that others wrote.
 """
 
-from whosays.store.complaints import explain
-from whosays.store.evaluation import evaluate, read_rdf
-from whosays.store.folder import read_folder, write_folder
-from whosays.store.formats import FORMATS, format_named, format_of
-from whosays.store.memory import Store, to_nquads
-from whosays.store.results import Result
-from whosays.store.vocabulary import UnknownTerm, unknown_terms, with_prefixes
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from whosays.store.complaints import explain
+    from whosays.store.evaluation import evaluate, read_rdf
+    from whosays.store.folder import read_folder, write_folder
+    from whosays.store.formats import FORMATS, format_named, format_of
+    from whosays.store.memory import Store, to_nquads
+    from whosays.store.results import Result
+    from whosays.store.vocabulary import UnknownTerm, unknown_terms, with_prefixes
+
+# Asking one question needs few of these; a name loads its module when it is used.
+_HOMES = {
+    "complaints": ("explain",),
+    "evaluation": ("evaluate", "read_rdf"),
+    "folder": ("read_folder", "write_folder"),
+    "formats": ("FORMATS", "format_named", "format_of"),
+    "memory": ("Store", "to_nquads"),
+    "results": ("Result",),
+    "vocabulary": ("UnknownTerm", "unknown_terms", "with_prefixes"),
+}
 
 __all__ = [
     "FORMATS",
@@ -28,3 +43,13 @@ __all__ = [
     "with_prefixes",
     "write_folder",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Load a name from the module that defines it (PEP 562)."""
+    for home, names in _HOMES.items():
+        if name in names:
+            value: object = getattr(import_module(f"whosays.store.{home}"), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

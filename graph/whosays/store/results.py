@@ -58,6 +58,8 @@ class Result:
         """The answer to ASK."""
         if self.kind != "ask":
             raise UsageError(f"the answer is no yes or no but of kind {self.kind}")
+        if self.format in ("csv", "tsv"):
+            return self.content.strip() == b"true"
         return bool(json.loads(self.convert("json"))["boolean"])
 
     def rows(self, short: Mapping[str, str] | None = None) -> Rows:
@@ -94,6 +96,8 @@ class Result:
                 f"{FORMATS[format].title} cannot hold "
                 f"{'a graph' if FORMATS[format].rows else 'rows'}"
             )
+        if self.format == "csv":
+            raise UsageError("CSV has lost the types; ask for json and convert that")
         import pyoxigraph
 
         from whosays.store.memory import rdf_format, results_format

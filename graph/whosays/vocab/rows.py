@@ -14,7 +14,7 @@ from whosays.vocab.drafts import (
     collisions,
     define,
 )
-from whosays.vocab.names import DEFAULT_BASE
+from whosays.namespaces import DEFAULT_BASE
 from whosays.vocab.naming import in_order, settle_names
 from whosays.vocab.vocabulary import Vocabulary, spellings
 

@@ -16,7 +16,7 @@ from whosays.vocab.drafts import (
     collisions,
     define,
 )
-from whosays.vocab.names import DENIED, RDF, REL, SAID, SKOS, WIKIDATA, WS
+from whosays.namespaces import DENIED, RDF, REL, SAID, SKOS, WIKIDATA, WS
 from whosays.vocab.naming import in_order, settle_names
 from whosays.vocab.vocabulary import Term, Vocabulary
 

@@ -226,6 +226,8 @@ def load(store: Any, given: dict[str, Any], limits: dict[str, Any]) -> None:  # 
             load_without_base(store, data, form, graph, given)
         else:
             store.bulk_load(data, form, base_iri=base, to_graph=graph)
+        if len(data) > limits["literal"]:
+            refuse_long_literals(store, given, limits)
     except MemoryError as problem:
         raise long_literal(given, limits) from problem
     except (SyntaxError, ValueError) as problem:
@@ -240,6 +242,19 @@ def long_literal(given: dict[str, Any], limits: dict[str, Any]) -> Refused:
         f"{limits['literal']:,} bytes",
         hint="Put long texts into files of their own",
     )
+
+
+def refuse_long_literals(
+    store: Any,  # noqa: ANN401
+    given: dict[str, Any],
+    limits: dict[str, Any],
+) -> None:
+    """Hold all formats to the limit that only some parsers keep."""
+    if store.query(
+        "ASK { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } "
+        f"FILTER (STRLEN(STR(?o)) > {int(limits['literal'])}) }}"
+    ):
+        raise long_literal(given, limits)
 
 
 def read_text(data: bytes, given: dict[str, Any]) -> bytes:

@@ -1,0 +1,167 @@
+"""Which files make a project, and a fingerprint of all of them.
+
+Every command asks first whether the caches are fresh, so nothing here parses anything
+or imports more than it must.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from whosays.errors import MissingFile, NotAProject
+
+SETTINGS = "whosays.toml"
+ACTORS = "actors.csv"
+SOURCES = "sources.csv"
+NAMES = "names.csv"
+RELATIONS = "relations.csv"
+STATEMENTS = "statements"
+ONTOLOGY = "ontology"
+TABLES = (ACTORS, SOURCES, NAMES, RELATIONS)
+
+
+LARGEST = 256 * 1024 * 1024
+"""Bytes of the largest file that is read."""
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether there is a file; a name that no disk takes is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether there is a folder; a name that no disk takes is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def listing(folder: Path) -> list[Path]:
+    """List a folder, sorted by name; one that cannot be read is empty."""
+    try:
+        return sorted(folder.iterdir())
+    except (OSError, ValueError):
+        return []
+
+
+def root_of(path: Path) -> Path:
+    """Give the folder of a project that is named by folder or by settings file.
+
+    Raises:
+        MissingFile: there is nothing at that path.
+        NotAProject: it has no ``whosays.toml``.
+    """
+    if path.name == SETTINGS and is_file(path):
+        return path.parent
+    if not is_folder(path) and not is_file(path):
+        raise MissingFile(f"{path} is not there")
+    if not os.path.lexists(path / SETTINGS):
+        raise NotAProject(f"no {SETTINGS} in {path}", f"Start one: whosays init {path}")
+    return path
+
+
+def find(start: Path) -> Path:
+    """Find the nearest folder with a ``whosays.toml``, from ``start`` upwards.
+
+    Raises:
+        NotAProject: neither ``start`` nor a folder above it is a project.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / SETTINGS).is_file():
+            return folder
+    raise NotAProject(
+        f"no {SETTINGS} in {start} or above it", f"Start one: whosays init {start}"
+    )
+
+
+def statement_files(root: Path) -> list[Path]:
+    """List the tables of statements, sorted by name."""
+    return [path for path in _inside(root / STATEMENTS) if path.suffix == ".csv"]
+
+
+def ontology_files(root: Path) -> list[Path]:
+    """List the vocabulary files that a project brings along, sorted by name."""
+    return [path for path in _inside(root / ONTOLOGY) if path.suffix == ".ttl"]
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    for path in listing(folder):
+        if not is_folder(path) and not path.name.startswith("."):
+            yield path
+
+
+def input_files(root: Path) -> list[Path]:
+    """List every file that the records of a project come from."""
+    named = [root / SETTINGS, *(root / table for table in TABLES)]
+    return [
+        *(path for path in named if os.path.lexists(path)),
+        *statement_files(root),
+        *ontology_files(root),
+    ]
+
+
+def relative(root: Path, path: Path) -> str:
+    """Name a file as problems and answers do: from the project, with slashes."""
+    return path.relative_to(root).as_posix()
+
+
+def fingerprint(path: Path, ontology: Path) -> str:
+    """Hash everything that the records of a project follow from.
+
+    That is its own files, the vocabulary in the folder ``ontology``, and the program
+    itself (by size and time of its modules), so that a cache is stale after an upgrade
+    too. Nothing is parsed.
+    """
+    root = root_of(path)
+    total = hashlib.sha256()
+    core = sorted(file for file in _inside(ontology) if file.suffix == ".ttl")
+    for file in (*input_files(root), *core):
+        total.update(os.fsencode(file.name) + b"\n")
+        total.update(hashlib.sha256(read_bytes(file)).digest())
+    for name, size, changed in sorted(_modules(os.path.dirname(__file__))):
+        total.update(f"{name} {size} {changed}\n".encode())
+    return total.hexdigest()
+
+
+def _modules(folder: str) -> Iterator[tuple[str, int, int]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                stat = entry.stat()
+                yield entry.name, stat.st_size, stat.st_mtime_ns
+            elif entry.is_dir() and entry.name not in _NOT_DATA:
+                yield from _modules(entry.path)
+
+
+# Folders whose code changes what is shown, never what is stored.
+_NOT_DATA = frozenset({"__pycache__", "cli", "views", "export", "queries"})
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file of the project; a pipe or a device might never end and is refused.
+
+    Raises:
+        MissingFile: it cannot be read, is no regular file or is too large.
+    """
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise MissingFile(f"{path} is no regular file", "Save it as a file")
+        if found.st_size > LARGEST:
+            limit = f"the limit is {LARGEST // 1024**2} MiB"
+            raise MissingFile(f"{path} is too large: {limit}", "Split it")
+        return path.read_bytes()
+    except MissingFile:
+        raise
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise MissingFile(f"{path} cannot be read", reason) from error
