@@ -7,17 +7,20 @@ in a text is replaced by its code point, with a note.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from whosays.export.content import Content, Written
+from whosays.export.syntaxes import CLEANED
 from whosays.network import to_networkx
 from whosays.text import clean_text
 
 if TYPE_CHECKING:
     import networkx
 
-_CLEANED = "characters that XML forbids are shown as code points"
+_DAY = re.compile(rb' lastmodifieddate="[^"]*"')
 
 
 def graphml(content: Content) -> Written:
@@ -31,18 +34,27 @@ def gexf(content: Content) -> Written:
     """Write the network as GEXF 1.2, without the date that the library would add."""
     import networkx
 
-    return _write(content, networkx.write_gexf)
-
-
-def _write(content: Content, write: Callable[..., None]) -> Written:
     graph = to_networkx(content.collection)
+    for _, _, id, values in graph.edges(keys=True, data=True):
+        values["id"] = id  # or edges would be numbered
+    written = _write(content, networkx.write_gexf, graph)
+    return replace(written, data=_without_day_and_version(written.data))
+
+
+def _write(
+    content: Content,
+    write: Callable[..., None],
+    graph: networkx.MultiDiGraph[str] | None = None,
+) -> Written:
+    graph = to_networkx(content.collection) if graph is None else graph
     cleaned = _clean(graph)
     output = io.BytesIO()
     write(graph, output)
-    data = _without_date(output.getvalue())
+    # As it stands a carriage return would be read as a line end.
+    data = output.getvalue().replace(b"\r", b"&#13;")
     notes = [_left_out(content)]
     if cleaned:
-        notes.append(_CLEANED)
+        notes.append(CLEANED)
     return Written(
         data=data + b"\n" * (not data.endswith(b"\n")),
         count=graph.number_of_edges(),
@@ -74,9 +86,8 @@ def _clean(graph: networkx.MultiDiGraph[str]) -> bool:
     return cleaned
 
 
-def _without_date(data: bytes) -> bytes:
-    """Take out the day of writing: the same data must give the same bytes."""
-    head, mark, rest = data.partition(b'lastmodifieddate="')
-    if not mark:
-        return data
-    return head.rstrip() + rest.partition(b'"')[2]
+def _without_day_and_version(data: bytes) -> bytes:
+    """Take out what the library adds: the same data must give the same bytes."""
+    head, _, rest = data.partition(b"<creator>")
+    head = _DAY.sub(b"", head)
+    return head + b"<creator>whosays" + rest[rest.index(b"</creator>") :]

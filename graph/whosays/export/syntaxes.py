@@ -1,8 +1,9 @@
 """The RDF syntaxes that need no layout of our own, and RDF 1.2.
 
 N-Triples and N-Quads are sorted lines. JSON-LD and RDF/XML are written by the engine
-from sorted input. RDF 1.2 adds to each statement the proposition that it reifies; only
-the engine can write that.
+from sorted input; what XML forbids in a text is replaced by its code point, with a
+note. RDF 1.2 adds to each statement the proposition that it reifies; only the engine
+can write that.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from whosays.export.content import Content, Written
 from whosays.export.turtle import GRAPHS_LEFT_OUT
 from whosays.rdf import Names, Quad
 from whosays.rdf.terms import iri
+from whosays.text import clean_text
 from whosays.vocab import prefixes
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 _REIFIES = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies>"
 _NO_GRAPHS = GRAPHS_LEFT_OUT.replace("Turtle has", "This format has")
+CLEANED = "characters that XML forbids are shown as code points"
+"""The note of a format in XML that could not carry a text as it is."""
 
 
 def ntriples(content: Content) -> Written:
@@ -41,7 +45,7 @@ def jsonld(content: Content) -> Written:
 
 def rdfxml(content: Content) -> Written:
     """Write the default graph as RDF/XML."""
-    return _engine(content, content.triples, "RDF_XML", "triples", (_NO_GRAPHS,))
+    return _xml(content, content.triples)
 
 
 def turtle12(content: Content) -> Written:
@@ -68,8 +72,7 @@ def nquads12(content: Content) -> Written:
 
 def rdfxml12(content: Content) -> Written:
     """Write the default graph as RDF/XML of RDF 1.2."""
-    rows = [*content.triples, *_reifiers(content)]
-    return _engine(content, rows, "RDF_XML", "triples", (_NO_GRAPHS,))
+    return _xml(content, [*content.triples, *_reifiers(content)])
 
 
 def _lines(quads: Iterable[Quad], unit: str, notes: tuple[str, ...] = ()) -> Written:
@@ -105,16 +108,55 @@ def _engine(
     unit: str,
     notes: tuple[str, ...] = (),
 ) -> Written:
+    parsed = _parsed(quads)
+    data = _serialised(parsed, format, content)
+    return Written(data=data, count=len(parsed), unit=unit, notes=notes)
+
+
+def _xml(content: Content, quads: Iterable[Quad]) -> Written:
+    """Write RDF/XML, whose characters are fewer than those of a literal.
+
+    The engine writes what XML forbids as it is, and a carriage return so that readers
+    take it for a line end.
+    """
+    parsed = _parsed(quads)
+    cleaned = [_clean(quad) for quad in parsed]
+    notes = (_NO_GRAPHS,) if cleaned == parsed else (_NO_GRAPHS, CLEANED)
+    data = _serialised(cleaned, "RDF_XML", content).replace(b"\r", b"&#13;")
+    return Written(data=data, count=len(cleaned), unit="triples", notes=notes)
+
+
+def _parsed(quads: Iterable[Quad]) -> list[pyoxigraph.Quad]:
     import pyoxigraph
 
     lines = "\n".join(quad.line() for quad in quads)
-    parsed: list[pyoxigraph.Quad] = list(
-        pyoxigraph.parse(lines, pyoxigraph.RdfFormat.N_QUADS)
-    )
+    return list(pyoxigraph.parse(lines, pyoxigraph.RdfFormat.N_QUADS))
+
+
+def _serialised(quads: list[pyoxigraph.Quad], format: str, content: Content) -> bytes:
+    import pyoxigraph
+
     chosen: pyoxigraph.RdfFormat = getattr(pyoxigraph.RdfFormat, format)
-    rows = parsed if chosen.supports_datasets else [quad.triple for quad in parsed]
+    rows = quads if chosen.supports_datasets else [quad.triple for quad in quads]
     output = io.BytesIO()
     pyoxigraph.serialize(
         rows, output, chosen, prefixes=prefixes(content.collection.settings.base)
     )
-    return Written(data=output.getvalue(), count=len(rows), unit=unit, notes=notes)
+    return output.getvalue()
+
+
+def _clean(quad: pyoxigraph.Quad) -> pyoxigraph.Quad:
+    import pyoxigraph
+
+    term = quad.object
+    if not isinstance(term, pyoxigraph.Literal):
+        return quad
+    value = clean_text(term.value, "xml")
+    if value == term.value:
+        return quad
+    clean = (
+        pyoxigraph.Literal(value, language=term.language)
+        if term.language
+        else pyoxigraph.Literal(value, datatype=term.datatype)
+    )
+    return pyoxigraph.Quad(quad.subject, quad.predicate, clean)

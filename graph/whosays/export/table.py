@@ -11,6 +11,7 @@ import io
 
 from whosays.export.content import Content, Written
 from whosays.model import Collection, Statement
+from whosays.tables import neutralise
 
 COLUMNS = (
     "subject",
@@ -43,8 +44,6 @@ COLUMNS = (
 )
 """The columns of the CSV export, an interface that programs may rely on."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
 
 def write_csv(content: Content) -> Written:
     """Write all statements as CSV; a cell that a spreadsheet would calculate is quoted.
@@ -57,7 +56,7 @@ def write_csv(content: Content) -> Written:
     collection = content.collection
     for statement in collection.statements:
         values = _values(statement, collection)
-        writer.writerow([_harmless(values[column]) for column in COLUMNS])
+        writer.writerow([neutralise(values[column]) for column in COLUMNS])
     data = output.getvalue().encode("utf-8")
     return Written(data=data, count=len(collection.statements), unit="statements")
 
@@ -92,7 +91,3 @@ def _values(statement: Statement, collection: Collection) -> dict[str, str]:
         "id": statement.id,
         "iri": f"{collection.settings.base}st/{statement.id}",
     }
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text

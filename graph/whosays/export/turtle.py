@@ -12,6 +12,7 @@ from itertools import groupby
 
 from whosays.export.content import Content, Written
 from whosays.rdf import Quad
+from whosays.text import clean_text
 from whosays.vocab import prefixes
 
 _TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
@@ -33,7 +34,7 @@ GRAPHS_LEFT_OUT = (
 
 def write_turtle(content: Content) -> Written:
     """Write the default graph as Turtle; a comment says what is not in it."""
-    lines = [f"# {content.collection.settings.title}".replace("\n", " ")]
+    lines = [_title(content)]
     lines += [f"# {line}" for line in _folded(GRAPHS_LEFT_OUT)]
     writer = _Writer(content)
     lines += [*writer.header(), *writer.subjects(content.triples, "")]
@@ -44,7 +45,7 @@ def write_turtle(content: Content) -> Written:
 def write_trig(content: Content) -> Written:
     """Write everything as TriG, the default graph first."""
     writer = _Writer(content)
-    lines = [f"# {content.collection.settings.title}".replace("\n", " ")]
+    lines = [_title(content)]
     lines += writer.header()
     for graph, quads in groupby(content.quads, key=lambda quad: quad.graph):
         if not graph:
@@ -54,6 +55,11 @@ def write_trig(content: Content) -> Written:
             lines += writer.subjects(quads, "    ")
             lines.append("}")
     return _written(lines, len(content.quads), "quads")
+
+
+def _title(content: Content) -> str:
+    """Write the title as a comment, which the end of a line would end."""
+    return f"# {' '.join(clean_text(content.collection.settings.title).split())}"
 
 
 def _written(
