@@ -6,12 +6,13 @@ suggested, never taken; a name that two actors share is answered with both.
 
 from __future__ import annotations
 
-from collections import defaultdict
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 from whosays.errors import UnknownName
 from whosays.matching import fold, normalise, suggest
 from whosays.model import Actor, Collection, Source
+from whosays.text import plain
 
 
 def actor(collection: Collection, text: str) -> str:
@@ -21,8 +22,7 @@ def actor(collection: Collection, text: str) -> str:
         UnknownName: nobody, or more than one, has that name.
     """
     names = {slug: _actor_names(one) for slug, one in collection.actors.items()}
-    found = _exact("actor", text, names)
-    return found or _unknown("actor", text, names, collection)
+    return _found("actor", text, names, collection)
 
 
 def source(collection: Collection, text: str) -> str:
@@ -32,8 +32,7 @@ def source(collection: Collection, text: str) -> str:
         UnknownName: no source, or more than one, has that name.
     """
     names = {slug: _source_names(one) for slug, one in collection.sources.items()}
-    found = _exact("source", text, names)
-    return found or _unknown("source", text, names, collection)
+    return _found("source", text, names, collection)
 
 
 def relation(collection: Collection, text: str) -> tuple[str, bool]:
@@ -64,27 +63,37 @@ def _source_names(source: Source) -> tuple[str, ...]:
     return (source.slug, source.title, *source.former_slugs)
 
 
-def _exact(kind: str, text: str, names: Mapping[str, Iterable[str]]) -> str:
-    """Find the only one with exactly this name, folded; slugs win over names."""
-    if text in names:
-        return text
-    by_name: dict[str, list[str]] = defaultdict(list)
-    for slug, spellings in names.items():
-        for key in {_key(spelling) for spelling in spellings}:
-            by_name[key].append(slug)
-    found = by_name.get(_key(text), [])
-    if len(found) > 1:
-        raise UnknownName(f"single {kind}", text, found)
-    return found[0] if found else ""
-
-
-def _key(text: str) -> str:
-    """Fold for equality: letters of other scripts stay apart from their romanising."""
-    return normalise(text) or text.strip().casefold()
-
-
-def _unknown(
+def _found(
     kind: str, text: str, names: Mapping[str, Iterable[str]], collection: Collection
 ) -> str:
-    near = [f"{slug} ({collection.label(slug)})" for slug in suggest(text, names)]
-    raise UnknownName(kind, text, near)
+    """Find the only one with this name; the closer spelling decides.
+
+    Slugs win over names, a name as it is written over one that only sounds alike: two
+    actors may differ by an article or an accent.
+    """
+    if text in names:
+        return text
+    for key in (_written, _sounding):
+        wanted = key(text)
+        if not wanted:
+            break
+        found = [slug for slug in names if wanted in map(key, names[slug])]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise UnknownName(f"single {kind}", text, _shown(found, collection))
+    raise UnknownName(kind, text, _shown(suggest(text, names), collection))
+
+
+def _written(text: str) -> str:
+    """Fold case and what cannot be seen."""
+    return unicodedata.normalize("NFKC", plain(text)).strip().casefold()
+
+
+def _sounding(text: str) -> str:
+    """Fold accents, articles and scripts; what has no letters stays as it is."""
+    return normalise(text) or _written(text)
+
+
+def _shown(slugs: Iterable[str], collection: Collection) -> list[str]:
+    return [f"{slug} ({collection.label(slug)})" for slug in slugs]

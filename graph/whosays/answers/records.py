@@ -114,11 +114,13 @@ class Group:
 class Conflict:
     """Another claim that does not go with this one, though nobody denied this one.
 
-    ``strong`` is false when the two merely sit ill together.
+    ``against`` is the side of this claim that it collides with; ``strong`` is false
+    when the two merely sit ill together.
     """
 
     key: Key
     stance: Stance
+    against: Stance
     kind: DisputeKind
     strong: bool
     backing: Backing

@@ -25,6 +25,7 @@ from whosays.model import (
     Statement,
 )
 
+_Mark = tuple[str, Stance, Stance, DisputeKind]
 Passage = tuple[bool, tuple[int, ...], str]
 
 _NUMBERS = re.compile(r"[0-9]+")
@@ -167,22 +168,23 @@ class Opponents:
     def of(self, statements: Sequence[Statement]) -> list[Conflict]:
         """List the other claims that collide with these, most voices first."""
         own = {one.proposition for one in statements}
-        found: dict[tuple[str, Stance, DisputeKind], dict[str, Statement]] = {}
+        found: dict[_Mark, dict[str, Statement]] = {}
         for statement in statements:
             for kind, id in self._facing.get(statement.id, ()):
                 other = self._statements.get(id)
                 if other is not None and other.proposition not in own:
-                    mark = (other.proposition, other.stance, kind)
+                    mark = (other.proposition, other.stance, statement.stance, kind)
                     found.setdefault(mark, {})[id] = other
         conflicts = [
             Conflict(
                 key=key_of(next(iter(group.values()))),
                 stance=stance,
+                against=against,
                 kind=kind,
                 strong=kind not in _WEAK,
                 backing=backing(group.values(), self._collection),
             )
-            for (_, stance, kind), group in found.items()
+            for (_, stance, against, kind), group in found.items()
         ]
         return sorted(
             conflicts, key=lambda c: (not c.strong, -c.backing.everyone, c.key)

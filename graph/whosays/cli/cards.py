@@ -36,6 +36,12 @@ CONFLICTS = 6
 CLASHES = 3
 """How many are listed on a card before the rest is counted in one line."""
 
+_CONFLICTS = (
+    ("does not go with: ", True, Stance.AFFIRMS),
+    ("sits ill with: ", False, Stance.AFFIRMS),
+    ("does not go with the denial: ", True, Stance.DENIES),
+    ("sits ill with the denial: ", False, Stance.DENIES),
+)
 _STANCE_WORD = {
     Stance.AFFIRMS: "affirms",
     Stance.DENIES: "denies",
@@ -224,16 +230,16 @@ class Printer:
     def _voiced(self, one: Statement, wide: int, before: Statement | None) -> list[str]:
         """Print a statement under its claim: date, voice, where, id; chain; gist."""
         indent = 2 + wide + 2
-        where = f"{words.locator(one.locator)}   {self._short(one)}".strip()
+        place, id = words.locator(one.locator), f"   {self._short(one)}"
         below: list[str] = []
         if before is not None and _occasion(before) == _occasion(one):
-            head = self._headed("the same", where, indent)
+            head = self._headed("the same", place + id, indent)
         else:
             title = self._of.label(one.source)
             left = self._paper.text(self._of.label(one.voice))
-            right = f"{title} {where}"
+            right = f"{title} {place}".strip() + id
             if columns_of(left) + 2 + columns_of(right) > self._paper.width - indent:
-                right, below = where, self._paper.lines(f"in {title}", indent)
+                right, below = place + id, self._paper.lines(f"in {title}", indent)
             head = self._headed(left, right, indent)
             date = self._date(one)
             head[0] = "  " + date + head[0][2 + columns_of(date) :]
@@ -308,8 +314,12 @@ class Printer:
     def _conflicts(self, claim: Claim) -> list[str]:
         """Print what does not go with a claim, apart from what anybody denied."""
         lines: list[str] = []
-        for head, strong in (("does not go with: ", True), ("sits ill with: ", False)):
-            found = [one for one in claim.conflicts if one.strong is strong]
+        for head, strong, side in _CONFLICTS:
+            found = [
+                one
+                for one in claim.conflicts
+                if one.strong is strong and one.against is side
+            ]
             parts = [
                 f"{phrase(one.key, self._of)} ({words.opposed(one)})"
                 for one in found[:CONFLICTS]

@@ -7,8 +7,8 @@ turn the rest of its line round.
 
 from __future__ import annotations
 
+import re
 import sys
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -38,6 +38,10 @@ _ASCII = str.maketrans(
 )
 _MARKS = "\u2014\u2013\u2026\u2192\u00b7\u201c\u201d\u00b6\u2212"
 _LEFT_TO_RIGHT = "\u200e"
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+    "(?:[^A-Za-z0-9\u00c0-\u058f]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])*"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +56,7 @@ class Paper:
         line = " ".join(clean_text(text).split())
         if self.ascii:
             return line.translate(_ASCII)
-        turns = any(unicodedata.bidirectional(char) in ("R", "AL") for char in line)
-        return line + _LEFT_TO_RIGHT if turns else line
+        return line if line.isascii() else _RIGHT_TO_LEFT.sub(_fenced, line)
 
     def lines(self, text: str, indent: int = 0, hang: int = 0) -> list[str]:
         """Fold a text under an indent; all lines but the first hang further in."""
@@ -100,6 +103,11 @@ def paper(*, width_given: int | None = None, ascii: bool = False) -> Paper:
     """Take the paper that fits stdout: its width, and the marks it can write."""
     size = width_given or min(width(), WIDEST)
     return Paper(width=max(size, 40), ascii=ascii or not _writable())
+
+
+def _fenced(match: re.Match[str]) -> str:
+    """Keep words from right to left from turning what stands beside them."""
+    return f"{_LEFT_TO_RIGHT}{match[0]}{_LEFT_TO_RIGHT}"
 
 
 def _writable() -> bool:
