@@ -167,7 +167,9 @@ def test_unnamed_voices_are_marked_since_they_may_be_the_same(vale):
 def test_what_should_be_is_counted_apart_from_what_is(vale):
     found = independence.by_claim(vale.statements, vale)
 
-    moods = {mood for (claim, stance, mood) in found if claim.endswith("_arms_cedar-front")}
+    moods = {
+        mood for (claim, stance, mood) in found if claim.endswith("_arms_cedar-front")
+    }
     assert moods == {"realis", "deontic"}
     deontic = found["aldoria_arms_cedar-front", Stance.DENIES, "deontic"]
     assert deontic.voices == ("belmark-premier",)
