@@ -107,11 +107,15 @@ class Index:
         try:
             uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
             connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-            connection.execute("SELECT count(*) FROM meta").fetchone()
         except sqlite3.Error as error:
-            message = f"{path.name} cannot be read: {error}"
-            raise OutsideError(message, "Delete it: it is built again") from error
-        return cls(connection)
+            raise _damaged(error) from error
+        opened = cls(connection)
+        try:
+            opened._meta("format")
+        except OutsideError:
+            connection.close()
+            raise
+        return opened
 
     def collection(self) -> Collection:
         """Read everything back."""
@@ -123,14 +127,21 @@ class Index:
             incompatibilities=tuple(self.all(Incompatibility)),
             names=tuple(self.all(Name)),
             statements=tuple(self.all(Statement)),
-            inputs=json.loads(self._meta("inputs")),
+            inputs=self._inputs(),
         )
 
     def all(self, kind: type[R]) -> list[R]:
-        """Read all records of a kind, in the order in which they were built."""
-        rows = self._connection.execute(f"SELECT * FROM {_RECORDS[kind]}")
-        names = [column[0] for column in rows.description]
-        return [_decode(kind, dict(zip(names, row, strict=True))) for row in rows]
+        """Read all records of a kind, in the order in which they were built.
+
+        Raises:
+            OutsideError: the file is damaged.
+        """
+        try:
+            rows = self._connection.execute(f"SELECT * FROM {_RECORDS[kind]}")
+            names = [column[0] for column in rows.description]
+            return [_decode(kind, dict(zip(names, row, strict=True))) for row in rows]
+        except _DAMAGE as error:
+            raise _damaged(error) from error
 
     def close(self) -> None:
         """Let go of the file."""
@@ -138,15 +149,36 @@ class Index:
 
     def _meta(self, key: str) -> str:
         query = "SELECT value FROM meta WHERE key = ?"
-        return str(self._connection.execute(query, (key,)).fetchone()[0])
+        try:
+            return str(self._connection.execute(query, (key,)).fetchone()[0])
+        except _DAMAGE as error:
+            raise _damaged(error) from error
+
+    def _inputs(self) -> dict[str, str]:
+        try:
+            return dict(json.loads(self._meta("inputs")))
+        except _DAMAGE as error:
+            raise _damaged(error) from error
 
     def _settings(self) -> Settings:
-        values = json.loads(self._meta("settings"))
-        values["bare_rows"] = Status(values["bare_rows"])
-        for key in ("relations", "allow"):
-            values[key] = tuple(values[key])
-        values["type_labels"] = tuple(tuple(pair) for pair in values["type_labels"])
-        return Settings(**values)
+        try:
+            values = json.loads(self._meta("settings"))
+            values["bare_rows"] = Status(values["bare_rows"])
+            for key in ("relations", "allow"):
+                values[key] = tuple(values[key])
+            values["type_labels"] = tuple(tuple(pair) for pair in values["type_labels"])
+            return Settings(**values)
+        except _DAMAGE as error:
+            raise _damaged(error) from error
+
+
+# What sqlite says of a damaged file, and what comes of values that are not as written.
+_DAMAGE = (sqlite3.Error, ValueError, TypeError, KeyError, OverflowError)
+
+
+def _damaged(error: Exception) -> OutsideError:
+    message = f"the index of the project cannot be read: {error}"
+    return OutsideError(message, "Delete the folder build/cache: it is built again")
 
 
 def build(
