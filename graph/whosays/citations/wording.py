@@ -7,7 +7,6 @@ from datetime import date
 
 from whosays.model import ActorType, Collection, Settings, Source, Statement
 
-SHORT = 6
 _MARKS = {"p": "¶", "l": "line ", "pg": "p. "}
 
 
@@ -54,9 +53,9 @@ def author(source: Source, collection: Collection) -> str:
 
 
 def note(statement: Statement) -> str:
-    """Name the passage and the id of a statement, and whether it still counts."""
+    """Name the passage and the whole id of a statement, and whether it counts."""
     status = "" if statement.counts else f", {statement.status}"
-    id = f"{statement.id[:SHORT]}{status}"
+    id = f"{statement.id}{status}"
     where = place(statement.locator)
     return f"{where} ({id})" if where else f"({id})"
 

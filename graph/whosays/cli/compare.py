@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -71,17 +72,26 @@ def compare(
         Optional[Path],  # noqa: UP045
         typer.Option("--output", "-o", metavar="FILE", help="Where to write it."),
     ] = None,
+    ascii: Annotated[
+        bool, typer.Option("--ascii", help="Marks in plain ASCII.")
+    ] = False,
+    width: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(
+            "--width", min=40, max=400, metavar="N", help="Columns of a line."
+        ),
+    ] = None,
     quiet: QuietOption = False,
 ) -> None:
     """Lay two perspectives side by side: agree, contradict, cannot both hold, silent.
 
     Give one source or voice to see its perspective alone. What a source quotes in order
     to reject it counts as agreement with nobody. Contradictions are those that
-    `whosays disputes` lists.
+    `whosays disputes` lists. Text on a terminal, CSV in a pipe.
     """
     from whosays.cli.locate import opened
 
-    format = format_of(format, output, _FORMATS)
+    format = _format(format, output)
     parties = [name for name in (a, b) if name]
     parties += [f"voice:{name}" for name in voice or ()]
     parties += [f"source:{name}" for name in source or ()]
@@ -92,13 +102,24 @@ def compare(
         data = found.to_turtle()
     elif format == "text":
         from whosays.cli.comparing import lines
+        from whosays.cli.paper import paper
 
-        data = ("\n".join(lines(found, limit)) + "\n").encode(errors="replace")
+        sheet = paper(width_given=width, ascii=ascii)
+        data = ("\n".join(lines(found, sheet, limit)) + "\n").encode(errors="replace")
     else:
         data = encoded(found.rows(), format)
     write_data(data, output)
     for text in _notes(found):
         note(text, quiet=quiet)
+
+
+def _format(given: str, output: Path | None) -> str:
+    """Choose: the option, else the suffix of the file, else terminal or pipe."""
+    if given.lower() in ("card", "table"):
+        return "text"
+    for_people = output is not None or sys.stdout.isatty()
+    known = _FORMATS if for_people else ("csv", *(f for f in _FORMATS if f != "csv"))
+    return format_of(given, output, known)
 
 
 def _asked(

@@ -28,7 +28,7 @@ def format_of(given: str, output: Path | None, known: Sequence[str]) -> str:
     Raises:
         UsageError: there is no such format; the nearest is suggested.
     """
-    suffix = output.suffix.removeprefix(".") if output else ""
+    suffix = output.suffix.removeprefix(".") if output and str(output) != "-" else ""
     wanted = (given or suffix).lower()
     return chosen("format", _ALIASES.get(wanted, wanted), known) if wanted else known[0]
 
