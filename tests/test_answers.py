@@ -482,7 +482,15 @@ def test_an_empty_name_is_nobody_even_beside_an_alias_without_letters(vale):
 
 
 @pytest.mark.parametrize(
-    "name", ["داعش", "Daesh", "Da'esh", "ISIL", "\u200fداعش", "islamic state"]
+    "name",
+    [
+        "داعش",
+        "Daesh",
+        "Da'esh",
+        "ISIL",
+        "\u200f\u062f\u0627\u0639\u0634",
+        "islamic state",
+    ],
 )
 def test_a_group_is_known_under_its_names_in_any_script(seeds, name):
     assert lookup.actor(seeds, name) == "isis"
