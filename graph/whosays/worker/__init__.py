@@ -216,7 +216,7 @@ def _explain_refusal(report: Mapping[str, Any], limits: Limits) -> Exception:
     if report["state"] == "limit":
         return _memory()
     if report["state"] == "outside":
-        return OutsideError(report["message"])
+        return OutsideError(report["message"], report.get("hint", ""))
     if report["state"] == "rdf":
         return RdfError(
             report["message"],

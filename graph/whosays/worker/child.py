@@ -41,8 +41,11 @@ def main() -> None:
     except MemoryError:
         report = {"state": "limit", "message": "memory", "what": "memory"}
     except OSError as problem:
-        state = "limit" if problem.errno == EFBIG else "outside"
-        report = {"state": state, "message": str(problem), "what": "output"}
+        if "Corruption" in str(problem):
+            report = damaged(problem).report
+        else:
+            state = "limit" if problem.errno == EFBIG else "outside"
+            report = {"state": state, "message": str(problem), "what": "output"}
     say("report", repr(report))
     sys.stderr.flush()
     os._exit(0)  # freeing a large store takes longer than the answer
@@ -116,8 +119,17 @@ def open_store(path: str) -> Any:  # noqa: ANN401
 
     try:
         return pyoxigraph.Store.read_only(path)
-    except (OSError, ValueError) as problem:
-        raise Refused("outside", f"the store is damaged: {problem}") from problem
+    except (OSError, ValueError, RuntimeError) as problem:
+        raise damaged(problem) from problem
+
+
+def damaged(problem: Exception) -> Refused:
+    """Say that the store on disk is not as it was written."""
+    return Refused(
+        "outside",
+        f"the store is damaged: {problem}",
+        hint="Delete the folder build/cache: it is built again",
+    )
 
 
 class HashingOutput:
@@ -150,19 +162,26 @@ def evaluate(store: Any, order: dict[str, Any], output: Any) -> dict[str, Any]: 
             prefixes=order["prefixes"],
             use_default_graph_as_union=order["union"],
         )
-    except (SyntaxError, ValueError) as problem:
-        raise Refused("query", str(problem)) from problem
+    except (SyntaxError, ValueError, RuntimeError) as problem:
+        raise refused_query(problem) from problem
     try:
         if isinstance(answer, pyoxigraph.QueryTriples):
             write_graph(answer, order, output)
             return {"kind": "graph", "format": order["graph"], "variables": []}
         answer.serialize(output, results_format(order["rows"]))
     except (SyntaxError, ValueError, RuntimeError) as problem:
-        raise Refused("query", str(problem)) from problem
+        raise refused_query(problem) from problem
     if isinstance(answer, pyoxigraph.QuerySolutions):
         variables = [variable.value for variable in answer.variables]
         return {"kind": "select", "format": order["rows"], "variables": variables}
     return {"kind": "ask", "format": order["rows"], "variables": []}
+
+
+def refused_query(problem: Exception) -> Refused:
+    """Tell a query that is refused from a store that cannot be read."""
+    if isinstance(problem, RuntimeError) and "Corruption" in str(problem):
+        return damaged(problem)
+    return Refused("query", str(problem))
 
 
 def write_graph(answer: Any, order: dict[str, Any], output: Any) -> None:  # noqa: ANN401

@@ -1,0 +1,253 @@
+"""A cache is built when the inputs change, never otherwise, and survives what may come."""
+
+from __future__ import annotations
+
+import csv
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import whosays
+from whosays import cache
+from whosays.errors import DataError, OutsideError
+
+GOOD = Path(__file__).parent / "fixtures" / "good" / "strait"
+
+
+@pytest.fixture
+def strait(tmp_path: Path) -> Path:
+    return Path(
+        shutil.copytree(
+            GOOD, tmp_path / "strait", ignore=shutil.ignore_patterns("build")
+        )
+    )
+
+
+def listing(folder: Path) -> dict[str, tuple[int, int]]:
+    """Tell of each file that is data which inode it is and when it was written."""
+    return {
+        str(file.relative_to(folder)): (file.stat().st_ino, file.stat().st_mtime_ns)
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and file.name not in ("LOCK", "LOG")
+    }
+
+
+def generations(project: Path) -> list[str]:
+    return sorted(folder.name for folder in (project / "build" / "cache").iterdir())
+
+
+def gists(project: Path) -> set[str]:
+    kg = whosays.load(project)
+    told = kg.query("SELECT ?g { ?s ws:gist ?g }").column("g")
+    assert set(told) == {one.gist for one in kg.collection.statements if one.gist}
+    return {str(gist) for gist in told}
+
+
+def change_a_gist(project: Path, words: str) -> None:
+    table = project / "statements" / "strait-interview.csv"
+    text = table.read_text("utf-8")
+    with table.open(encoding="utf-8", newline="") as file:
+        old = next(row["gist"] for row in csv.DictReader(file) if row["gist"] in text)
+    table.write_text(text.replace(old, words), "utf-8")
+
+
+def test_unchanged_inputs_rebuild_nothing(strait: Path) -> None:
+    first = cache.ready(strait, strait / "build")
+    before = listing(strait)
+
+    second = cache.ready(strait, strait / "build")
+    gists(strait)
+
+    assert (first.fresh, second.fresh) == (True, False)
+    assert listing(strait) == before
+
+
+def test_a_changed_gist_is_read_and_the_old_generation_goes(strait: Path) -> None:
+    gists(strait)
+    (old,) = generations(strait)
+
+    change_a_gist(strait, "Quite other words")
+
+    assert "Quite other words" in gists(strait)
+    (new,) = generations(strait)
+    assert new != old
+
+
+def test_a_touched_file_with_the_same_bytes_rebuilds_nothing(strait: Path) -> None:
+    cache.ready(strait, strait / "build")
+
+    os.utime(strait / "actors.csv", (1, 1))
+
+    assert not cache.ready(strait, strait / "build").fresh
+
+
+@pytest.mark.parametrize(
+    "name", ["whosays.toml", "actors.csv", "sources.csv", "names.csv"]
+)
+def test_every_table_counts(strait: Path, name: str) -> None:
+    cache.ready(strait, strait / "build")
+
+    with (strait / name).open("a") as file:
+        file.write("\n")
+
+    assert cache.ready(strait, strait / "build").fresh
+
+
+def test_broken_data_leave_the_old_generation(strait: Path) -> None:
+    cache.ready(strait, strait / "build")
+    before = listing(strait / "build")
+    table = strait / "statements" / "strait-interview.csv"
+    text = table.read_text("utf-8")
+
+    table.write_text(text + "nobody,arms,nobody,nothing,shouts\n")
+
+    with pytest.raises(DataError):
+        cache.ready(strait, strait / "build")
+    assert listing(strait / "build") == before
+    table.write_text(text)
+    assert not cache.ready(strait, strait / "build").fresh
+
+
+def everything(project: Path) -> tuple[object, ...]:
+    built = cache.ready(project, project / "build")
+    found = built.index.collection(), sorted(built.nquads().splitlines())
+    built.index.close()
+    return found
+
+
+@pytest.mark.parametrize("damage", ["delete", "empty", "halve", "lengthen"])
+def test_a_damaged_file_is_never_believed(strait: Path, damage: str) -> None:
+    right = everything(strait)
+    (generation,) = generations(strait)
+    folder = strait / "build" / "cache" / generation
+    names = [str(file.relative_to(folder)) for file in folder.rglob("*")]
+    files = sorted(name for name in names if (folder / name).is_file())
+    assert len(files) > 4
+
+    for name in files:
+        spoil(folder / name, damage)
+
+        assert everything(strait) == right, name
+
+
+def spoil(file: Path, damage: str) -> None:
+    if not file.exists():  # the engine's own, made anew under another name
+        return
+    data = file.read_bytes()
+    match damage:
+        case "delete":
+            file.unlink()
+        case "empty":
+            file.write_bytes(b"")
+        case "halve":
+            file.write_bytes(data[: len(data) // 2])
+        case "lengthen":
+            file.write_bytes(data + b"\0")
+
+
+def test_an_altered_byte_gives_the_right_answer_or_a_clear_failure(
+    strait: Path,
+) -> None:
+    right = gists(strait)
+    dice = random.Random(7)
+    failures = []
+    (generation,) = generations(strait)
+    folder = strait / "build" / "cache" / generation
+    files = [*folder.glob("store/*.sst"), *folder.glob("store/MANIFEST*")]
+    files += [folder / "manifest.json"]
+
+    for file in files:
+        data = file.read_bytes()
+        altered = bytearray(data)
+        altered[dice.randrange(len(data))] ^= 0xFF
+        file.write_bytes(altered)
+        try:
+            found = gists(strait)
+        except OutsideError as error:
+            failures.append(error)
+            if file.exists():
+                file.write_bytes(data)
+        else:
+            assert found == right, file.name
+
+    assert failures
+    assert all("Delete the folder build/cache" in error.hint for error in failures)
+
+
+def test_a_project_without_a_place_for_caches_is_asked_in_memory(
+    strait: Path,
+) -> None:
+    built = cache.ready(strait, None)
+
+    assert isinstance(built.quads, bytes)
+    assert built.index.collection().statements
+    assert not (strait / "build").exists()
+
+
+def test_a_blocked_place_is_no_hindrance_to_reading(strait: Path) -> None:
+    (strait / "build").write_text("a file stands here")
+
+    built = cache.ready(strait, strait / "build")
+
+    assert isinstance(built.quads, bytes)
+    with pytest.raises(OutsideError, match="cannot be written") as caught:
+        cache.ready(strait, strait / "build", write=True)
+    assert caught.value.exit_code == 3
+
+
+_BUILD = """
+import sys
+from pathlib import Path
+from whosays import cache
+print("begin", flush=True)
+cache.ready(Path(sys.argv[1]), Path(sys.argv[1]) / "build", write=True)
+print("end", flush=True)
+"""
+
+
+def start(project: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", _BUILD, str(project)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_a_killed_build_does_no_harm(strait: Path) -> None:
+    right = gists(strait)
+    dice = random.Random(1)
+
+    for number in range(5):
+        change_a_gist(strait, f"Words of round {number}")
+        with start(strait) as child:
+            assert child.stdout is not None
+            assert child.stdout.readline() == "begin\n"
+            time.sleep(dice.uniform(0, 0.35))
+            child.send_signal(signal.SIGKILL)
+            child.wait(30)
+        found = gists(strait)
+        assert f"Words of round {number}" in found
+        assert len(found) == len(right)
+
+    assert len(generations(strait)) == 1
+
+
+def test_two_builders_at_once_both_end_well(strait: Path) -> None:
+    for number in range(2):
+        change_a_gist(strait, f"Words of round {number}")
+        children = [start(strait) for _ in range(3)]
+
+        errors = [child.communicate(timeout=60)[1] for child in children]
+
+        assert errors == [""] * 3
+        assert [child.returncode for child in children] == [0] * 3
+        assert not cache.ready(strait, strait / "build").fresh
+        assert len(generations(strait)) == 1
