@@ -119,7 +119,7 @@ def test_the_table_holds_the_same_claims_and_statements(page: Any) -> None:
 
     rows = page.locator("#table tbody tr")
     assert rows.count() == 12
-    assert page.locator("#table tbody li").count() == 17
+    assert page.locator("#table [data-id]").count() == 17
     assert "disputed" in rows.first.get_attribute("class")
     page.get_by_role("button", name="Subject").click()
     assert rows.first.locator("td").first.inner_text() == "Aldoria"

@@ -52,13 +52,23 @@ def place(scene: Scene, cache: Path | None = None) -> Positions:
     earlier = _read(cache)
     if earlier.get("key") == key:
         return _points(earlier)
-    core = nodes[:BUDGET] if len(nodes) > CROWD else nodes
-    positions = arrange(core, links, start=_points(earlier))
+    core = _backbone(nodes, links) if len(nodes) > CROWD else nodes
+    before = _points(earlier)
+    positions = arrange(core, links, start=before)
     if len(core) < len(nodes):
-        positions = surround(positions, nodes, links)
+        known = {node.slug: before[node.slug] for node in nodes if node.slug in before}
+        positions = surround({**known, **positions}, nodes, links)
     if cache is not None:
         _write(cache, key, positions)
     return positions
+
+
+def _backbone(nodes: list[Node], links: list[Link]) -> list[Node]:
+    """Take the most prominent actors, without those linked to none of them."""
+    most = {node.slug for node in nodes[:BUDGET]}
+    inner = [link for link in links if {link.first, link.second} <= most]
+    linked = {slug for link in inner for slug in (link.first, link.second)}
+    return [node for node in nodes[:BUDGET] if node.slug in linked] or nodes[:BUDGET]
 
 
 def _width(label: str) -> float:

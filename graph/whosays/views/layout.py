@@ -24,6 +24,7 @@ VERSION = 1  # raise it whenever the same input gives another picture
 _AREA = 25_000.0  # square pixels for one actor
 _ASPECT = 1.25  # width to height of the part of a window that draws
 _GAP = 6.0
+_UNEQUAL = 2.4  # names lie level, so width is what a picture needs most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,7 @@ def arrange(
         places = _fit(places, width, height)
         places = _declutter(ordered, places)
         places = refine(ordered, wires, places, (width, height), seed)
+        places = _stretch(places, width, height)
     places = _declutter(ordered, places)
     return {slug: (round(x, 1), round(y, 1)) for slug, (x, y) in places.items()}
 
@@ -198,15 +200,33 @@ def _fit(places: Positions, width: float, height: float) -> Positions:
     right = max(x for x, _ in turned.values())
     top = min(y for _, y in turned.values())
     bottom = max(y for _, y in turned.values())
+    return _spread(turned, (left, top, right, bottom), width, height)
+
+
+def _stretch(places: Positions, width: float, height: float) -> Positions:
+    """Fill the window again after refinement has drawn the picture together."""
+    xs = [x for x, _ in places.values()]
+    ys = [y for _, y in places.values()]
+    box = (min(xs), min(ys), max(xs), max(ys))
+    return _spread(places, box, width, height)
+
+
+def _spread(
+    places: Positions,
+    box: tuple[float, float, float, float],
+    width: float,
+    height: float,
+) -> Positions:
+    """Scale both axes to the window; unequal scaling spoils clusters, so bound it."""
+    left, top, right, bottom = box
     scale_x = width / (right - left) if right > left else 1.0
     scale_y = height / (bottom - top) if bottom > top else 1.0
-    # Unequal stretching spoils the shape of clusters, so it is kept within bounds.
-    scale_x = min(scale_x, scale_y * 1.8)
-    scale_y = min(scale_y, scale_x * 1.8)
+    scale_x = min(scale_x, scale_y * _UNEQUAL)
+    scale_y = min(scale_y, scale_x * _UNEQUAL)
     midx, midy = (left + right) / 2, (top + bottom) / 2
     return {
         slug: ((x - midx) * scale_x, (y - midy) * scale_y)
-        for slug, (x, y) in turned.items()
+        for slug, (x, y) in places.items()
     }
 
 

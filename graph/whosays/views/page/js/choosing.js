@@ -29,11 +29,12 @@ function entryOf(claim, shown) {
   return entry;
 }
 
-// A look is what one perspective shows: claims, statements, disputes among them.
-function lookAt(perspective) {
+// A look is what one perspective shows: claims, statements, disputes among them. A
+// whole one is not limited to the most discussed actors.
+function lookAt(perspective, { whole = false } = {}) {
   const budget = new Set(RANKED.slice(0, state.k));
   const picked = selection();
-  const near = (claim) => claim === picked.claim ||
+  const near = (claim) => whole || claim === picked.claim ||
     (budget.has(claim.s) && budget.has(claim.o)) ||
     (picked.actor !== undefined && (claim.s === picked.actor || claim.o === picked.actor));
   const claims = new Map();

@@ -45,7 +45,7 @@ function svgLabels(pane, ctx, list) {
     const { x, y, r } = PLACES.get(slug);
     taken.add([x - r, y - r, x + r, y + r]);
   }
-  const pills = placePills(list, here, taken, false);
+  const pills = placePills(list, here, taken);
   const everywhere = [Infinity, Infinity];
   const labels = placeLabels(ctx, slugs, ([x, y]) => [x + 1e5, y + 1e5], 1, everywhere, shifted(taken));
   const texts = labels.map(({ slug, text, box }) => svgText((box[0] + box[2]) / 2 - 1e5, (box[1] + box[3]) / 2 - 1e5 + 4.5,

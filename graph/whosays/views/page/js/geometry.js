@@ -1,7 +1,7 @@
 // Curves of the claims. Actors lie in one place for all panes and for the exports.
 const PLACES = new Map(NETWORK.nodes.map((n) => [n.id, { x: n.x, y: n.y, r: n.size }]));
 // Shapes and lines shrink less than the picture does when one looks from afar.
-const unitAt = (scale) => Math.min(1.5, Math.max(0.62, scale)) / scale;
+const unitAt = (scale) => Math.min(1.5, Math.max(0.52, scale)) / scale;
 let shapeUnit = 1;
 const CURVES = new Map();
 const STEPS = 22;

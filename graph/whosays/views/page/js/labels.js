@@ -14,8 +14,13 @@ const clipped = (text, most) => {
   const letters = Array.from(text);
   return letters.length > most ? letters.slice(0, most - 1).join("") + "…" : text;
 };
-const labelFont = (slug) =>
-  (PROMINENT.has(slug) ? "650 13.5px " : "400 12px ") + FONT;
+// A small window gets smaller and shorter names.
+function labelStyle(slug, small) {
+  const prominent = PROMINENT.has(slug);
+  const size = (prominent ? 13.5 : 12) - (small ? 1.5 : 0);
+  return { font: (prominent ? 650 : 400) + " " + size + "px " + FONT, height: size + 3.5,
+    most: (prominent ? 34 : 28) - (small ? 12 : 0) };
+}
 
 // Eight places around a shape, the usual one first.
 function candidates(x, y, r, width, height) {
@@ -26,6 +31,8 @@ function candidates(x, y, r, width, height) {
     [x + r * 0.5, high], [x - r * 0.5 - width, high]]
     .map(([x0, y0]) => [x0, y0, x0 + width, y0 + height]);
 }
+const inside = ([x0, y0, x1, y1], [width, height]) =>
+  x0 >= 2 && y0 >= 2 && x1 <= width - 2 && y1 <= height - 2;
 function placeLabels(ctx, slugs, toScreen, scale, area, taken) {
   const labels = [], late = [];
   const written = new Grid();
@@ -34,10 +41,11 @@ function placeLabels(ctx, slugs, toScreen, scale, area, taken) {
     const place = PLACES.get(slug);
     const [x, y] = toScreen([place.x, place.y]);
     if (x < -20 || y < -20 || x > area[0] + 20 || y > area[1] + 20) continue;
-    const font = labelFont(slug), text = clipped(nameOf(slug), PROMINENT.has(slug) ? 34 : 28);
-    const width = widthOf(ctx, font, text) + 4, height = PROMINENT.has(slug) ? 17 : 15;
+    const { font, height, most } = labelStyle(slug, area[0] < 560);
+    const text = clipped(nameOf(slug), most), width = widthOf(ctx, font, text) + 4;
     const boxes = candidates(x, y, place.r * scale, width, height);
-    const box = boxes.find((one) => !taken.hits(one) && !written.hits(one));
+    const free = (one) => !taken.hits(one) && !written.hits(one);
+    const box = boxes.find((one) => free(one) && inside(one, area)) || boxes.find(free);
     if (!box) {
       late.push({ slug, font, text, boxes });
       continue;

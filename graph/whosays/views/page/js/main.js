@@ -39,7 +39,7 @@ window.whosays = {
   restore: (hash) => { state = fromHash(hash); showState(); return toHash(); },
   select, svg: () => toSvg(PANES[0]), csv: () => toCsv(PANES[0]),
   look: (perspective = state.p) => lookAt(perspective),
-  compare: (a, b) => compareLooks(lookAt(a), lookAt(b)),
+  compare: (a, b) => compareLooks(lookAt(a, { whole: true }), lookAt(b, { whole: true })),
   boxes: () => shownPanes().map(({ labels, pills, names }) => ({ labels, names, pills: pills.map((pill) => pill.box) })),
   at: (id) => {
     const [x, y] = pointAt(curveOf(CLAIMS.get(id)), 0.5);

@@ -113,7 +113,8 @@ function paintOver(pane, ctx, canvas) {
     taken.add([x - r, y - r, x + r, y + r]);
   }
   const hurried = pane.moving && pane.list.length > 250;
-  pane.pills = hurried ? [] : placePills(pane.list, toScreen, taken, scale < 0.95);
+  pane.pills = hurried ? [] : placePills(pane.list, toScreen, taken,
+    { small: scale < 0.95, most: Math.max(5, (area[0] * area[1]) / 22000) });
   pane.labels = placeLabels(ctx, [...ordered.filter(bright),
     ...ordered.filter((slug) => !bright(slug))], toScreen, scale, area, taken);
   pane.names = hurried ? [] : placeNames(ctx, pane.list, toScreen, taken, pane.pills);
@@ -132,6 +133,15 @@ function paintRing(ctx, toScreen, scale) {
   ctx.lineWidth = 2.2;
   ctx.stroke();
 }
+// The most discussed actors, without those who are linked to none of them.
+let linkedCache = { k: 0, actors: new Set() };
+function linkedWithin(k) {
+  if (linkedCache.k === k) return linkedCache.actors;
+  const most = new Set(RANKED.slice(0, k));
+  const inner = DATA.claims.filter((claim) => most.has(claim.s) && most.has(claim.o));
+  linkedCache = { k, actors: new Set(inner.flatMap((claim) => [claim.s, claim.o])) };
+  return linkedCache.actors;
+}
 // Shapes: bright when in sight, faint when only others speak of them.
 function dressActors(pane) {
   const { actor, claim } = selection();
@@ -145,11 +155,11 @@ function dressActors(pane) {
     }
   }
   pane.bright = new Set([...pane.look.actors].filter((slug) => !near || near.has(slug)));
-  const inBudget = new Set(RANKED.slice(0, state.k));
+  const linked = linkedWithin(state.k);
   const changes = [];
   for (const { id, type } of DATA.actors) {
     const active = pane.look.actors.has(id);
-    const hidden = !active && (!state.ty.has(type) || !inBudget.has(id));
+    const hidden = !active && (!state.ty.has(type) || !linked.has(id));
     const opacity = pane.bright.has(id) ? 1 : active ? 0.26 : 0.13;
     const key = hidden + " " + opacity + " " + theme();
     if (pane.seen.get(id) === key) continue;
@@ -166,7 +176,7 @@ function fit() {
   if (!box || !panes[0].box.clientWidth) return;
   const { clientWidth: width, clientHeight: height } = panes[0].box;
   const below = innerWidth > 680 ? $("#foot").offsetHeight + 12 : 8;
-  const room = [Math.max(120, width - 120), Math.max(120, height - below - 84)];
+  const room = [Math.max(120, width - 150), Math.max(120, height - below - 84)];
   const scale = Math.min(2, room[0] / (box[2] - box[0] + 1), room[1] / (box[3] - box[1] + 1));
   const y = (box[1] + box[3]) / 2 + (below - 26) / 2 / scale;
   for (const pane of panes) moveTo(pane, (box[0] + box[2]) / 2, y, scale);

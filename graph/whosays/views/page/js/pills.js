@@ -33,13 +33,14 @@ function pillSegments(entry) {
   return segments.map((one) => ({ ...one, width: 8 + 6.6 * one.text.length }));
 }
 // Find a free place along the line for each pill, most important first.
-function placePills(list, toScreen, taken, small) {
+function placePills(list, toScreen, taken, { small = false, most = Infinity } = {}) {
   const wanted = list.filter((item) => !item.ghost && item.level && wantsPill(item.entry))
     .sort((a, b) => b.z - a.z || b.entry.total - a.entry.total);
   const pills = [];
   for (const item of wanted) {
     // From afar only disputes keep their pill, or pills would cover the picture.
     if (small && !item.entry.disputed && !state.sel) continue;
+    if (pills.length >= most && item.level < 2) continue;
     const segments = pillSegments(item.entry);
     if (!segments.length) continue;
     const width = segments.reduce((sum, one) => sum + one.width, 0);

@@ -1,5 +1,6 @@
 // The twin of the drawing: the same claims and everyone who speaks of them.
-const COLUMNS = ["subject", "relation", "object", "tally", ...STANCES];
+const VOICED = { affirms: ["affirms"], denies: ["denies"], other: ["questions", "reports"] };
+const COLUMNS = ["subject", "relation", "object", "tally", ...Object.keys(VOICED)];
 let order = { column: "tally", down: true };
 let tableRows = 300;
 
@@ -8,7 +9,7 @@ function sortKey(entry, column) {
   if (column === "object") return nameOf(entry.claim.o).toLowerCase();
   if (column === "relation") return relationLabel(entry.claim).toLowerCase();
   if (column === "tally") return (entry.disputed ? 1e6 : entry.clash ? 1e5 : 0) + entry.total;
-  return entry.counts[column];
+  return VOICED[column].reduce((sum, stance) => sum + entry.counts[stance], 0);
 }
 function sortedEntries() {
   const look = PANES[0].look;
@@ -31,13 +32,26 @@ function headCell(column) {
       $('th[aria-sort] button', $("#table")).focus();
     } }, name, active ? (order.down ? " ▾" : " ▴") : ""));
 }
-function statementLine(statement) {
-  const source = SOURCES.get(statement.source);
-  const extra = [own(source.short), statement.locator ? " " + locatorText(statement.locator) : "",
-    statement.modality === "actual" ? "" : ", " + T("modality_" + statement.modality),
-    statement.counts ? "" : ", " + T(statement.status)];
-  return h("li", {}, h("button", { type: "button", onclick: () => choose(selectStatement(statement)) },
-    own(nameOf(statement.voice))), " (", extra, ")");
+// One line per voice and source; each place in it opens that statement.
+function voiceLines(list) {
+  const groups = new Map();
+  for (const statement of list) {
+    const key = [statement.voice, statement.source, statement.stance].join("\n");
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(statement);
+  }
+  return [...groups.values()].map((group) => h("li", {},
+    ["questions", "reports"].includes(group[0].stance) ? SIGN[group[0].stance] + " " : null,
+    own(nameOf(group[0].voice)), ", ", own(SOURCES.get(group[0].source).short), " ",
+    group.map((one, i) => [i ? ", " : "", statementButton(one)])));
+}
+function statementButton(statement) {
+  const words = [locatorText(statement.locator) || "…",
+    statement.modality === "actual" ? "" : T("modality_" + statement.modality),
+    statement.counts ? "" : T(statement.status)].filter(Boolean).join(" ");
+  return h("button", { type: "button", "data-id": statement.id, "aria-label":
+    nameOf(statement.voice) + " " + T(statement.stance) + " " + words,
+  onclick: () => choose(selectStatement(statement)) }, own(words));
 }
 function tableRow(entry) {
   const { claim } = entry;
@@ -48,9 +62,9 @@ function tableRow(entry) {
     cell(selectClaim(claim), relationLabel(claim)),
     cell(selectActor(claim.o), nameOf(claim.o)),
     h("td", {}, tally(entry), entry.clash ? h("span", { title: T("cannot_both"), role: "img", "aria-label": T("cannot_both") }, " ≠") : null),
-    STANCES.map((stance) => {
-      const list = entry.shown.filter((one) => one.stance === stance);
-      return h("td", {}, list.length ? h("ul", {}, list.map(statementLine)) : null);
+    Object.values(VOICED).map((stances) => {
+      const list = entry.shown.filter((one) => stances.includes(one.stance));
+      return h("td", {}, list.length ? h("ul", {}, voiceLines(list)) : null);
     }));
 }
 function drawTable() {

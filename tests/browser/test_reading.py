@@ -1,0 +1,181 @@
+"""Legibility: nothing covers a name, every line can be hit, no barrier for anyone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from whosays import disputes
+from whosays.model import Collection, DisputeKind
+
+pytestmark = pytest.mark.browser
+
+Opener = Callable[..., Any]
+Writer = Callable[[Collection, str], Path]
+ROOT = Path(__file__).parents[2]
+AXE = Path(
+    os.environ.get("WHOSAYS_AXE")
+    or ROOT / "build" / "axe" / "node_modules" / "axe-core" / "axe.min.js"
+)
+
+
+@pytest.fixture
+def page(open_page: Opener, page_file: Writer, world: Collection) -> Any:
+    return open_page(page_file(world, "world"))
+
+
+def overlaps(boxes: list[list[float]]) -> int:
+    return sum(
+        a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+        for position, a in enumerate(boxes)
+        for b in boxes[:position]
+    )
+
+
+@pytest.mark.parametrize("hash", ["", "#lab=1", "#p=post-report&c=radio-talk&lab=1"])
+def test_no_two_names_overlap(
+    open_page: Opener, page_file: Writer, world: Collection, hash: str
+) -> None:
+    page = open_page(page_file(world, "world"), hash)
+
+    for pane in page.evaluate("whosays.boxes()"):
+        labels = [one["box"] for one in pane["labels"]]
+        names = [one["box"] for one in pane["names"]]
+
+        assert overlaps(labels) == 0
+        assert overlaps(labels + names) == 0
+        assert labels
+
+
+def test_every_actor_in_sight_has_its_name(page: Any) -> None:
+    named = page.evaluate("whosays.boxes()[0].labels.map((one) => one.slug)")
+
+    assert len(named) == page.evaluate("whosays.look().actors.size") == 12
+
+
+def test_a_crowded_picture_has_no_overlapping_names(
+    open_page: Opener, page_file: Writer, crowd: Callable[[int], Collection]
+) -> None:
+    page = open_page(page_file(crowd(140), "crowd-140"), "#k=140")
+
+    (pane,) = page.evaluate("whosays.boxes()")
+
+    assert overlaps([one["box"] for one in pane["labels"]]) == 0
+    assert len(pane["labels"]) > 40
+
+
+def test_a_click_in_the_middle_of_each_line_selects_it(
+    page: Any, world: Collection
+) -> None:
+    frame = page.locator("#pane-a .net").bounding_box()
+    claims = {one.proposition for one in world.statements if one.counts}
+    hit = set()
+    for claim in sorted(claims):
+        at = page.evaluate("id => whosays.at(id)", claim)
+
+        page.mouse.click(frame["x"] + at["x"], frame["y"] + at["y"])
+
+        chosen = page.evaluate(
+            "new URLSearchParams(whosays.hash()).get('sel') || ''"
+        ).replace("|", "_")
+        hit.update({chosen.removeprefix("e:")})
+        page.keyboard.press("Escape")
+
+    assert claims - hit == set()
+
+
+def test_counts_agree_everywhere(page: Any, world: Collection) -> None:
+    counted = [one for one in world.statements if one.counts]
+    for claim in sorted({one.proposition for one in counted}):
+        page.evaluate("id => whosays.select('e:' + id.replaceAll('_', '|'))", claim)
+
+        cards = page.locator("#panel article.card")
+
+        wanted = sorted(one.id for one in counted if one.proposition == claim)
+        shown = cards.evaluate_all("cards => cards.map((card) => card.dataset.id)")
+        assert sorted(shown) == wanted
+
+
+def test_disputes_are_shown_as_they_were_found(page: Any, world: Collection) -> None:
+    opposed = (DisputeKind.DIRECT, DisputeKind.ENTAILED, DisputeKind.PARTIAL)
+    claim_of = {one.id: one.proposition for one in world.statements}
+    wanted = {
+        claim_of[side]
+        for dispute in disputes.find(world)
+        if dispute.kind in opposed and not dispute.own
+        for side in (dispute.affirmed, dispute.contested)
+    }
+
+    shown = page.evaluate(
+        "[...whosays.look().claims.values()].filter((one) => one.disputed)"
+        ".map((one) => one.claim.id)"
+    )
+
+    assert set(shown) == wanted
+    assert wanted
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 420])
+def test_nothing_runs_out_of_the_window(
+    open_page: Opener, page_file: Writer, world: Collection, width: int
+) -> None:
+    page = open_page(
+        page_file(world, "world"), viewport={"width": width, "height": 860}
+    )
+
+    overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+
+    assert overflow <= 0
+    assert page.locator("#pane-a .net").bounding_box()["height"] > 250
+
+
+def test_a_small_window_keeps_the_filters_in_a_sheet(
+    open_page: Opener, page_file: Writer, world: Collection
+) -> None:
+    page = open_page(page_file(world, "world"), viewport={"width": 420, "height": 860})
+    assert not page.locator("#filters").is_visible()
+
+    page.locator("#b-filters").click()
+
+    assert page.get_by_label("denies", exact=True).is_visible()
+
+
+def test_two_pictures_of_one_state_are_equal(
+    open_page: Opener, page_file: Writer, world: Collection
+) -> None:
+    shots = []
+    for _ in range(2):
+        page = open_page(page_file(world, "world"), "#sel=n:aldoria&lab=1")
+        page.wait_for_timeout(400)
+        shots.append(page.screenshot())
+
+    assert shots[0] == shots[1]
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed")
+@pytest.mark.parametrize(
+    "hash",
+    [
+        "",
+        "#sel=e:aldoria|supports|cedar-front",
+        "#sel=n:cedar-front&th=dark",
+        "#p=post-report&c=radio-talk&th=dark",
+        "#tab=1",
+    ],
+)
+def test_axe_finds_no_violation(
+    open_page: Opener, page_file: Writer, world: Collection, hash: str
+) -> None:
+    page = open_page(page_file(world, "world"), hash)
+    page.evaluate(AXE.read_text("utf-8"))
+
+    result = page.evaluate("axe.run(document)")
+
+    assert [
+        (one["id"], [node["html"][:120] for node in one["nodes"][:3]])
+        for one in result["violations"]
+    ] == []
