@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from whosays.model import Statement
 from whosays.network import to_networkx
+from whosays.perspectives import Finding
 
 if TYPE_CHECKING:
     import networkx
@@ -40,7 +41,8 @@ def comparison_network(comparison: Comparison) -> networkx.MultiDiGraph[str]:
         for statement in perspective.statements:
             data = graph.edges[statement.subject, statement.object, statement.id]
             data["side"] = side
-            data["findings"] = "; ".join(findings.get(statement.id, ()))
+            found = findings.get(statement.id, (str(Finding.BESIDE),))
+            data["findings"] = "; ".join(found)
     return graph
 
 

@@ -128,10 +128,9 @@ class Perspective:
         """Part it into what was said before a date and what was said since.
 
         Raises:
-            DateError: it is no date.
-            UsageError: the date has no first day, or the perspective a period already.
+            UsageError: it is no date, has no first day, or there is a period already.
         """
-        first = dates.parse(day).earliest
+        first = _day(day).earliest
         if first is None or self.since or self.until:
             raise UsageError(f"{self.title} cannot be split at {day}")
         before = (first - timedelta(days=1)).isoformat()
@@ -186,8 +185,7 @@ def select(
     A statement belongs to a period if all days on which it may have been said do.
 
     Raises:
-        DateError: ``since`` or ``until`` is no date.
-        UsageError: the period ends before it begins.
+        UsageError: an end is no date, or the period ends before it begins.
     """
     voices, sources, sides = (
         tuple(dict.fromkeys(group)) for group in (voices, sources, sides)
@@ -245,8 +243,8 @@ class _Period:
     """Days between two dates; an empty date leaves that end open."""
 
     def __init__(self, since: str, until: str) -> None:
-        self.first = dates.parse(since).earliest if since else None
-        self.last = dates.parse(until).latest if until else None
+        self.first = _day(since).earliest if since else None
+        self.last = _day(until).latest if until else None
         if self.first and self.last and self.last < self.first:
             message = f"the period ends ({until}) before it begins ({since})"
             raise UsageError(message, "Turn the two dates round")
@@ -272,6 +270,14 @@ class _Period:
             and when.earliest > self.last
         )
         return False if apart else None
+
+
+def _day(text: str) -> dates.Edtf:
+    """Read a date that a person asks with: a wrong one is a wrong question."""
+    try:
+        return dates.parse(text)
+    except dates.DateError as error:
+        raise UsageError(error.message, error.hint, error.code) from error
 
 
 def _reaches(earlier: date | None, later: date | None) -> bool:
