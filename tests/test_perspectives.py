@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from whosays import KG, errors, load
-from whosays.cli import main
+from whosays.cli.main import main
 from whosays.model import Framing, Statement
 from whosays.overlay import comparison_network, perspective_network
 from whosays.perspectives import (

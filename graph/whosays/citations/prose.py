@@ -9,7 +9,7 @@ from datetime import date
 from whosays.citations import wording
 from whosays.citations.finding import Cited, Kind, claim_title
 from whosays.model import Collection, Framing, Modality, Stance, Statement
-from whosays.text import clean_text
+from whosays.text import clean_text, safe_url
 
 _PARTICIPLES = {
     Stance.AFFIRMS: "affirmed",
@@ -116,7 +116,8 @@ class _Prose:
         parts = [f"“{self._text(source.title)}”"]
         parts += map(self._text, wording.document(source, self.collection))
         counted = sum(s.counts and s.source == slug for s in self.collection.statements)
-        url = f" <{source.url}>" if source.url else ""
+        address = safe_url(source.url)
+        url = f" <{address}>" if address else ""
         line = f"{', '.join(parts)}.{url}"
         return f"{line} {counted} statement{'' if counted == 1 else 's'} in the data."
 
