@@ -10,6 +10,7 @@ from whosays import independence, project
 from whosays.model import (
     Collection,
     Framing,
+    Mood,
     Settings,
     Source,
     Stance,
@@ -171,7 +172,7 @@ def test_what_should_be_is_counted_apart_from_what_is(vale):
         mood for (claim, stance, mood) in found if claim.endswith("_arms_cedar-front")
     }
     assert moods == {"realis", "deontic"}
-    deontic = found["aldoria_arms_cedar-front", Stance.DENIES, "deontic"]
+    deontic = found["aldoria_arms_cedar-front", Stance.DENIES, Mood.DEONTIC]
     assert deontic.voices == ("belmark-premier",)
 
 
@@ -205,8 +206,8 @@ def test_iran_isis_counts_the_fight_by_voices_and_sets_the_refuted_claim_apart()
     seeds = project.read(HERE.parent / "seeds" / "iran-isis").collection
 
     found = independence.by_claim(seeds.statements, seeds)
-    fights = found["iran_fights_isis", Stance.AFFIRMS, "realis"]
-    works_with = found["iran_cooperatesWith_isis", Stance.AFFIRMS, "realis"]
+    fights = found["iran_fights_isis", Stance.AFFIRMS, Mood.REALIS]
+    works_with = found["iran_cooperatesWith_isis", Stance.AFFIRMS, Mood.REALIS]
 
     assert "ali-akbar-ahmadian" in fights.voices
     assert fights.rejected == ("iran",)

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from whosays import answers
-from whosays.cli import main, output
+from whosays.cli import output
+from whosays.cli.main import main
 
 HERE = Path(__file__).parent
 SECONDS = 60
@@ -257,7 +258,7 @@ def test_reading_loads_no_engine(vale, verb):
     main([*verb, "-p", str(vale), "-o", os.devnull, "-f", "csv"])  # fills the cache
     code = (
         "import sys\n"
-        "from whosays.cli import main\n"
+        "from whosays.cli.main import main\n"
         f"assert main({[*verb, '-f', 'card', '-p', str(vale)]!r}) == 0\n"
         f"print(sorted(set({HEAVY!r}) & set(sys.modules)), file=sys.stderr)"
     )

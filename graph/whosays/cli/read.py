@@ -326,14 +326,21 @@ class _Out:
         hidden: Sequence[Hidden],
     ) -> None:
         """Write the answer; what programs do not get told is counted on stderr."""
+        try:
+            self._write(kg, rows, lines)
+        except BrokenPipeError as gone:
+            # A reader may go away; click would make an error of it.
+            raise typer.Exit from gone
+        for one in hidden if self.format != "card" else ():
+            note(str(one), quiet=self._quiet)
+
+    def _write(self, kg: KG, rows: Callable[[], Rows], lines: Print) -> None:
         if self.format == "card":
             self._print(kg, lines)
             return
         from whosays.cli.formats import encoded
 
         write_data(encoded(rows(), self.format), self._output)
-        for one in hidden:
-            note(str(one), quiet=self._quiet)
 
     def _print(self, kg: KG, lines: Print) -> None:
         from whosays.cli.cards import Printer
