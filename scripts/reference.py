@@ -10,6 +10,7 @@ import difflib
 import io
 import os
 import re
+import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -29,21 +30,23 @@ _MARKED = re.compile(
 
 
 def help_texts() -> dict[str, str]:
-    """Write the help of the command and of each verb, as Typer prints it."""
-    from typer.main import get_command
+    """Write the help of the command and of each verb, as Typer prints it.
 
-    from whosays.cli.app import app
-    from whosays.cli.main import main
-
-    def printed(*arguments: str) -> str:
-        with contextlib.redirect_stdout(io.StringIO()) as output:
-            main([*arguments, "--help"])
-        return output.getvalue()
+    The list of verbs comes from a fresh process: its order depends on what has been
+    imported before.
+    """
+    from whosays.cli.main import VERBS, main
 
     os.environ["COLUMNS"] = os.environ["TERMINAL_WIDTH"] = "80"
-    first = printed()  # asking also lets the verbs register
-    verbs = getattr(get_command(app), "commands")  # noqa: B009  (of a group)
-    return {"whosays": first, **{verb: printed(verb) for verb in sorted(verbs)}}
+    call = "from whosays.cli.main import main; main(['--help'])"
+    texts = {
+        "whosays": subprocess.check_output([sys.executable, "-c", call], text=True)
+    }
+    for verb in sorted(VERBS):
+        with contextlib.redirect_stdout(io.StringIO()) as output:
+            main([verb, "--help"])
+        texts[verb] = output.getvalue()
+    return texts
 
 
 def filled(text: str, parts: Mapping[str, str]) -> str:

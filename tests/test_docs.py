@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -11,7 +12,7 @@ from types import ModuleType
 import pytest
 
 from whosays import problems, vocab
-from whosays.cli import main
+from whosays.cli.main import VERBS, main
 from whosays.export import FORMATS
 from whosays.project import actors, settings, sources, statements
 from whosays.queries import catalogue
@@ -89,14 +90,22 @@ def test_the_readme_is_read_by_doctest() -> None:
 def test_ready_help_is_what_typer_prints(
     helps: dict[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert {path.stem for path in HELP.glob("*.txt")} == set(helps)
-    for name in helps:
-        verb = [] if name == "whosays" else [name]
+    ready = {path.stem: path.read_text("utf-8") for path in HELP.glob("*.txt")}
 
-        main([*verb, "--help"])
+    for verb in VERBS:
+        main([verb, "--help"])
 
-        ready = (HELP / f"{name}.txt").read_text("utf-8")
-        assert ready == capsys.readouterr().out, "to refresh it: scripts/reference"
+        assert ready[verb] == capsys.readouterr().out, "to refresh: scripts/reference"
+    assert ready == helps
+
+
+def test_the_command_answers_help_with_the_ready_text() -> None:
+    for name in ("whosays", "query", "in"):
+        arguments = ["-m", "whosays", *([] if name == "whosays" else [name]), "--help"]
+
+        printed = subprocess.check_output([sys.executable, *arguments], timeout=60)
+
+        assert printed.decode("utf-8") == (HELP / f"{name}.txt").read_text("utf-8")
 
 
 def test_help_fits_a_terminal_and_ends_with_examples(helps: dict[str, str]) -> None:
