@@ -6,6 +6,8 @@ import re
 import socket
 import threading
 import time
+from collections.abc import Callable
+from typing import Any
 
 import pyoxigraph
 import pytest
@@ -50,7 +52,7 @@ def listener():
     found.close()
 
 
-def ask(text: str) -> list[object]:
+def ask(text: str) -> list[Any]:
     """Evaluate as the store does, in this process, where sockets are open."""
     store = pyoxigraph.Store()
     store.load(b'<a:a> <a:b> 1 . <a:a> <a:service> "x" .', pyoxigraph.RdfFormat.TURTLE)
@@ -107,7 +109,7 @@ DISGUISES = [
     "SELECT * { \\u0053ERVICE <U> { ?s ?p ?o } }",
     "SELECT * { S\\u0045RVICE <U> { ?s ?p ?o } }",
     "SELECT * { \u017fERVICE <U> { ?s ?p ?o } }",
-    "SELECT * { ＳＥＲＶＩＣＥ <U> { ?s ?p ?o } }",
+    "SELECT * { \uff33\uff25\uff32\uff36\uff29\uff23\uff25 <U> { ?s ?p ?o } }",
     "\ufeffSELECT * { SERVICE <U> { ?s ?p ?o } }",
     "SELECT * { ?a ?b ?c FILTER(?c<'2>'||true)SERVICE<U>{ ?s ?p ?o } #'\n }",
     'SELECT * { ?a ?b ?c FILTER(?c<"2")SERVICE<U>{ ?s ?p ?o } }',
@@ -250,7 +252,7 @@ def test_a_call_pasted_anywhere_is_refused_or_is_text(index, glue):
         pass
 
 
-DEPTHS = {
+DEPTHS: dict[str, tuple[Callable[[int], str], int]] = {
     "round": (lambda n: f"ASK {{ FILTER({'(' * n}1{')' * n}) }}", 190),
     "calls": (lambda n: f"ASK {{ FILTER({'STR(' * n}1{')' * n}) }}", 190),
     "groups": (lambda n: f"ASK {'{' * n}{'}' * n}", 200),

@@ -8,6 +8,7 @@ import json
 import sys
 from datetime import date
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -169,7 +170,7 @@ def test_pandas_gets_typed_records(monkeypatch):
     monkeypatch.setitem(sys.modules, "pandas", type(sys)("pandas"))
     sys.modules["pandas"].DataFrame = Frame  # type: ignore[attr-defined]
 
-    frame = ROWS.to_pandas()
+    frame: Any = ROWS.to_pandas()
 
     assert frame.data == list(ROWS.records)
     assert frame.options["columns"] == list(ROWS.columns)
@@ -180,7 +181,7 @@ def test_polars_gets_columns_of_one_type_each(monkeypatch):
     sys.modules["polars"].DataFrame = Frame  # type: ignore[attr-defined]
     rows = Rows.of(["mixed", "whole"], [[1, 1], ["a", 2], [None, None]])
 
-    frame = rows.to_polars()
+    frame: Any = rows.to_polars()
 
     assert frame.data == {"mixed": ["1", "a", None], "whole": [1, 2, None]}
 

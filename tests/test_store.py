@@ -187,7 +187,7 @@ def test_loading_what_is_broken_says_where_and_takes_nothing(store):
 
 def test_turtle_of_ours_becomes_lines_of_quads():
     assert to_nquads(b"\xef\xbb\xbf<a:1> <a:p> 1, 2 .").count(b"\n") == 2
-    with pytest.raises(RdfError, match="own.ttl"):
+    with pytest.raises(RdfError, match=r"own\.ttl"):
         to_nquads(b"<a:1> <a:p>", path="own.ttl")
 
 
@@ -358,7 +358,7 @@ def test_files_are_asked_as_default_graph_or_as_named_graphs(tmp_path):
     apart = evaluate("SELECT ?s { ?s ?p ?o }", on_named=[str(one)])
     union = evaluate("SELECT ?s { ?s ?p ?o }", on_named=[str(one)], union=True)
 
-    assert sorted(default.rows().column("s")) == ["a:1", "a:2"]
+    assert set(default.rows().column("s")) == {"a:1", "a:2"}
     assert named.rows().column("g") == (one.as_uri(),)
     assert (len(apart.rows()), len(union.rows())) == (0, 1)
 

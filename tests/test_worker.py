@@ -203,8 +203,10 @@ REFUSED = {
         "",
     ),
     "relative.rdf": (
-        b'<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
-        b'<r:Description r:about="x"><p xmlns="a:">1</p></r:Description></r:RDF>',
+        (
+            b'<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
+            b'<r:Description r:about="x"><p xmlns="a:">1</p></r:Description></r:RDF>'
+        ),
         "rdfxml",
         2,
         24,

@@ -73,7 +73,9 @@ def _term(param: Param, value: str | int, lookup: Lookup) -> str:
             return _iri(param, lookup(param.type, text))
         case "stance":
             if text.lower() not in set(Stance):
-                raise UnknownName("stance", text, suggest(text, _STANCES) or _STANCES)
+                raise UnknownName(
+                    "stance", text, suggest(text, _STANCES) or list(_STANCES)
+                )
             return _iri(param, WS + text.lower())
         case "date":
             return f'"{_day(param, text)}"^^<{_XSD_DATE}>'
@@ -159,6 +161,9 @@ def _insert(text: str, terms: Mapping[str, str]) -> str:
     inserts: list[tuple[int, str]] = []
     for group in groups:
         wanted = [name for name in terms if name in group.names]
+        if wanted and group.owner is not None and group.owner.short:
+            token = group.names[wanted[0]]
+            raise _unreachable(text, token, "CONSTRUCT WHERE has no room for a value")
         if group.kind == "where" and wanted:
             block = "".join(f" VALUES ?{name} {{ {terms[name]} }}" for name in wanted)
             inserts.append((group.start, block))
@@ -229,9 +234,7 @@ def _read(text: str) -> tuple[list[_Group], list[_Select]]:
     return groups, selects
 
 
-def _open(
-    code: list[guard.Token], index: int, select: _Select, inside: bool
-) -> _Group:
+def _open(code: list[guard.Token], index: int, select: _Select, inside: bool) -> _Group:
     """Tell what a pair of braces holds."""
     start = code[index].end
     before = [token.keyword for token in code[max(0, index - 2) : index]]

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from whosays import guard, worker
 from whosays.errors import QueryError
+from whosays.namespaces import prefixes as builtin_prefixes
 from whosays.store.complaints import explain
 from whosays.store.formats import format_of
 from whosays.store.results import Result
 from whosays.store.vocabulary import graphs_named, no_graph
-from whosays.namespaces import prefixes as builtin_prefixes
 
 
 def evaluate(

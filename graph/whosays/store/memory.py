@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from whosays import guard
 from whosays.errors import QueryError, RdfError, UsageError
+from whosays.namespaces import prefixes as builtin_prefixes
 from whosays.store.complaints import explain
 from whosays.store.formats import FORMATS
 from whosays.store.results import Result
 from whosays.store.vocabulary import graphs_named, no_graph
-from whosays.namespaces import prefixes as builtin_prefixes
 
 if TYPE_CHECKING:
     import rdflib
