@@ -285,7 +285,7 @@ def test_voa_and_khamenei_ir_contradict_each_other_about_iran_and_isis(iran: KG)
 
 
 def test_the_table_of_a_perspective_has_its_documented_columns(harbour: KG):
-    rows = harbour.perspective("ada-lund").rows()
+    rows = harbour.perspective("ada-lund").to_rows()
 
     assert rows.columns == PERSPECTIVE_COLUMNS
     assert rows[0]["voices_label"] == "Ada Lund"
@@ -293,7 +293,7 @@ def test_the_table_of_a_perspective_has_its_documented_columns(harbour: KG):
 
 
 def test_the_table_of_a_comparison_names_every_reference_twice(harbour: KG):
-    rows = harbour.compare("guild-leaflet", "council-minutes").rows()
+    rows = harbour.compare("guild-leaflet", "council-minutes").to_rows()
 
     assert rows.columns == COMPARISON_COLUMNS
     assert rows[0]["finding"] == str(Finding.CONTRADICT)

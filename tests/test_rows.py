@@ -165,6 +165,10 @@ class Frame:
     def infer_objects(self):
         return self
 
+    def astype(self, types):
+        self.types = types
+        return self
+
 
 def test_pandas_gets_typed_records(monkeypatch):
     monkeypatch.setitem(sys.modules, "pandas", type(sys)("pandas"))
@@ -174,6 +178,30 @@ def test_pandas_gets_typed_records(monkeypatch):
 
     assert frame.data == list(ROWS.records)
     assert frame.options["columns"] == list(ROWS.columns)
+
+
+def test_dates_and_gaps_have_real_types_in_pandas():
+    first, early = date(2014, 6, 25), date(1, 1, 1)
+    rows = Rows.of(
+        ["day", "count", "flag", "text"],
+        [[first, 1, True, "a"], [early, None, None, None], [None, 3, False, "b"]],
+    )
+
+    frame = rows.to_pandas()
+
+    assert frame["day"].dtype.kind == "M"
+    assert frame["day"].dt.year.tolist()[:2] == [2014, 1]
+    assert str(frame["count"].dtype) == "Int64"
+    assert str(frame["flag"].dtype) == "boolean"
+    assert frame.isna().sum().tolist() == [1, 1, 1, 1]
+
+
+def test_dates_and_gaps_have_real_types_in_polars():
+    rows = Rows.of(["day", "count"], [[date(2014, 6, 25), 1], [None, None]])
+
+    frame = rows.to_polars()
+
+    assert [str(kind) for kind in frame.dtypes] == ["Date", "Int64"]
 
 
 def test_polars_gets_columns_of_one_type_each(monkeypatch):

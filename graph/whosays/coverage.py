@@ -10,9 +10,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from whosays.model import Collection, Dispute, Framing, Stance, Statement
 from whosays.rows import Rows, Value
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
 
 COLUMNS = (
     "part",
@@ -102,9 +107,17 @@ class Coverage:
     pairs: tuple[Part, ...]
     total: Part
 
-    def rows(self) -> Rows:
+    def to_rows(self) -> Rows:
         """Give it as a table; see ``COLUMNS``."""
         return Rows.of(COLUMNS, (part.record for part in (*self.sources, *self.pairs)))
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Give it as a pandas data frame."""
+        return self.to_rows().to_pandas()
+
+    def to_polars(self) -> polars.DataFrame:
+        """Give it as a polars data frame."""
+        return self.to_rows().to_polars()
 
     def __str__(self) -> str:
         """Count what there is."""
@@ -114,7 +127,7 @@ class Coverage:
         )
 
     def _repr_html_(self) -> str:
-        return self.rows()._repr_html_()
+        return self.to_rows()._repr_html_()
 
 
 def coverage(collection: Collection, disputes: Iterable[Dispute]) -> Coverage:

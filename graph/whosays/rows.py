@@ -112,12 +112,14 @@ class Rows:
         return f"{table}</table>\n<p>{self._count(len(shown))}</p>\n"
 
     def to_pandas(self) -> pandas.DataFrame:
-        """Make a pandas data frame."""
+        """Make a pandas data frame: dates are dates, and counts with gaps stay whole."""
         frame = _extra("pandas").DataFrame(
             list(self.records), columns=list(self.columns), dtype=object
         )
         made: pandas.DataFrame = frame.infer_objects()
-        return made
+        types = {name: _pandas_type(self.column(name)) for name in self.columns}
+        special = {name: type for name, type in types.items() if type}
+        return made.astype(special) if special else made
 
     def to_polars(self) -> polars.DataFrame:
         """Make a polars data frame; a column of mixed types becomes text."""
@@ -181,6 +183,16 @@ def _extra(name: str) -> Any:  # noqa: ANN401
         return import_module(name)
     except ImportError as missing:
         raise MissingExtra(name, f"to_{name}()") from missing
+
+
+def _pandas_type(values: tuple[Value, ...]) -> str:
+    """Name the type that pandas would not find itself, or nothing."""
+    kinds = {type(value) for value in values if value is not None}
+    if kinds == {date}:
+        return "datetime64[s]"  # not [ns]: years before 1678 are years too
+    if None in values:
+        return "Int64" if kinds == {int} else "boolean" if kinds == {bool} else ""
+    return ""
 
 
 def _one_type(values: tuple[Value, ...]) -> list[Value]:

@@ -107,7 +107,7 @@ def compare(
         sheet = paper(width_given=width, ascii=ascii)
         data = ("\n".join(lines(found, sheet, limit)) + "\n").encode(errors="replace")
     else:
-        data = encoded(found.rows(), format)
+        data = encoded(found.to_rows(), format)
     write_data(data, output)
     for text in _notes(found):
         note(text, quiet=quiet)

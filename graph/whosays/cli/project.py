@@ -62,9 +62,9 @@ def status(
     known = facts(project, kg)
     match format:
         case "csv":
-            write_data(counted.rows().to_csv().encode())
+            write_data(counted.to_rows().to_csv().encode())
         case "json":
-            rows = counted.rows().to_dicts()
+            rows = counted.to_rows().to_dicts()
             about = {name: value for name, value, _ in known}
             text = json.dumps(
                 {"about": about, "coverage": rows}, ensure_ascii=False, indent=1

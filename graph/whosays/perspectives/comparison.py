@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from whosays.model import (
     Collection,
@@ -22,6 +23,10 @@ from whosays.model import (
 )
 from whosays.perspectives.perspective import Held, Perspective, grouped
 from whosays.rows import Rows
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
 
 STRESSED = 2
 """How many statements about a pair of actors make it something that is stressed."""
@@ -119,7 +124,7 @@ class Comparison:
         """Name both for people."""
         return f"{self.a.title} / {self.b.title}"
 
-    def rows(self) -> Rows:
+    def to_rows(self) -> Rows:
         """Give it as a table, a row per finding; see ``COMPARISON_COLUMNS``."""
         from whosays.perspectives.table import comparison_rows
 
@@ -131,6 +136,14 @@ class Comparison:
 
         return turtle(comparison_nquads(self), self.a.collection)
 
+    def to_pandas(self) -> pandas.DataFrame:
+        """Give it as a pandas data frame."""
+        return self.to_rows().to_pandas()
+
+    def to_polars(self) -> polars.DataFrame:
+        """Give it as a polars data frame."""
+        return self.to_rows().to_polars()
+
     def __str__(self) -> str:
         """Name the two and count the findings."""
         counts = Counter(str(match.finding) for match in self.matches)
@@ -138,7 +151,7 @@ class Comparison:
         return f"{self.title} — {found or 'nothing'}"
 
     def _repr_html_(self) -> str:
-        return self.rows()._repr_html_()
+        return self.to_rows()._repr_html_()
 
 
 def compare(

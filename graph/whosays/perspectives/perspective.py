@@ -6,11 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from whosays import dates
 from whosays.errors import UsageError
 from whosays.model import Collection, Framing, Stance, Statement
 from whosays.rows import Rows
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
 
 _ORDER = {stance: number for number, stance in enumerate(Stance)}
 
@@ -147,7 +152,7 @@ class Perspective:
             for since, until in (("", before), (first.isoformat(), ""))
         )
 
-    def rows(self) -> Rows:
+    def to_rows(self) -> Rows:
         """Give it as a table, a row per claim; see ``PERSPECTIVE_COLUMNS``."""
         from whosays.perspectives.table import perspective_rows
 
@@ -159,12 +164,20 @@ class Perspective:
 
         return turtle(perspective_nquads(self), self.collection)
 
+    def to_pandas(self) -> pandas.DataFrame:
+        """Give it as a pandas data frame."""
+        return self.to_rows().to_pandas()
+
+    def to_polars(self) -> polars.DataFrame:
+        """Give it as a polars data frame."""
+        return self.to_rows().to_polars()
+
     def __str__(self) -> str:
         """Name it and count what it holds."""
         return f"{self.title}: {len(self.statements)} statements"
 
     def _repr_html_(self) -> str:
-        return self.rows()._repr_html_()
+        return self.to_rows()._repr_html_()
 
     def _spoken_of(self) -> str:
         since = f", from {self.since}" if self.since else ""
