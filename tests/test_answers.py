@@ -309,6 +309,28 @@ def test_issues_of_a_part_are_found_by_its_name(vale, clashes):
     assert {clash.affirmed[0] for clash in issue.clashes} == {"aldorian-navy"}
 
 
+def test_disputes_count_what_they_leave_out(vale, clashes):
+    everything = sum(one.pairs for one in answers.contested(vale, clashes))
+    narrowed = {"source": "port-interview"}
+
+    shown = answers.contested(vale, clashes, **narrowed)
+    hidden, own = answers.left_out(vale, clashes, **narrowed)
+
+    assert sum(one.pairs for one in shown) + hidden.count == everything
+    assert hidden.option == "--source port-interview"
+    assert everything + own.count == len(clashes)
+    assert answers.left_out(vale, clashes) == (own,)
+
+
+def test_a_voice_against_itself_is_counted_and_not_listed(vale, clashes):
+    own = replace(clashes[0], own=True)
+
+    (hidden,) = answers.left_out(vale, [own])
+
+    assert answers.contested(vale, [own]) == ()
+    assert str(hidden) == "1 pair of one voice with itself not shown: whosays check"
+
+
 def test_wishes_and_facts_do_not_share_a_clash(vale, clashes):
     for issue in answers.contested(vale, clashes):
         for clash in issue.clashes:

@@ -13,7 +13,7 @@ from whosays.answers.columns import (
     SOURCE_COLUMNS,
     STATEMENT_COLUMNS,
 )
-from whosays.answers.contested import contested, dispute_rows
+from whosays.answers.contested import contested, dispute_rows, left_out
 from whosays.answers.dossiers import about
 from whosays.answers.entries import short_id, show
 from whosays.answers.narrowing import Narrowing
@@ -57,6 +57,7 @@ __all__ = [
     "by",
     "contested",
     "dispute_rows",
+    "left_out",
     "phrase",
     "short_id",
     "show",

@@ -12,7 +12,7 @@ from whosays import lookup
 from whosays.answers import selecting
 from whosays.answers.columns import DISPUTE_COLUMNS, dispute_row
 from whosays.answers.narrowing import Narrowing, Sieve
-from whosays.answers.records import Clash, Contested
+from whosays.answers.records import Clash, Contested, Hidden
 from whosays.model import Collection, Dispute, DisputeKind, Mood, Statement
 from whosays.rows import Rows
 
@@ -64,6 +64,40 @@ def contested(
             )
         )
     return tuple(found)
+
+
+def left_out(
+    collection: Collection,
+    disputes: Iterable[Dispute],
+    actors: Sequence[str] = (),
+    **narrowing: Unpack[Narrowing],
+) -> tuple[Hidden, ...]:
+    """Count the pairs that `contested` leaves out of an answer, and say why."""
+    wanted = [lookup.actor(collection, name) for name in actors]
+    statements = {one.id: one for one in collection.statements}
+    concerned = [
+        dispute
+        for dispute in disputes
+        if _concerns(statements[dispute.affirmed], wanted, collection)
+    ]
+    own = sum(dispute.own for dispute in concerned)
+    shown = sum(
+        one.pairs for one in contested(collection, concerned, actors, **narrowing)
+    )
+    options = " ".join(f"--{key} {value}" for key, value in narrowing.items() if value)
+    counts = (
+        (len(concerned) - own - shown, "pair of statements", options),
+        (own, "pair of one voice with itself", "whosays check"),
+    )
+    return tuple(
+        Hidden(
+            count=count,
+            what=what if count == 1 else what.replace("pair", "pairs", 1),
+            option=option,
+        )
+        for count, what, option in counts
+        if count
+    )
 
 
 def dispute_rows(

@@ -171,12 +171,18 @@ class Printer:
                 lines += self._said(one, where=False)
         return self._end(self._tidy(lines), reading.hidden)
 
-    def issues(self, issues: Sequence[Contested], *, whole: bool = False) -> list[str]:
+    def issues(
+        self,
+        issues: Sequence[Contested],
+        hidden: Iterable[Hidden] = (),
+        *,
+        whole: bool = False,
+    ) -> list[str]:
         """Print issues, widest first, with their strongest clashes or with all."""
         lines: list[str] = []
         for number, issue in enumerate(issues):
             lines += ([""] if number else []) + self.issue(issue, whole=whole)
-        return self._tidy(lines)
+        return self._end(lines or ["no disputes"], hidden)
 
     def issue(self, issue: Contested, *, whole: bool = False) -> list[str]:
         """Print one issue: both sides of each clash, and why they clash."""

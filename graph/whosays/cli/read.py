@@ -243,7 +243,7 @@ def disputes(
     By pair of actors, those that most sources touch first. The score orders the list;
     it is no probability. A voice against itself is no dispute: see whosays check.
     """
-    from whosays.answers import contested, dispute_rows
+    from whosays.answers import contested, dispute_rows, left_out
 
     given = actors or []
     if len(given) > 2:
@@ -252,15 +252,15 @@ def disputes(
     narrowing = _narrowing(at, place, source, by, "", False)
     pairs = kg.disputes()
     found = contested(kg.collection, pairs, given, **narrowing)
+    hidden = left_out(kg.collection, pairs, given, **narrowing)
 
     def rows() -> Rows:
         return dispute_rows(found, pairs, kg.collection)
 
     def lines(printer: Printer) -> list[str]:
-        text = printer.issues(found, whole=whole or len(given) == 2)
-        return text or ["no disputes"]
+        return printer.issues(found, hidden, whole=whole or len(given) == 2)
 
-    _Out(format, output, ascii, width, quiet).write(kg, rows, lines, ())
+    _Out(format, output, ascii, width, quiet).write(kg, rows, lines, hidden)
     _demand(must_find, len(found), "disputes")
     if found:
         first = found[0].clashes[0].affirmed
