@@ -103,7 +103,7 @@ def _queries() -> str:
         parameters = ", ".join(f"`{param}`" for param in query.params) or "none"
         rows = ((f"`{one.name}`", one.meaning) for one in query.columns)
         parts.append(
-            f"### {query.name}\n\n{query.summary}.\nParameters: {parameters}.\n\n"
+            f"### query {query.name}\n\n{query.summary}.\nParameters: {parameters}.\n\n"
             + _table(("Column", "What it holds"), rows)
         )
     return "\n".join(parts)

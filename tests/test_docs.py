@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +13,7 @@ from types import ModuleType
 
 import pytest
 
+import whosays
 from whosays import problems, vocab
 from whosays.cli.main import VERBS, main
 from whosays.export import FORMATS
@@ -143,11 +146,22 @@ def test_every_command_is_documented(helps: dict[str, str]) -> None:
         assert f"[`whosays {verb}`](docs/reference.md#whosays-{verb})" in readme
 
 
+def test_every_command_that_answers_or_writes_has_a_method_of_its_name() -> None:
+    without = {"explain", "ref", "status"}  # they speak of the program itself
+
+    for verb in set(VERBS) - without:
+        method = {"in": "within"}.get(verb, verb)
+        assert callable(getattr(whosays.KG, method)), verb
+        assert f"| `kg.{method}(" in REFERENCE
+
+
 def test_every_query_format_relation_and_code_is_documented() -> None:
     vocabulary = vocab.load()
 
     for query in catalogue().values():
-        part = REFERENCE.partition(f"\n### {query.name}\n")[2].partition("\n### ")[0]
+        part = REFERENCE.partition(f"\n### query {query.name}\n")[2].partition(
+            "\n### "
+        )[0]
         assert query.summary in part
         assert all(f"`{one}`" in part for one in query.params)
         assert all(f"| `{one.name}` |" in part for one in query.columns)
@@ -207,6 +221,13 @@ def test_links_between_the_pages_lead_somewhere() -> None:
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_no_two_headings_of_a_page_have_one_address(page: Path) -> None:
+    headings = re.findall(r"^##+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+
+    assert len({one.lower() for one in headings}) == len(headings)
+
+
 def test_links_to_headings_lead_somewhere() -> None:
     for page in PAGES:
         for file, heading in re.findall(r"\]\(([\w./]*)#([\w-]+)\)", page.read_text()):
@@ -221,3 +242,30 @@ def test_pictures_are_small() -> None:
 
     assert {picture.stem for picture in pictures} >= {"view", "view-dark"}
     assert all(picture.stat().st_size < 250_000 for picture in pictures)
+
+
+def test_the_examples_for_contributors_work(tmp_path: Path) -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    blocks = re.findall(
+        r"^ *```(?:csv|sparql)\n(.*?)^ *```$", text, re.MULTILINE | re.DOTALL
+    )
+    row, relation, query = (inspect.cleandoc(block) + "\n" for block in blocks)
+    topic = tmp_path / "strait"
+    shutil.copytree(ROOT / "tests" / "fixtures" / "good" / "strait", topic)
+    (topic / "relations.csv").write_text(relation, "utf-8")
+    (topic / "queries").mkdir()
+    (topic / "queries" / "denials.rq").write_text(query, "utf-8")
+    statements_file = topic / "statements" / "strait-interview.csv"
+    statements_file.rename(topic / "statements" / "other.csv")
+    statements_file.write_text(row, "utf-8")
+
+    problems_found = whosays.check(topic)
+    kg = whosays.load(topic)
+
+    assert [one for one in problems_found if one.level == "error"] == []
+    assert kg.that("aldoria", "instructs", "belmark").asked[1] == "advises"
+    denials = kg.query("denials", speaker="aldorian-minister")
+    assert denials.columns == ("statement", "subject", "relation", "object")
+    locators = [one.locator for one in kg.collection.statements]
+    assert "p14" in locators
+    assert len(denials) > 0
