@@ -163,6 +163,16 @@ def test_a_name_from_right_to_left_is_fenced_and_whole(vale):
     assert columns_of(first) == 80
 
 
+def test_a_name_is_fenced_once_however_often_it_is_laid_out():
+    paper = Paper()
+    name = "\u0646\u0648\u0631 (x)"
+
+    once = paper.text(name)
+
+    assert once == "\u200e\u0646\u0648\u0631\u200e (x)"
+    assert paper.text(once) == once
+
+
 def test_ascii_paper_uses_no_mark_of_ours_outside_ascii(vale):
     lines = card_of(vale, "aldoria", "-", "-", ascii=True, related=True)
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Unpack
 
-from whosays import disputes as engine
 from whosays import lookup
 from whosays.answers import selecting
 from whosays.answers.columns import DISPUTE_COLUMNS, dispute_row
@@ -32,6 +31,8 @@ def contested(
     Raises:
         UnknownName: an actor is not known; near ones are suggested.
     """
+    from whosays import disputes as engine  # only where issues are asked for
+
     wanted = [lookup.actor(collection, name) for name in actors]
     statements = {one.id: one for one in collection.statements}
     by = narrowing.pop("by", "")
@@ -177,6 +178,8 @@ def _side(
 def _reason(
     dispute: Dispute, sides: tuple[Statement, Statement], collection: Collection
 ) -> str:
+    from whosays import disputes as engine  # only where issues are asked for
+
     # Only the two statements: the engine indexes all that it is given.
     return engine.reason(dispute, replace(collection, statements=sides))
 
@@ -184,5 +187,7 @@ def _reason(
 def _factors(
     dispute: Dispute, sides: tuple[Statement, Statement]
 ) -> tuple[tuple[str, float], ...]:
+    from whosays import disputes as engine  # only where issues are asked for
+
     lowered = engine.factors(dispute.kind, *sides)
     return ((str(dispute.kind), engine.BASE[dispute.kind]), *lowered.items())

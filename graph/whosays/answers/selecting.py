@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from whosays import vocab
 from whosays.answers.columns import bounds
 from whosays.answers.records import Claim, Conflict, Group, Key
 from whosays.ids import proposition_id
@@ -128,6 +127,8 @@ def matches(key: Key, pattern: Key, collection: Collection) -> bool:
 
 def implied(key: Key, collection: Collection) -> set[Key]:
     """List the claims that must hold if this one does, itself included."""
+    from whosays import vocab  # only where wider claims are asked for
+
     subject, name, object = key
     relation = collection.relations[name]
     turned = [(subject, object)]

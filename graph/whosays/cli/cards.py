@@ -24,8 +24,7 @@ from whosays.answers import (
     short_id,
 )
 from whosays.cli import words
-from whosays.cli.output import columns_of
-from whosays.cli.paper import Paper
+from whosays.cli.paper import Paper, size_of
 from whosays.independence import rejected
 from whosays.model import Collection, Name, Stance, Statement
 
@@ -87,7 +86,7 @@ class Printer:
         lines = self._paper.ends(title, words.extent(accepted))
         if claim.groups:
             lines.append("")
-        wide = max([10, *(columns_of(self._date(one)) for one in claim.statements)])
+        wide = max([10, *(size_of(self._date(one)) for one in claim.statements)])
         for group in claim.groups:
             lines += self._group(group, wide)
         conflicts = self._conflicts(claim)
@@ -244,11 +243,11 @@ class Printer:
             title = self._of.label(one.source)
             left = self._paper.text(self._of.label(one.voice))
             right = f"{title} {place}".strip() + id
-            if columns_of(left) + 2 + columns_of(right) > self._paper.width - indent:
+            if size_of(left) + 2 + size_of(right) > self._paper.width - indent:
                 right, below = place + id, self._paper.lines(f"in {title}", indent)
             head = self._headed(left, right, indent)
             date = self._date(one)
-            head[0] = "  " + date + head[0][2 + columns_of(date) :]
+            head[0] = "  " + date + head[0][2 + size_of(date) :]
         return [*head, *below, *self._details(one, indent)]
 
     def _headed(self, left: str, right: str, indent: int) -> list[str]:
@@ -256,15 +255,15 @@ class Printer:
         gaps = "   "  # the three blanks before an id stay as they are
         place, _, id = right.rpartition(gaps)
         right = f"{self._paper.text(place)}{gaps}{id}" if place else id
-        size = columns_of(right)
+        size = size_of(right)
         lines = self._paper.lines(left, indent)
-        if columns_of(lines[0]) + 2 + size > self._paper.width:
+        if size_of(lines[0]) + 2 + size > self._paper.width:
             lines.append("")
         last = 0 if len(lines) == 1 or lines[-1] else len(lines) - 1
-        if columns_of(lines[last]) + 2 + size > self._paper.width:
+        if size_of(lines[last]) + 2 + size > self._paper.width:
             lines.append("")
             last = len(lines) - 1
-        gap = self._paper.width - columns_of(lines[last]) - size
+        gap = self._paper.width - size_of(lines[last]) - size
         lines[last] += " " * gap + right
         return lines
 

@@ -37,10 +37,11 @@ _ASCII = str.maketrans(
     }
 )
 _MARKS = "\u2014\u2013\u2026\u2192\u00b7\u201c\u201d\u00b6\u2212"
+_NARROW = re.compile(f"[ -~\u00a1-\u00ac\u00ae-\u02af\u2018\u2019{_MARKS}]*")
 _LEFT_TO_RIGHT = "\u200e"
 _RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
-    "(?:[^A-Za-z0-9\u00c0-\u058f]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])*"
+    "\u200e?([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+    "(?:[^A-Za-z0-9\u00c0-\u058f]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])*)\u200e?"
 )
 
 
@@ -62,10 +63,9 @@ class Paper:
         """Fold a text under an indent; all lines but the first hang further in."""
         first = self.width - indent
         size = max(first - hang, 10)
-        words = " ".join(_breakable(word, size) for word in self.text(text).split())
-        folded = fold(words, size)
-        if hang and columns_of(words) <= first:
-            folded = [words]
+        words = _breakable(self.text(text), size)
+        fits = size_of(words) <= (first if hang else size)
+        folded = [words] if fits else fold(words, size)
         return [
             " " * (indent + (hang if number else 0)) + line
             for number, line in enumerate(folded)
@@ -74,7 +74,7 @@ class Paper:
     def ends(self, left: str, right: str, indent: int = 0) -> list[str]:
         """Set two texts at the two ends of a line, or one below the other."""
         left, right = self.text(left), self.text(right)
-        gap = self.width - indent - columns_of(left) - columns_of(right)
+        gap = self.width - indent - size_of(left) - size_of(right)
         if not right:
             return self.lines(left, indent)
         if gap >= 2:
@@ -86,17 +86,22 @@ class Paper:
         ready = [(self.text(name), value) for name, value in rows]
         if not ready:
             return []
-        wide = min(max(columns_of(name) for name, _ in ready), self.width // 3)
+        wide = min(max(size_of(name) for name, _ in ready), self.width // 3)
         found: list[str] = []
         for name, value in ready:
             names = fold(_breakable(name, wide), wide)
             values = self.lines(value, indent + wide + 2)
             values[0] = values[0].lstrip(" ")
-            pad = " " * (wide - columns_of(names[-1]) + 2)
+            pad = " " * (wide - size_of(names[-1]) + 2)
             found += [" " * indent + line for line in names[:-1]]
             found.append((" " * indent + names[-1] + pad + values[0]).rstrip())
             found += values[1:]
         return found
+
+
+def size_of(text: str) -> int:
+    """Count terminal columns; Latin letters and our marks are one each."""
+    return len(text) if _NARROW.fullmatch(text) else columns_of(text)
 
 
 def paper(*, width_given: int | None = None, ascii: bool = False) -> Paper:
@@ -107,7 +112,7 @@ def paper(*, width_given: int | None = None, ascii: bool = False) -> Paper:
 
 def _fenced(match: re.Match[str]) -> str:
     """Keep words from right to left from turning what stands beside them."""
-    return f"{_LEFT_TO_RIGHT}{match[0]}{_LEFT_TO_RIGHT}"
+    return f"{_LEFT_TO_RIGHT}{match[1]}{_LEFT_TO_RIGHT}"
 
 
 def _writable() -> bool:
@@ -124,11 +129,11 @@ def _breakable(text: str, size: int) -> str:
 
 
 def _pieces(word: str, size: int) -> str:
-    if columns_of(word) <= size:
+    if size_of(word) <= size:
         return word
     pieces = [""]
     for char in word:
-        if columns_of(pieces[-1] + char) > size:
+        if size_of(pieces[-1] + char) > size:
             pieces.append("")
         pieces[-1] += char
     return " ".join(pieces)

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from whosays.answers.narrowing import Narrowing
 from whosays.cli.app import ProjectOption, QuietOption, app, example
 from whosays.cli.output import next_steps, note, prepare_streams, say, write_data
 from whosays.errors import NothingFound, UsageError
 
 if TYPE_CHECKING:
-    from whosays.answers import Hidden
+    from whosays.answers import Hidden, Narrowing
     from whosays.cli.cards import Print, Printer
     from whosays.kg import KG
     from whosays.rows import Rows
@@ -378,6 +377,8 @@ def _opened(project: Path | None, quiet: bool) -> KG:
 def _narrowing(
     at: str, place: str, source: str, by: str, status: str, own_voice: bool
 ) -> Narrowing:
+    from whosays.answers import Narrowing
+
     return Narrowing(
         at=at, place=place, source=source, by=by, status=status, own_voice=own_voice
     )
