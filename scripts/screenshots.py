@@ -48,6 +48,7 @@ def main() -> int:
             page.locator("html[data-ready=yes]").wait_for(state="attached")
             page.locator("#b-filters").click()
             page.locator("#b-fit").click()
+            page.mouse.move(0, 0)
             picture = page.screenshot(animations="disabled")
             IMAGES.mkdir(parents=True, exist_ok=True)
             (IMAGES / f"{name}.png").write_bytes(picture)

@@ -159,13 +159,13 @@ def _methods() -> Iterable[tuple[str, str]]:
 
 
 def _call(function: Callable[..., object]) -> str:
-    """Write a call with the names of its parameters; stars for the unnamed."""
-    stars = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}
-    names = [
-        stars.get(one.kind, "") + one.name
-        for one in inspect.signature(function).parameters.values()
-        if one.name != "self"
-    ]
+    """Write a call with the names of its parameters; those after * must be named."""
+    names: list[str] = []
+    for one in inspect.signature(function).parameters.values():
+        if one.kind is one.KEYWORD_ONLY and "*" not in names:
+            names.append("*")
+        if one.name != "self":
+            names.append(f"**{one.name}" if one.kind is one.VAR_KEYWORD else one.name)
     return f"{function.__name__}({', '.join(names)})"
 
 
