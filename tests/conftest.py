@@ -1,6 +1,6 @@
-"""What all tests share: where the modules beside them lie."""
+"""What all tests share: the repository's root, so that they can import each other."""
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))

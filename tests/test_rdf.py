@@ -9,7 +9,7 @@ import pyoxigraph
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from strategies import RELATIONS, collections, crowd
+from tests.strategies import RELATIONS, collections, crowd
 from whosays import disputes, rdf
 from whosays.model import Collection, Stance
 from whosays.rdf.terms import Names, iri, literal

@@ -1,7 +1,7 @@
 """The command's entry point.
 
-Plain help and the version are answered before Typer is loaded, from texts that a test
-holds equal to what Typer would print: looking something up must not wait.
+Plain help is answered before Typer is loaded, from texts that a test holds equal to
+what Typer would print, and so are plain questions: looking something up must not wait.
 """
 
 from __future__ import annotations
@@ -21,7 +21,14 @@ def main() -> int:
     if text is not None:
         sys.stdout.write(text)
         return 0
-    from whosays.cli import main as run
+    from whosays.cli.quick import quick
+
+    answer = quick(sys.argv[1:])
+    if answer is not None:
+        from whosays.cli.failures import handled
+
+        return handled(answer)
+    from whosays.cli.main import main as run
 
     return run()
 

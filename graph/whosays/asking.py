@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from whosays import worker
 from whosays.errors import DataError, UsageError
@@ -30,11 +29,12 @@ STATEMENTS = (".csv", ".tsv")
 
 Parameters = Mapping[str, str | int]
 
+_ROWS = ("csv", "tsv", "json", "xml")
+
 _QUERIES = Path(__file__).parent / "queries"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Asked:
+class Asked(NamedTuple):
     """What is asked: a project's quads, or other files instead of them.
 
     ``collection`` is called only when names have to be understood. ``on`` are files
@@ -100,18 +100,32 @@ def answer(
     Raises:
         UsageError: the format has no place for this kind of answer.
     """
-    if not format and not parameters and not asked.instead:
-        ready = _bundled(asked, text)
-        if ready and isinstance(asked.quads, Path):
-            return _own(asked, ready, rows, graph)
-    from whosays.store import evaluate, format_named
+    if format in _ROWS:
+        rows = format
+    elif format:
+        from whosays.store import format_named
 
-    chosen = format_named(format) if format else None
-    if chosen is not None:
-        rows, graph = (chosen.name, graph) if chosen.rows else (rows, chosen.name)
-    sparql = written(asked, text, parameters)
+        chosen = format_named(format)
+        format = chosen.name
+        rows, graph = (format, graph) if chosen.rows else (rows, format)
+    ready = "" if parameters or asked.instead else _bundled(asked, text)
+    if ready and isinstance(asked.quads, Path):
+        result = _own(asked, ready, rows, graph)
+    else:
+        result = _any(asked, written(asked, text, parameters), rows, graph)
+    if format and result.format != format:
+        kind = "a graph" if result.kind == "graph" else "rows"
+        hint = "Use turtle, trig or jsonld" if kind == "a graph" else "Use csv or json"
+        raise UsageError(f"the answer is {kind}: {format} cannot hold it", hint)
+    return result
+
+
+def _any(asked: Asked, sparql: str, rows: str, graph: str) -> Result:
+    """Evaluate a text by anyone."""
+    from whosays.store import evaluate
+
     with _inputs(asked) as (quads, files):
-        result = evaluate(
+        return evaluate(
             sparql,
             quads=quads,
             on=[str(file) for file in files],
@@ -121,11 +135,6 @@ def answer(
             rows=rows,
             graph=graph,
         )
-    if chosen is not None and result.format != chosen.name:
-        kind = "a graph" if result.kind == "graph" else "rows"
-        hint = "Use turtle, trig or jsonld" if kind == "a graph" else "Use csv or json"
-        raise UsageError(f"the answer is {kind}: {chosen.title} cannot hold it", hint)
-    return result
 
 
 def _bundled(asked: Asked, name: str) -> str:
@@ -162,23 +171,27 @@ def _own(asked: Asked, text: str, rows: str, graph: str) -> Result:
 
 def named(asked: Asked, text: str) -> NamedQuery | None:
     """Find the named query that a text is the name of, or None if it is SPARQL."""
+    if _is_sparql(text):
+        return None
     from whosays import queries
 
-    if any(mark in text for mark in "{}\n"):
-        return None
     return queries.find(text.strip(), asked.path)
+
+
+def _is_sparql(text: str) -> bool:
+    return any(mark in text for mark in "{}\n")
 
 
 def written(asked: Asked, text: str, parameters: Parameters) -> str:
     """Write the SPARQL that will be evaluated, parameters bound."""
-    from whosays import queries
-
     query = named(asked, text)
     if query is None:
         if parameters:
             hint = "Give the name of a query, see: whosays query --list"
             raise UsageError("parameters belong to a named query", hint)
         return text
+    from whosays import queries
+
     return queries.bind(query, parameters, _understood(asked))
 
 

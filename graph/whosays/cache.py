@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,19 +28,29 @@ _QUADS = "store"
 _MANIFEST = "manifest.json"
 
 
-@dataclass(frozen=True, kw_only=True)
 class Built:
-    """What can be asked of a project without reading its files again.
+    """What can be asked of a project without reading its files again."""
 
-    ``quads`` are a store on disk, or N-Quads where nothing is kept on disk; ``base`` is
-    the IRI that the project mints under; ``fresh`` tells that it was built just now.
-    """
+    def __init__(
+        self,
+        *,
+        tables: Path | Index,
+        quads: Path | bytes,
+        base: str,
+        fingerprint: str,
+        fresh: bool = False,
+    ) -> None:
+        """Keep where things are.
 
-    tables: Path | Index
-    quads: Path | bytes
-    base: str
-    fingerprint: str
-    fresh: bool = False
+        ``quads`` are a store on disk, or N-Quads where nothing is kept on disk;
+        ``base`` is the IRI that the project mints under; ``fresh`` tells that it was
+        built just now.
+        """
+        self.tables = tables
+        self.quads = quads
+        self.base = base
+        self.fingerprint = fingerprint
+        self.fresh = fresh
 
     @cached_property
     def index(self) -> Index:

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from whosays.coverage import Coverage
     from whosays.export import Content, Exported
     from whosays.model import Collection, Dispute, Issue
-    from whosays.problems import Problem
     from whosays.perspectives import Comparison, Perspective
+    from whosays.problems import Problem
     from whosays.queries import NamedQuery
     from whosays.rows import Rows
-    from whosays.views import View
     from whosays.store import Result
+    from whosays.views import View
     from whosays.worker import Limits
 
 Folder = str | os.PathLike[str]

@@ -1,14 +1,8 @@
-"""One outer handler: every expected error becomes a few lines and an exit code.
-
-0 fine · 1 the data have errors, or nothing found where a finding was demanded ·
-2 usage, unknown name, missing file or extra · 3 outside failure · 130 Ctrl-C. A closed
-pipe ends quietly with 0.
-"""
+"""The whole command line: which verb lies where, and what a wrong call is told."""
 
 from __future__ import annotations
 
 import difflib
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -18,8 +12,8 @@ import typer
 from typer.main import get_command
 
 from whosays.cli.app import app
-from whosays.cli.output import prepare_streams, print_error, print_failure
-from whosays.errors import WhosaysError
+from whosays.cli.failures import handled
+from whosays.cli.output import print_failure
 
 VERBS = {
     "about": "read",
@@ -48,36 +42,22 @@ _ClickException: type[Exception] = typer.BadParameter.__mro__[2]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
-    prepare_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    command = application(given[0] if given else "")
+    return handled(lambda: _run(given))
+
+
+def _run(arguments: list[str]) -> int:
+    command = application(arguments[0] if arguments else "")
     try:
-        code = command.main(given, prog_name="whosays", standalone_mode=False)
-        sys.stdout.flush()
-        return int(code or 0)
+        code = command.main(arguments, prog_name="whosays", standalone_mode=False)
     except typer.Exit as exit:
         return int(exit.exit_code)
+    except typer.Abort as abort:
+        raise KeyboardInterrupt from abort
     except _ClickException as error:
         print_failure(*_usage(error, command))
         return 2
-    except (KeyboardInterrupt, typer.Abort):
-        print(file=sys.stderr)
-        return 130
-    except BrokenPipeError:
-        # The reader went away, which is its right; Python must not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except WhosaysError as error:
-        if os.environ.get("WHOSAYS_DEBUG"):
-            raise
-        print_error(error)
-        return error.exit_code
-    except OSError as error:
-        if os.environ.get("WHOSAYS_DEBUG"):
-            raise
-        place = f"{error.filename}: " if error.filename else ""
-        print_failure(f"{place}{error.strerror or error}")
-        return 3
+    return int(code or 0)
 
 
 def application(verb: str = "") -> Any:  # noqa: ANN401  (click's)

@@ -6,14 +6,13 @@ write are replaced, never raised about.
 
 from __future__ import annotations
 
-import shutil
 import sys
-import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from whosays.errors import QueryError, WhosaysError
-from whosays.text import clean_text
+
+# What lays text out is imported where it is used: plain data need none of it.
 
 
 def prepare_streams() -> None:
@@ -26,12 +25,16 @@ def prepare_streams() -> None:
 
 def say(text: str) -> None:
     """Print a line of data for people."""
+    from whosays.text import clean_text
+
     print(clean_text(text))
 
 
 def note(text: str, *, quiet: bool = False) -> None:
     """Print a note to stderr."""
     if not quiet:
+        from whosays.text import clean_text
+
         print(clean_text(text), file=sys.stderr)
 
 
@@ -51,6 +54,8 @@ def print_failure(
     message: str, hint: str = "", code: str = "", excerpt: str = ""
 ) -> None:
     """Print one failure to stderr."""
+    from whosays.text import clean_text
+
     lines = [f"error: {message}" + (f"   {code}" if code else "")]
     lines += [f"  {line}" for line in excerpt.splitlines()]
     if hint:
@@ -76,11 +81,15 @@ def write_data(data: bytes, path: Path | None = None) -> None:
 
 def width() -> int:
     """Tell how wide a line may be: ``COLUMNS``, the terminal, else 80."""
+    import shutil
+
     return max(shutil.get_terminal_size((80, 24)).columns, 40)
 
 
 def columns_of(text: str) -> int:
     """Count the terminal columns that a text takes."""
+    import unicodedata
+
     wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
     joined = sum(
         unicodedata.combining(char) > 0 or unicodedata.category(char) in ("Cf", "Mn")
@@ -109,6 +118,8 @@ def fold(text: str, size: int) -> list[str]:
 
 def table(names: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Lay rows out in columns that fit the width; long cells are folded, never cut."""
+    from whosays.text import clean_text
+
     texts = [[clean_text(_cell(value)) for value in row] for row in rows]
     sizes = _sizes(names, texts, width())
     lines = [_line(names, sizes), _line(["─" * size for size in sizes], sizes)]

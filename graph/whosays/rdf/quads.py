@@ -324,6 +324,6 @@ def _disputes(
         yield Quad(node, ws("score"), decimal(issue.score), graph)
         for actor in issue.actors:
             yield Quad(node, ws("concerns"), names.actor(actor), graph)
-        for dispute in issue.disputes:
-            member = names.other("dispute", dispute)
+        for id in issue.disputes:
+            member = names.other("dispute", id)
             yield Quad(node, ws("hasDispute"), member, graph)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from whosays.model import Relation, Stance
-from whosays.vocab.names import (
+from whosays.namespaces import (
     DCTERMS,
     OWL,
     PROV,

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
+from typing import TypeGuard
 
-from whosays import guard, worker
+from whosays import worker
 from whosays.errors import QueryError
 from whosays.namespaces import prefixes as builtin_prefixes
-from whosays.store.complaints import explain
-from whosays.store.formats import format_of
 from whosays.store.results import Result
-from whosays.store.vocabulary import graphs_named, no_graph
+
+# The guard and what explains errors are imported where they are needed: a short
+# question costs less than loading them.
+
+_HARMLESS = 300  # characters; see _is_harmless
+_EXAMPLE = "An example: SELECT * { ?s ?p ?o } LIMIT 10"
 
 
 def evaluate(
@@ -53,10 +56,13 @@ def evaluate(
         LimitReached: Time, memory or size ended it.
     """
     given = builtin_prefixes() if prefixes is None else prefixes
-    guarded = guard.check_query(text, allow_service)
-    plain = text.decode("utf-8") if isinstance(text, bytes) else text
-    plain = plain.removeprefix("\ufeff")
-    named = graphs_named(plain, given)
+    if not text:  # a job without a query would write out all quads
+        raise QueryError("the query is empty", 1, 1, _EXAMPLE)
+    named: Mapping[str, int] = {}
+    if _is_harmless(text):
+        guarded = text
+    else:
+        guarded, named = _guarded(text, allow_service, given)
     job = worker.Job(
         inputs=_foreign(on, on_named, base),
         query=guarded,
@@ -72,22 +78,70 @@ def evaluate(
         if path:
             form = "store" if Path(path).is_dir() else "nquads"
             own = worker.Input(path=path, format=form, trusted=True)
-            job = replace(job, inputs=(own, *job.inputs))
+            job = job._replace(inputs=(own, *job.inputs))
         try:
             outcome = worker.run(job, limits)
         except QueryError as problem:
-            if problem.code == "WS703" and problem.message in named:
-                iri = problem.message
-                raise no_graph(plain, named[iri], iri) from problem
-            if problem.code != "WS702":
-                raise
-            raise explain(plain, problem.message, given) from problem
+            raise _readable(problem, text, named, given) from problem
     return Result(
         kind=outcome.kind,
         format=outcome.format,
         content=outcome.content,
         variables=outcome.variables,
     )
+
+
+def _is_harmless(text: str | bytes) -> TypeGuard[str]:
+    """Tell whether a text is too short to reach a limit and names nothing outside.
+
+    The least limit of the guard is a hundred open square brackets; the others need
+    more characters than this.
+    """
+    if not isinstance(text, str) or len(text) > _HARMLESS or not text.isascii():
+        return False
+    folded = text.lower()
+    return (
+        not any(word in folded for word in ("service", "from", "\\", "\x00"))
+        and sum(folded.count(bracket) for bracket in "([{") < 100
+    )
+
+
+def _guarded(
+    text: str | bytes, allow_service: Collection[str], given: Mapping[str, str]
+) -> tuple[str, Mapping[str, int]]:
+    """Give the text for the engine, and the graphs that it names."""
+    from whosays import guard
+    from whosays.store.vocabulary import graphs_named
+
+    return guard.check_query(text, allow_service), graphs_named(_plain(text), given)
+
+
+def _plain(text: str | bytes) -> str:
+    plain = text.decode("utf-8") if isinstance(text, bytes) else text
+    return plain.removeprefix("\ufeff")
+
+
+def _readable(
+    problem: QueryError,
+    text: str | bytes,
+    named: Mapping[str, int],
+    given: Mapping[str, str],
+) -> QueryError:
+    """Say what the engine complained of in words that name the place."""
+    from whosays import guard
+    from whosays.store.complaints import explain
+    from whosays.store.vocabulary import no_graph
+
+    plain = _plain(text)
+    if problem.code == "WS703" and problem.message in named:
+        return no_graph(plain, named[problem.message], problem.message)
+    if problem.code != "WS702":
+        return problem
+    try:
+        guard.check_query(text)
+    except QueryError as refusal:
+        return refusal
+    return explain(plain, problem.message, given)
 
 
 def read_rdf(
@@ -99,6 +153,8 @@ def read_rdf(
         RdfError: The file is refused, with line and column; nothing of it was taken.
         LimitReached: Time, memory or size ended it.
     """
+    from whosays.store.formats import format_of
+
     source = worker.Input(
         path=path, format=format_of(path).name, graph=graph, base=base
     )
@@ -108,6 +164,8 @@ def read_rdf(
 def _foreign(
     on: Iterable[str], on_named: Iterable[str], base: str
 ) -> tuple[worker.Input, ...]:
+    from whosays.store.formats import format_of
+
     default = [
         worker.Input(path=path, format=format_of(path).name, base=base) for path in on
     ]

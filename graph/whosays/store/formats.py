@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import PurePath
+from typing import NamedTuple
 
 from whosays.errors import UnknownName
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
+class Format(NamedTuple):
     """A format; ``graphs`` tells whether it keeps the names of graphs.
 
     ``rows`` marks formats of SELECT and ASK, the others are RDF.
@@ -124,6 +122,8 @@ def format_named(name: str) -> Format:
     """Find a format by name, alias or media type; a near miss is suggested."""
     found = _BY_ALIAS.get(name.strip().lower().partition(";")[0])
     if found is None:
+        from difflib import get_close_matches
+
         raise UnknownName("format", name, get_close_matches(name.lower(), _BY_ALIAS, 2))
     return found
 
@@ -137,6 +137,8 @@ def format_of(path: str) -> Format:
     suffix = PurePath(path).suffix.lower()
     found = _BY_SUFFIX.get(suffix)
     if found is None:
+        from difflib import get_close_matches
+
         near = get_close_matches(suffix, _BY_SUFFIX, 2) or sorted(
             {form.suffix for form in FORMATS.values() if not form.rows}
         )

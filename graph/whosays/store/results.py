@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from whosays.errors import QueryError, UsageError
-from whosays.rows import Rows, Value
-from whosays.store.formats import FORMATS
+
+if TYPE_CHECKING:
+    from whosays.rows import Rows, Value
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _INTEGERS = frozenset(
@@ -35,8 +33,7 @@ _NUMBERS = frozenset(f"{_XSD}{name}" for name in ("decimal", "double", "float"))
 _DIGITS = 4000  # longer numbers stay text: Python refuses to read them
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(NamedTuple):
     """A complete answer: ``kind`` is ``select``, ``ask``, ``graph`` or ``quads``.
 
     ``content`` is in ``format``, as the engine wrote it. ``names`` maps namespaces to
@@ -60,6 +57,8 @@ class Result:
             raise UsageError(f"the answer is no yes or no but of kind {self.kind}")
         if self.format in ("csv", "tsv"):
             return self.content.strip() == b"true"
+        import json
+
         return bool(json.loads(self.convert("json"))["boolean"])
 
     def rows(self, short: Mapping[str, str] | None = None) -> Rows:
@@ -68,6 +67,10 @@ class Result:
         ``short`` maps namespaces to prefixes for IRIs: with ``{"…/actor/": ""}`` an
         actor is shown by its slug, with ``"actor:"`` by its prefixed name.
         """
+        import json
+
+        from whosays.rows import Rows
+
         if self.kind == "ask":
             return Rows(("answer",), ((self.boolean,),))
         if self.kind != "select":
@@ -91,6 +94,8 @@ class Result:
         """
         if format == self.format:
             return self.content
+        from whosays.store.formats import FORMATS
+
         if FORMATS[format].rows != FORMATS[self.format].rows:
             raise UsageError(
                 f"{FORMATS[format].title} cannot hold "
@@ -143,6 +148,8 @@ def _short(iri: str, spaces: list[tuple[str, str]]) -> str:
 
 def _typed(text: str, datatype: str) -> Value:
     """Type a literal; what is no value of its datatype stays text."""
+    from datetime import date
+
     try:
         if datatype in _INTEGERS and len(text) <= _DIGITS:
             return int(text)

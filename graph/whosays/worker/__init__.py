@@ -8,21 +8,23 @@ the child has reported it complete, with length and hash: no half answer gets ou
 
 from __future__ import annotations
 
+import marshal
+import os
 import sys
-from ast import literal_eval
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from types import MappingProxyType
+from typing import IO, Any, NamedTuple
 
 from whosays.errors import LimitReached, MissingFile, OutsideError, QueryError, RdfError
+
+# No dataclasses here: importing them takes longer than a small question.
 
 _CHILD = Path(__file__).with_name("child.py")
 _GRACE = 0.5  # seconds on top of the limit, for starting and ending
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(NamedTuple):
     """What a child may use: seconds of wall time, bytes of memory and so on.
 
     ``memory`` is address space, which is more than what is really used; it is not
@@ -36,8 +38,7 @@ class Limits:
     literal: int = 16 * 1024**2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Input:
+class Input(NamedTuple):
     """A file to load, ``format`` by its short name.
 
     ``graph`` is the IRI of the named graph for triples, empty for the default graph.
@@ -52,8 +53,7 @@ class Input:
     trusted: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class Job(NamedTuple):
     """Load the inputs, evaluate the query and write its result.
 
     Without a query all quads are written. ``rows`` is the format for SELECT and ASK,
@@ -63,7 +63,7 @@ class Job:
 
     inputs: tuple[Input, ...] = ()
     query: str = ""
-    prefixes: Mapping[str, str] = field(default_factory=dict)
+    prefixes: Mapping[str, str] = MappingProxyType({})
     base: str = ""
     union: bool = False
     rows: str = "json"
@@ -73,8 +73,7 @@ class Job:
     terms: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(NamedTuple):
     """A complete result; ``kind`` is ``select``, ``ask``, ``graph`` or ``quads``."""
 
     kind: str
@@ -92,11 +91,9 @@ def run(job: Job, limits: Limits | None = None) -> Outcome:
             ``given`` is not there (WS703, its IRI), or the engine died (WS704).
         RdfError: A file is refused, with its place.
     """
-    from tempfile import TemporaryFile
-
     limits = limits or Limits()
     _check_inputs(job, limits)
-    with TemporaryFile() as result, TemporaryFile() as log:
+    with _scratch() as result, _scratch() as log:
         code = _run_child(job, limits, result, log)
         log.seek(0)
         noise, phase, report = _read_log(log.read())
@@ -113,6 +110,15 @@ def run(job: Job, limits: Limits | None = None) -> Outcome:
         content=content,
         variables=tuple(report["variables"]),
     )
+
+
+def _scratch() -> IO[bytes]:
+    """Open an unnamed file that both processes can write and read."""
+    if hasattr(os, "memfd_create"):  # quicker to get than a file on disk
+        return os.fdopen(os.memfd_create("whosays"), "w+b")
+    from tempfile import TemporaryFile
+
+    return TemporaryFile()
 
 
 def _check_inputs(job: Job, limits: Limits) -> None:
@@ -136,12 +142,12 @@ def _run_child(
     job: Job, limits: Limits, result: IO[bytes], log: IO[bytes]
 ) -> int | None:
     """Return the exit code; a child that outlives its time is killed."""
-    import marshal
     from subprocess import PIPE, Popen, TimeoutExpired
 
-    order = asdict(job) | {
+    order = job._asdict() | {
+        "inputs": [given._asdict() for given in job.inputs],
         "prefixes": dict(job.prefixes),
-        "limits": asdict(limits),
+        "limits": limits._asdict(),
         "path": [entry for entry in sys.path if entry],
     }
     command = [sys.executable, "-I", "-S", str(_CHILD)]
@@ -173,7 +179,7 @@ def _read_log(log: bytes) -> tuple[str, str, dict[str, Any] | None]:
         if line.startswith(b"\0phase "):
             phase = line[7:].decode()
         elif line.startswith(b"\0report "):
-            report = literal_eval(line[8:].decode())
+            report = marshal.loads(bytes.fromhex(line[8:].decode()))
         elif line.strip():
             noise.append(line.decode("utf-8", "replace"))
     return "\n".join(noise), phase, report

@@ -46,7 +46,7 @@ def main() -> None:
         else:
             state = "limit" if problem.errno == EFBIG else "outside"
             report = {"state": state, "message": str(problem), "what": "output"}
-    say("report", repr(report))
+    say("report", marshal.dumps(report).hex())
     sys.stderr.flush()
     os._exit(0)  # freeing a large store takes longer than the answer
 
@@ -336,14 +336,14 @@ def load_without_base(
 
 def no_base(iri: str, data: bytes, given: dict[str, Any]) -> Refused:
     """Refuse a relative IRI."""
-    start = data.find(f'"{iri}"'.encode())
+    start = data.find(f'"{iri.removeprefix("#")}"'.encode())
     line, column = line_and_column(data, start) if start >= 0 else (None, None)
     return rdf_refused(
         given,
         f"“{iri}” is a relative IRI and the file names no base",
         line,
         column,
-        "Write it in full, or give a base with --base",
+        "Write it in full, or let the file name its base",
     )
 
 
@@ -362,7 +362,7 @@ def refusal(problem: Exception, data: bytes, given: dict[str, Any]) -> Refused:
             return no_base(iri, data, given)
         iri = slice_of(data, line, column)
         message = f"“{iri}” is a relative IRI and the file names no base"
-        hint = "Write it in full, or give a base with --base"
+        hint = "Write it in full, or let the file name its base"
     elif line is not None:
         message = message.partition(": ")[2] or message
     elif given["format"] == "rdfxml":
@@ -375,7 +375,8 @@ def place_in_xml(data: bytes) -> tuple[int | None, int | None]:
     from xml.parsers import expat
 
     try:
-        expat.ParserCreate().Parse(data, True)
+        # With a separator it minds namespaces.
+        expat.ParserCreate(namespace_separator=" ").Parse(data, True)
     except expat.ExpatError as problem:
         return problem.lineno, problem.offset + 1
     return None, None

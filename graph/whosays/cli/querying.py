@@ -1,0 +1,170 @@
+"""What the verb `query` does; parsing its options is another module's job."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from whosays import asking
+from whosays.cli.locate import folder, opened
+from whosays.cli.output import note, say, table, write_data
+from whosays.errors import MissingFile, UnknownName, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from whosays.asking import Asked
+    from whosays.queries import NamedQuery
+    from whosays.store import Result
+    from whosays.worker import Limits
+
+_LARGEST_QUERY = 1024 * 1024
+
+
+def ask(
+    text: str,
+    values: Sequence[str] = (),
+    *,
+    project: Path | None = None,
+    on: Sequence[Path] = (),
+    on_named: Sequence[Path] = (),
+    format: str = "",
+    output: Path | None = None,
+    show: bool = False,
+    limits: Limits | None = None,
+    quiet: bool = False,
+) -> None:
+    """Ask, and print the answer; see the verb for what each option means."""
+    if not text:
+        hint = "See whosays query --list, or give - for stdin"
+        raise UsageError("nothing to ask", hint)
+    asked_text = _read(text)
+    parameters = _parameters(values)
+    kg = opened(project, quiet=quiet)
+    asked = kg.asked(on=on, on_named=on_named, limits=limits)
+    if show:
+        say(asking.shown(asked, asked_text, parameters))
+        return
+    suffix = output.suffix.removeprefix(".") if output and str(output) != "-" else ""
+    wanted = format.lower() or suffix
+    chosen = "table" if not wanted and sys.stdout.isatty() and not output else wanted
+    engine_format = "" if chosen in _OURS else chosen
+    rows = "json" if chosen in _OURS else "csv"
+    result = asking.answer(asked, asked_text, parameters, engine_format, rows=rows)
+    write_data(_rendered(result, chosen, asked), output)
+    if _is_empty(result):
+        sparql = asking.written(asked, asked_text, parameters)
+        for hint in asking.explain_empty(asked, sparql):
+            note(f"0 rows. {hint}", quiet=quiet)
+
+
+def list_queries(project: Path | None, format: str, *, quiet: bool = False) -> None:
+    """Print the named queries as a table or as CSV."""
+    from whosays.queries import catalogue
+
+    _list(catalogue(folder(project, quiet=quiet)), format)
+
+
+_OURS = ("table", "md", "ndjson", "html")
+
+
+def _read(text: str) -> str:
+    """Take the text from stdin or a file; a bare word is the name of a query."""
+    if text == "-":
+        if sys.stdin.isatty():
+            raise UsageError("nothing on stdin", "echo 'ASK {}' | whosays query -")
+        return _decoded(sys.stdin.buffer.read(_LARGEST_QUERY + 1), "stdin")
+    path = Path(text)
+    if path.suffix in (".rq", ".sparql") or "/" in text or path.is_file():
+        try:
+            with path.open("rb") as file:
+                return _decoded(file.read(_LARGEST_QUERY + 1), text)
+        except OSError as error:
+            hint = "Named queries: whosays query --list"
+            raise MissingFile(f"{text}: {error.strerror}", hint) from error
+    return text
+
+
+def _decoded(data: bytes, name: str) -> str:
+    if len(data) > _LARGEST_QUERY:
+        raise UsageError(f"{name}: a query of more than {_LARGEST_QUERY:,} bytes")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UsageError(
+            f"{name}, line {line}: not UTF-8", "Save it as UTF-8"
+        ) from error
+
+
+def _parameters(given: Sequence[str]) -> dict[str, str | int]:
+    found: dict[str, str | int] = {}
+    for pair in given:
+        name, mark, value = pair.partition("=")
+        if not mark:
+            raise UsageError(f"“{pair}” is no parameter", "Write name=value")
+        if name in found:
+            raise UsageError(f"parameter {name} is given twice")
+        found[name] = value
+    return found
+
+
+def _rendered(result: Result, format: str, asked: Asked) -> bytes:
+    """Give the bytes to print; what the engine wrote is passed on as it is."""
+    if format not in _OURS or result.kind == "graph":
+        return result.content
+    rows = asking.shortened(asked, result)
+    match format:
+        case "md":
+            return f"{rows.to_markdown()}\n".encode()
+        case "ndjson":
+            return rows.to_ndjson().encode()
+        case "html":
+            return f"{rows.to_html()}\n".encode()
+        case _:
+            count = "1 row" if len(rows) == 1 else f"{len(rows):,} rows"
+            body = table(rows.columns, ([*row.values()] for row in rows))
+            return f"{body}\n{count}\n".encode(errors="replace")
+
+
+def _is_empty(result: Result) -> bool:
+    if result.kind == "graph":
+        return not result.content.strip()
+    match result.format:
+        case "csv" | "tsv":
+            return result.content.count(b"\n") <= 1
+        case "json":
+            return not result.rows()
+        case _:
+            return False
+
+
+def _list(catalogue: Mapping[str, NamedQuery], format: str) -> None:
+    entries = list(catalogue.values())
+    if format == "csv":
+        import csv
+
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(("name", "summary", "parameters"))
+        for entry in entries:
+            writer.writerow(
+                (entry.name, entry.summary, " ".join(map(str, entry.params)))
+            )
+        return
+    if format not in ("", "table"):
+        raise UnknownName("format of a list", format, ("table", "csv"))
+    say(
+        table(
+            ("query", "answers", "parameters"),
+            (
+                (
+                    entry.name,
+                    entry.summary,
+                    ", ".join(param.name for param in entry.params),
+                )
+                for entry in entries
+            ),
+        )
+    )
