@@ -1,6 +1,7 @@
 """What a voice, a source or a whole side says, and how two of them compare."""
 
-from whosays.perspectives.comparison import Comparison, Finding, Match, Silence, compare
+from whosays.perspectives.comparison import compare
+from whosays.perspectives.findings import Comparison, Finding, Match, Silence
 from whosays.perspectives.graph import comparison_nquads, perspective_nquads
 from whosays.perspectives.naming import named
 from whosays.perspectives.perspective import Held, Perspective, select

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from whosays import ids, rdf, store, vocab
 from whosays.model import Collection, Dispute, Statement
-from whosays.perspectives.comparison import Comparison, Match
+from whosays.perspectives.findings import Comparison, Match
 from whosays.perspectives.perspective import Perspective
 from whosays.perspectives.table import claim_label
 from whosays.rdf.terms import DCT, RDF_TYPE, SKOS, VOID, Names, Quad, iri, literal

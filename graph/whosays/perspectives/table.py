@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from whosays.model import Collection, Statement
-from whosays.perspectives.comparison import Comparison, Match, Silence, pair_of
+from whosays.perspectives.findings import Comparison, Match, Silence, pair_of
 from whosays.perspectives.perspective import Held, Perspective
 from whosays.rows import Rows, Value
 
