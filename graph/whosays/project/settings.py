@@ -10,6 +10,7 @@ from typing import Any
 from whosays import ids
 from whosays.model import ActorType, Settings, Status
 from whosays.problems import CATALOGUE
+from whosays.project.actors import LANGUAGE
 from whosays.project.desk import Desk
 from whosays.project.line import nearest
 
@@ -34,7 +35,11 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 # Tables of whosays.toml that belong to programs built on top of this one.
 FOREIGN = ("extract", "view", "tool")
 
-_BASE = re.compile(r"https?://[^\s<>\"{}|^`\\]+[/#]")
+# Narrower than what an IRI may be: what every engine and every file takes.
+_BASE = re.compile(
+    r"https?://[\w-]+(?:\.[\w-]+)*(?::[0-9]{1,5})?"
+    r"/(?:[\w.~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*#?(?<=[/#])"
+)
 _LINE = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)")
 
 
@@ -179,7 +184,7 @@ class SettingsReader:
             if key not in ("name", "base")
         }
         fields["title"] = fields["title"] or name
-        fields["language"] = fields["language"] or "en"
+        fields["language"] = self.language(fields["language"])
         if base := self.base(project):
             fields["base"] = base
         texts = self.string("texts", self.section("texts"), "dir")
@@ -221,6 +226,20 @@ class SettingsReader:
             )
             return ""
         return base
+
+    def language(self, language: str) -> str:
+        """Check the language tag that labels and gists get."""
+        if language and not LANGUAGE.fullmatch(language):
+            self.report(
+                "WS513",
+                "project",
+                "language",
+                value=language,
+                text="is not a language tag",
+                instructions="write a tag such as en, fa or pt-BR",
+            )
+            return "en"
+        return language or "en"
 
     def bare_rows(self) -> Status:
         """Read the status of rows that name none."""
