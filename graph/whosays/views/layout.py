@@ -15,7 +15,7 @@ from math import sqrt
 from random import Random
 
 from whosays.views.occupied import Occupied
-from whosays.views.refinement import refine
+from whosays.views.refinement import mend, refine
 
 Point = tuple[float, float]
 Positions = dict[str, Point]
@@ -79,7 +79,8 @@ def arrange(
         places = _fit(places, width, height)
         places = _declutter(ordered, places)
         places = refine(ordered, wires, places, (width, height), seed)
-        places = _stretch(places, width, height)
+        places = _declutter(ordered, _stretch(places, width, height))
+        places = mend(ordered, wires, places, (width, height), seed)
     places = _declutter(ordered, places)
     return {slug: (round(x, 1), round(y, 1)) for slug, (x, y) in places.items()}
 

@@ -41,6 +41,7 @@ SCRIPTS = (
     "labels",
     "hit_test",
     "panes",
+    "sizing",
     "controls",
     "cards",
     "panel",

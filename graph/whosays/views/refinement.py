@@ -17,10 +17,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from whosays.views.layout import Link, Node, Point, Positions
 
-_WORK = 2_600_000  # elementary comparisons that fit into the time of one layout
+_WORK = 5_000_000  # elementary comparisons that fit into the time of one layout
 _CLEAR = 24.0  # a line keeps this distance from a foreign actor
 _SHORT = 120.0
+_PIERCED = 5.0
 _TRIES = 3
+_SWEEPS = 5
+_NUDGES = 14
 
 
 def refine(
@@ -53,6 +56,31 @@ def refine(
                 if price < best:
                     best, chosen = price, (nx, ny)
             board.xs[i], board.ys[i] = chosen
+    return {node.slug: (board.xs[i], board.ys[i]) for i, node in enumerate(nodes)}
+
+
+def mend(
+    nodes: Sequence[Node],
+    links: Sequence[Link],
+    places: Positions,
+    window: tuple[float, float],
+    seed: int,
+) -> Positions:
+    """Nudge the actors that a foreign line still runs through."""
+    board = _Board(nodes, links, places, window)
+    chance = Random(seed)
+    for turn in range(_SWEEPS):
+        pierced = [i for i in range(len(nodes)) if board.pierced(i)]
+        for i in pierced:
+            x, y = board.xs[i], board.ys[i]
+            best = board.cost(i, x, y, float("inf"))
+            for _ in range(_NUDGES):
+                nx = x + (chance.random() * 2 - 1) * (60 + 20 * turn)
+                ny = y + (chance.random() * 2 - 1) * (60 + 20 * turn)
+                price = board.cost(i, nx, ny, best)
+                if price < best:
+                    best = price
+                    board.xs[i], board.ys[i] = nx, ny
     return {node.slug: (board.xs[i], board.ys[i]) for i, node in enumerate(nodes)}
 
 
@@ -90,6 +118,16 @@ class _Board:
             weight = 0.03 + 0.03 * min(link.count, 12)
             self.own[a].append((b, length, weight))
             self.own[b].append((a, length, weight))
+
+    def pierced(self, i: int) -> bool:
+        """Tell whether a foreign line touches this actor."""
+        x, y, room = self.xs[i], self.ys[i], self.radius[i] + 3
+        for a, b, _ in self.wires:
+            if a != i and b != i:
+                ends = self.xs[a], self.ys[a], self.xs[b], self.ys[b]
+                if _distance(x, y, *ends) < room:
+                    return True
+        return False
 
     def cost(self, i: int, x: float, y: float, limit: float) -> float:
         """Price the place; stop as soon as it is no better than ``limit``."""
@@ -153,6 +191,8 @@ class _Board:
             away = _distance(x, y + 4, ax, ay, bx, by)
             if away < room:
                 total += (room - away) * 0.14
+                if away < self.radius[i] + 3:
+                    total += _PIERCED
         return total
 
     def _line(
@@ -179,6 +219,8 @@ class _Board:
             away = _distance(kx, ky + 4, x, y, tx, ty)
             if away < room:
                 total += (room - away) * 0.14
+                if away < radius[k] + 3:
+                    total += _PIERCED
         for a, b, _ in self.wires:
             if a == i or b == i or a == j or b == j:
                 continue

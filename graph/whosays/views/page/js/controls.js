@@ -87,7 +87,8 @@ function drawButtons() {
   const press = (id, on) => $(id).setAttribute("aria-pressed", on ? "true" : "false");
   press("#b-names", state.lab);
   press("#b-table", state.tab);
-  press("#b-filters", filtersOpen());
+  press("#b-filters", filtersOpen() && !state.c);
+  $("#b-filters").disabled = state.c !== "";
   $("#b-theme").textContent = T(theme() === "dark" ? "light" : "dark");
   $("#perspective").value = state.p;
   $("#versus").value = state.c;
@@ -105,6 +106,7 @@ function resized() {
     pane.net.setSize("100%", "100%");
     pane.net.redraw();
   }
+  proportion();
   if (!state.v) fit();
 }
 const toggleTheme = () => change({ th: theme() === "dark" ? "light" : "dark" });

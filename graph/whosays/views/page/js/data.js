@@ -98,5 +98,10 @@ const monthText = (month) => {
   const year = Math.floor(month / 12);
   return year + "-" + String(month - year * 12 + 1).padStart(2, "0");
 };
-const dateText = (edtf) => edtf.split("/")
-  .map((part) => (part === ".." || part === "" ? T("date_open") : part)).join(" – ");
+function dateText(edtf) {
+  const [from, to] = edtf.split("/");
+  const open = (part) => part === ".." || part === "";
+  if (to === undefined) return from;
+  if (open(from)) return T("date_until", { date: to });
+  return open(to) ? T("date_since", { date: from }) : from + " – " + to;
+}

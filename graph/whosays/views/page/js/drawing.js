@@ -119,8 +119,8 @@ function toSvg(pane) {
   const box = extent(slugs.length ? slugs : RANKED) || [0, 0, 400, 300];
   const ctx = document.createElement("canvas").getContext("2d");
   const list = drawList(pane.look, pane.others);
-  const x0 = box[0] - 96, y0 = box[1] - 64, width = Math.max(640, box[2] - box[0] + 192);
-  const foot = svgFoot(pane, x0 + 20, box[3] + 62, width - 40);
+  const x0 = box[0] - 120, y0 = box[1] - 96, width = Math.max(640, box[2] - box[0] + 240);
+  const foot = svgFoot(pane, x0 + 20, box[3] + 96, width - 40);
   const height = foot.bottom - y0;
   const picture = s("svg", { xmlns: SVG, viewBox: [x0, y0, width, height].map((x) => x.toFixed(1)).join(" "),
     width: Math.round(width), height: Math.round(height), "font-family": FONT },

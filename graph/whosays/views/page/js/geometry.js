@@ -100,14 +100,15 @@ function arrowhead(points, width, unit) {
     [x - ux * long * 0.72, y - uy * long * 0.72],
     [x - ux * long - uy * wide, y - uy * long + ux * wide]];
 }
+// Centres only: sizes follow the zoom, which follows from this.
 function extent(slugs) {
   const box = [Infinity, Infinity, -Infinity, -Infinity];
   for (const slug of slugs) {
-    const { x, y, r } = PLACES.get(slug);
-    box[0] = Math.min(box[0], x - r);
-    box[1] = Math.min(box[1], y - r);
-    box[2] = Math.max(box[2], x + r);
-    box[3] = Math.max(box[3], y + r);
+    const { x, y } = PLACES.get(slug);
+    box[0] = Math.min(box[0], x);
+    box[1] = Math.min(box[1], y);
+    box[2] = Math.max(box[2], x);
+    box[3] = Math.max(box[3], y);
   }
   return box[0] <= box[2] ? box : null;
 }

@@ -45,7 +45,7 @@ function placeLabels(ctx, slugs, toScreen, scale, area, taken) {
     const text = clipped(nameOf(slug), most), width = widthOf(ctx, font, text) + 4;
     const boxes = candidates(x, y, place.r * scale, width, height);
     const free = (one) => !taken.hits(one) && !written.hits(one);
-    const box = boxes.find((one) => free(one) && inside(one, area)) || boxes.find(free);
+    const box = boxes.find((one) => free(one) && inside(one, area));
     if (!box) {
       late.push({ slug, font, text, boxes });
       continue;
@@ -55,7 +55,8 @@ function placeLabels(ctx, slugs, toScreen, scale, area, taken) {
   }
   // Better across a shape than no name at all, but never across another name.
   for (const { slug, font, text, boxes } of late) {
-    const box = boxes.find((one) => !written.hits(one));
+    const open = boxes.filter((one) => !written.hits(one));
+    const box = open.find((one) => inside(one, area)) || open[0];
     if (!box) continue;
     written.add(box);
     labels.push({ slug, font, text, box });

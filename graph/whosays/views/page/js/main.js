@@ -21,11 +21,12 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", refresh);
 addEventListener("resize", () => requestAnimationFrame(resized));
 function showState() {
   refresh();
-  for (const pane of shownPanes()) {
-    pane.net.setSize("100%", "100%");
-    if (state.v) moveTo(pane, ...state.v);
-  }
-  if (!state.v) fit();
+  for (const pane of shownPanes()) pane.net.setSize("100%", "100%");
+  proportion();
+  if (state.v) {
+    const [x, y, scale] = state.v;
+    for (const pane of shownPanes()) moveTo(pane, x, y * tall, scale);
+  } else fit();
   redraw();
 }
 addEventListener("hashchange", () => {

@@ -63,6 +63,7 @@ function moveActors(pane, slugs) {
   const now = pane.net.getPositions(slugs);
   for (const [slug, { x, y }] of Object.entries(now)) {
     Object.assign(PLACES.get(slug), { x, y });
+    Object.assign(NODES.get(slug), { x, y: y / tall });
     for (const other of PANES) if (other !== pane) other.net.moveNode(slug, x, y);
   }
   forgetCurves();
@@ -70,25 +71,10 @@ function moveActors(pane, slugs) {
 // Panes show the same part of the picture, and the address remembers it.
 function follow(pane) {
   const { x, y } = pane.net.getViewPosition(), scale = pane.net.getScale();
-  state.v = [x, y, scale];
+  state.v = [x, y / tall, scale];
   for (const other of shownPanes()) if (other !== pane) moveTo(other, x, y, scale);
   writeHash();
 }
-function moveTo(pane, x, y, scale) {
-  pane.net.moveTo({ position: { x, y }, scale, animation: false });
-  sizeShapes(scale);
-}
-// Give all shapes the size that suits the zoom; small changes are let pass.
-function sizeShapes(scale) {
-  const unit = unitAt(scale);
-  if (Math.abs(unit / shapeUnit - 1) < 0.04) return;
-  shapeUnit = unit;
-  const sizes = NETWORK.nodes.map(({ id, size }) => ({ id, size: size * unit }));
-  for (const { id, size } of sizes) PLACES.get(id).r = size;
-  forgetCurves();
-  for (const pane of PANES) pane.nodes.update(sizes);
-}
-
 function paintUnder(pane, ctx) {
   const scale = pane.net.getScale();
   pane.list = drawList(pane.look, pane.others);
@@ -168,35 +154,4 @@ function dressActors(pane) {
       color: { background: typeColour(type), border: COLOUR.rim } });
   }
   if (changes.length) pane.nodes.update(changes);
-}
-function fit() {
-  const panes = shownPanes();
-  const active = new Set(panes.flatMap((pane) => [...pane.look.actors]));
-  const box = extent(active.size ? active : RANKED.slice(0, state.k));
-  if (!box || !panes[0].box.clientWidth) return;
-  const { clientWidth: width, clientHeight: height } = panes[0].box;
-  const below = innerWidth > 680 ? $("#foot").offsetHeight + 12 : 8;
-  const room = [Math.max(120, width - 150), Math.max(120, height - below - 84)];
-  const scale = Math.min(2, room[0] / (box[2] - box[0] + 1), room[1] / (box[3] - box[1] + 1));
-  const y = (box[1] + box[3]) / 2 + (below - 26) / 2 / scale;
-  for (const pane of panes) moveTo(pane, (box[0] + box[2]) / 2, y, scale);
-  state.v = null;
-  writeHash();
-}
-// Bring an actor into the window without changing the zoom more than needed.
-function bringIntoSight(slugs) {
-  const pane = PANES[0], scale = pane.net.getScale();
-  const outside = slugs.some((slug) => {
-    const at = pane.net.canvasToDOM(PLACES.get(slug));
-    return at.x < 40 || at.y < 50 || at.x > pane.box.clientWidth - 40 ||
-      at.y > pane.box.clientHeight - 110;
-  });
-  if (!outside) return;
-  const box = extent(slugs);
-  const fitting = Math.min((pane.box.clientWidth - 160) / (box[2] - box[0] + 1),
-    (pane.box.clientHeight - 240) / (box[3] - box[1] + 1));
-  const position = { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 };
-  pane.net.moveTo({ position, scale: Math.max(0.02, Math.min(scale, fitting)),
-    animation: still() ? false : { duration: 240, easingFunction: "easeInOutQuad" } });
-  setTimeout(() => follow(pane), still() ? 0 : 260);
 }
