@@ -218,11 +218,11 @@ def test_no_module_is_longer_than_400_lines():
     assert {name: lines for name, lines in lengths.items() if lines > 400} == {}
 
 
-def test_the_public_names_are_sorted_and_importable():
+def test_the_public_names_are_importable_and_stand_once():
     public = whosays.__all__
     objects = [getattr(whosays, name) for name in public]
 
-    assert list(public) == sorted(public)
+    assert len(set(public)) == len(public)  # their order is the linter's affair
     assert not any(isinstance(thing, ModuleType) for thing in objects)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from whosays import worker
-from whosays.errors import DataError, UsageError
+from whosays.errors import UsageError
 from whosays.namespaces import prefixes as builtin_prefixes
 
 if TYPE_CHECKING:
@@ -223,7 +223,10 @@ def _understood(asked: Asked) -> Callable[[str, str], str]:
             case "source":
                 return names.source(lookup.source(collection, text)).strip("<>")
             case "relation":
-                id, _ = lookup.relation(collection, text)
+                id, inverted = lookup.relation(collection, text)
+                if inverted:
+                    hint = f"Give {id} and change the two ends round"
+                    raise UsageError(f"“{text}” is {id} the other way round", hint)
                 return collection.relations[id].iri
             case "statement":
                 return names.statement(text.removeprefix("st:")).strip("<>")
@@ -249,7 +252,7 @@ def _tables_as_quads(path: Path, tables: Sequence[Path]) -> bytes:
     import shutil
     import tempfile
 
-    from whosays import project, rdf
+    from whosays import cache
 
     with tempfile.TemporaryDirectory(prefix="whosays-") as folder:
         aside = Path(folder)
@@ -261,7 +264,4 @@ def _tables_as_quads(path: Path, tables: Sequence[Path]) -> bytes:
         (aside / "statements").mkdir()
         for table in tables:
             shutil.copy(table, aside / "statements" / table.name)
-        read = project.read(aside)
-        if read.errors:
-            raise DataError(read.errors)
-        return rdf.nquads(read.collection)
+        return cache.ready(aside, None).nquads()

@@ -16,24 +16,27 @@ from whosays.cli.failures import handled
 from whosays.cli.output import print_failure
 
 VERBS = {
-    "about": "read",
-    "build": "publish",
-    "by": "read",
-    "check": "write",
-    "cite": "cite",
-    "compare": "compare",
-    "disputes": "read",
-    "explain": "write",
-    "export": "publish",
-    "in": "read",
-    "query": "query",
-    "ref": "project",
-    "show": "read",
-    "status": "project",
     "that": "read",
+    "about": "read",
+    "by": "read",
+    "in": "read",
+    "disputes": "read",
+    "compare": "compare",
+    "query": "query",
+    "show": "read",
+    "cite": "cite",
+    "check": "write",
+    "build": "publish",
     "view": "publish",
+    "export": "publish",
+    "status": "project",
+    "ref": "project",
+    "explain": "write",
 }
-"""Which module of this package holds which verb; only the one called is imported."""
+"""Which module holds which verb, in the order of the help.
+
+Only the module of the verb that is called is imported.
+"""
 
 # Typer carries its own copy of click since 0.28 and used the package before: both are
 # reached through the public classes.
@@ -49,7 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: list[str]) -> int:
     command = application(arguments[0] if arguments else "")
     try:
-        code = command.main(arguments, prog_name="whosays", standalone_mode=False)
+        # Not command.main(): it ends the process with 1 when a pipe is closed.
+        with command.make_context("whosays", arguments) as context:
+            code = command.invoke(context)
     except typer.Exit as exit:
         return int(exit.exit_code)
     except typer.Abort as abort:
@@ -64,7 +69,11 @@ def application(verb: str = "") -> Any:  # noqa: ANN401  (click's)
     """Assemble the command: one verb, or all when it is none of them."""
     for module in {VERBS[verb]} if verb in VERBS else sorted(set(VERBS.values())):
         import_module(f"whosays.cli.{module}")
-    return get_command(app)
+    command: Any = get_command(app)
+    command.commands = {
+        name: command.commands[name] for name in VERBS if name in command.commands
+    }
+    return command
 
 
 def _usage(error: Any, command: Any) -> tuple[str, str]:  # noqa: ANN401  (click's)

@@ -31,11 +31,20 @@ def say(text: str) -> None:
 
 
 def note(text: str, *, quiet: bool = False) -> None:
-    """Print a note to stderr."""
+    """Print a note to stderr, folded to the width; what has no blanks stays whole."""
     if not quiet:
+        from textwrap import fill
+
         from whosays.text import clean_text
 
-        print(clean_text(text), file=sys.stderr)
+        folded = fill(
+            clean_text(text),
+            width(),
+            subsequent_indent="  ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        print(folded, file=sys.stderr)
 
 
 def next_steps(text: str, *, quiet: bool = False) -> None:
@@ -121,6 +130,8 @@ def table(names: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     from whosays.text import clean_text
 
     texts = [[clean_text(_cell(value)) for value in row] for row in rows]
+    if len(names) * (_NARROWEST + 2) > width():
+        return "\n\n".join(_record(names, row) for row in texts)
     sizes = _sizes(names, texts, width())
     lines = [_line(names, sizes), _line(["─" * size for size in sizes], sizes)]
     for row in texts:
@@ -128,6 +139,20 @@ def table(names: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
         for number in range(max(len(cell) for cell in folded)):
             parts = [cell[number] if number < len(cell) else "" for cell in folded]
             lines.append(_line(parts, sizes))
+    return "\n".join(lines)
+
+
+_NARROWEST = 6  # columns of text, below which a table cannot be read
+
+
+def _record(names: Sequence[str], row: Sequence[str]) -> str:
+    """Lay one row out as a list of its filled cells: many columns fit no terminal."""
+    indent = max(columns_of(name) for name in names) + 2
+    lines = []
+    for name, text in zip(names, row, strict=True):
+        folded = fold(text, max(width() - indent, 20)) if text else []
+        for number, line in enumerate(folded):
+            lines.append((name if not number else "").ljust(indent) + line)
     return "\n".join(lines)
 
 
@@ -143,7 +168,7 @@ def _sizes(
         max([columns_of(name), *(columns_of(row[n]) for row in rows)])
         for n, name in enumerate(names)
     ]
-    least = [min(size, 6) for size in sizes]
+    least = [min(size, _NARROWEST) for size in sizes]
     while sum(sizes) + 2 * (len(sizes) - 1) > limit:
         widest = max(range(len(sizes)), key=lambda n: sizes[n] - least[n])
         if sizes[widest] <= least[widest]:

@@ -44,8 +44,7 @@ def build(project: ProjectOption = None, quiet: QuietOption = False) -> None:
         f"  disputes  {len(disputes)} pairs of statements collide, "
         f"in {len(issues)} pairs of actors"
     )
-    if not quiet:
-        say("next: whosays query contested · whosays view --open")
+    next_steps("whosays disputes · whosays view --open", quiet=quiet)
 
 
 @app.command(
@@ -154,4 +153,3 @@ def export(
         )
     for text in written.notes:
         note(f"note: {text}", quiet=quiet)
-    next_steps(f"whosays query --on {shown(file)} -", quiet=quiet or not rdf12)

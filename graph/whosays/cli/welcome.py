@@ -10,11 +10,11 @@ from whosays.errors import NotAProject
 _TEXT = """\
 whosays — who affirms, denies or questions a relation of two actors, and where
 
-  whosays query contested        who affirms what others deny
-  whosays query --list           the questions that are ready to ask
-  whosays view --open            interactive network in your browser
-  whosays export graph.ttl       Turtle (also .trig .jsonld .csv .gexf …)
-  whosays check                  look the curated tables over
+  whosays that iran cooperates-with isis     one claim, all sides, with sources
+  whosays about isis                         everything said about an actor
+  whosays disputes                           claims some affirm and others deny
+  whosays view --open                        interactive network in your browser
+  whosays export graph.ttl                   Turtle (also .trig .jsonld .gexf …)
 
 {where}
 All commands: whosays --help

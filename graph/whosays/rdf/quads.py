@@ -21,6 +21,7 @@ from whosays.model import (
     Stance,
     Statement,
 )
+from whosays.namespaces import REL
 from whosays.rdf import dataset
 from whosays.rdf.terms import (
     DCT,
@@ -85,6 +86,7 @@ def _described(
     used = {statement.relation for statement in collection.statements}
     for relation in _with_wider(used, collection):
         yield from _relation(relation, collection, language)
+    yield from _incompatibilities(collection, names)
     for statement in collection.statements:
         yield from _statement(statement, collection, names)
         yield from _proposition(statement, collection, names, language)
@@ -175,10 +177,29 @@ def _with_wider(used: Iterable[str], collection: Collection) -> list[Relation]:
 def _relation(
     relation: Relation, collection: Collection, language: str
 ) -> Iterator[Quad]:
+    """Describe a relation as the ontology does, so that an export explains itself."""
+    if relation.iri.startswith(REL):
+        language = "en"
     node = iri(relation.iri)
     yield Quad(node, RDF_TYPE, ws("Relation"))
     yield Quad(node, _LABEL, literal(relation.label, language))
-    yield Quad(node, ws("symmetric"), typed(str(relation.symmetric).lower(), "boolean"))
+    if relation.inverse_label and not relation.symmetric:
+        text = literal(relation.inverse_label, language)
+        yield Quad(node, ws("inverseLabel"), text)
+    for alias in relation.aliases:
+        yield Quad(node, _ALT, literal(alias, language))
+    if relation.definition:
+        definition = literal(relation.definition, language)
+        yield Quad(node, f"<{SKOS}definition>", definition)
+    yield Quad(node, ws("family"), literal(relation.family))
+    yield Quad(node, ws("polarity"), typed(str(relation.polarity), "integer"))
+    yield Quad(node, ws("objectKind"), literal(relation.object_kind))
+    for property, flag in (
+        ("symmetric", relation.symmetric),
+        ("rollsUpSubject", relation.rolls_up_subject),
+        ("rollsUpObject", relation.rolls_up_object),
+    ):
+        yield Quad(node, ws(property), typed(str(flag).lower(), "boolean"))
     for wider in implied(collection.relations, relation.id):
         yield Quad(node, ws("implies"), iri(collection.relations[wider].iri))
     for stance in (Stance.AFFIRMS, Stance.DENIES):
@@ -194,6 +215,22 @@ def _relation(
             f"<{RDFS}subPropertyOf>",
             edge(wider_relation, Stance.AFFIRMS),
         )
+
+
+def _incompatibilities(collection: Collection, names: Names) -> Iterator[Quad]:
+    """Describe which of a project's own relations collide; the core's are its own."""
+    for row in collection.incompatibilities:
+        first, second = (collection.relations.get(id) for id in (row.first, row.second))
+        if first is None or second is None:
+            continue
+        if first.iri.startswith(REL) and second.iri.startswith(REL):
+            continue
+        node = names.other("pair", f"{row.first}-{row.second}-{row.ends}")
+        yield Quad(node, RDF_TYPE, ws("Incompatibility"))
+        yield Quad(node, ws("first"), iri(first.iri))
+        yield Quad(node, ws("second"), iri(second.iri))
+        yield Quad(node, ws("ends"), literal(row.ends))
+        yield Quad(node, ws("strength"), literal(row.strength))
 
 
 def _statement(
