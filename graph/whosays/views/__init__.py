@@ -96,7 +96,7 @@ def render(
     return View(
         html=html,
         title=heading,
-        actors=len(scene.actors),
+        actors=sum(1 for slug in scene.actors if scene.weights[slug]),
         statements=sum(claim.count for claim in scene.claims),
         notices=scene.notices,
     )

@@ -44,7 +44,7 @@ class Scene:
     """Everything that one page shows, in a fixed order.
 
     ``actors`` stand by prominence, claims by id. ``weights`` are accepted statements
-    per actor. ``total`` counts the actors there were before any were left out, and
+    per actor. ``total`` counts the actors with any, before some were left out;
     ``notices`` say in words what was left out.
     """
 
@@ -79,9 +79,9 @@ def select(
     kept = [d for d in disputes if d.affirmed in ids and d.contested in ids]
     ranked, weights = _rank(claims, kept)
     notices: tuple[str, ...] = ()
-    total = len(ranked)
+    total = sum(1 for count in weights.values() if count)
     most = min(MOST_ACTORS, limit if limit and limit > 0 else MOST_ACTORS)
-    if total > most:
+    if len(ranked) > most:
         ranked = ranked[:most]
         claims, kept = _between(frozenset(ranked), claims, kept)
         shown = sum(len(claim.statements) for claim in claims)

@@ -65,6 +65,9 @@ const EXPORTS = {
   link: copyLink,
 };
 function wireExports() {
+  document.addEventListener("click", (event) => {
+    if (!$("#exports").contains(event.target)) $("#exports").open = false;
+  });
   for (const button of document.querySelectorAll("[data-export]")) {
     button.addEventListener("click", () => {
       $("#exports").open = false;

@@ -8,7 +8,10 @@ function drawPanel() {
   const { actor, claim } = selection();
   const content = claim ? claimPanel(claim) : actor !== undefined ? actorPanel(actor)
     : state.c ? comparisonPanel() : overviewPanel();
+  const focused = panel.contains(document.activeElement);
   panel.replaceChildren(...content.flat(9).filter(Boolean));
+  // Whoever walked here by keys stays here.
+  if (focused) ($("button, a", panel) || panel).focus({ preventScroll: true });
   if (state.sel) panel.scrollTop = 0;
   const chosen = $(".card.chosen", panel);
   if (chosen) chosen.scrollIntoView({ block: "nearest" });

@@ -124,7 +124,8 @@ let linkedCache = { k: 0, actors: new Set() };
 function linkedWithin(k) {
   if (linkedCache.k === k) return linkedCache.actors;
   const most = new Set(RANKED.slice(0, k));
-  const inner = DATA.claims.filter((claim) => most.has(claim.s) && most.has(claim.o));
+  const inner = DATA.claims.filter((claim) => most.has(claim.s) && most.has(claim.o) &&
+    claim.all.some((one) => one.counts));
   linkedCache = { k, actors: new Set(inner.flatMap((claim) => [claim.s, claim.o])) };
   return linkedCache.actors;
 }

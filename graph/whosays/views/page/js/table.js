@@ -71,6 +71,7 @@ function drawTable() {
   const box = $("#table");
   box.hidden = !state.tab;
   if (!state.tab) return;
+  const focused = [...box.querySelectorAll("button")].indexOf(document.activeElement);
   const entries = sortedEntries();
   const rest = entries.length - tableRows;
   box.replaceChildren(
@@ -78,4 +79,5 @@ function drawTable() {
       h("thead", {}, h("tr", {}, COLUMNS.map(headCell))),
       h("tbody", {}, entries.slice(0, tableRows).map(tableRow))),
     rest > 0 ? h("button", { type: "button", onclick: () => { tableRows += 300; drawTable(); } }, T("more", { n: rest })) : "");
+  if (focused >= 0) box.querySelectorAll("button")[focused]?.focus({ preventScroll: true });
 }
