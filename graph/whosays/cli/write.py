@@ -8,7 +8,6 @@ import typer
 
 from whosays.cli.app import ProjectOption, QuietOption, app, example
 from whosays.cli.output import note, say, write_data
-from whosays.errors import UsageError
 
 
 @app.command(
@@ -33,11 +32,13 @@ def check(
     Looks only: nothing is written. Ends with 1 when there are errors.
     """
     from whosays.checks import check as problems_of
+    from whosays.cli.formats import chosen, encoded
     from whosays.cli.locate import folder
-    from whosays.problems import report
+    from whosays.problems import COLUMNS, report
+    from whosays.rows import Rows
 
-    _choice("format", format, ("text", "csv", "json"))
-    _choice("level", fail_on, ("error", "warning"))
+    chosen("format", format, ("text", "csv", "json"))
+    chosen("level", fail_on, ("error", "warning"))
     path = folder(project, quiet=quiet)
     problems = problems_of(path)
     if format == "text":
@@ -46,9 +47,8 @@ def check(
         if not problems:
             note("no problems", quiet=quiet)
     else:
-        from whosays.cli.tabular import problem_rows
-
-        write_data(problem_rows(problems).encode(format))
+        rows = Rows.of(COLUMNS, (problem.record for problem in problems))
+        write_data(encoded(rows, format))
     levels = {"error"} if fail_on == "error" else {"error", "warning"}
     return 1 if any(problem.level in levels for problem in problems) else 0
 
@@ -61,12 +61,3 @@ def explain(
     from whosays import problems
 
     say(problems.explain(code))
-
-
-def _choice(what: str, given: str, known: tuple[str, ...]) -> None:
-    if given not in known:
-        import difflib
-
-        near = difflib.get_close_matches(given, known, 1, 0.4)
-        hint = f"Did you mean: {near[0]}" if near else f"Use one of {', '.join(known)}"
-        raise UsageError(f"no {what} “{given}”", hint)

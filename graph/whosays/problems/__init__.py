@@ -167,7 +167,8 @@ def explain(code: str) -> str:
         wanted = f"WS{wanted}"
     entry = CATALOGUE.get(wanted)
     if entry is None:
-        near = get_close_matches(wanted, CATALOGUE, n=3, cutoff=0.75)
+        typed = wanted.translate(str.maketrans("OIL", "011"))
+        near = get_close_matches(typed, CATALOGUE, n=3, cutoff=0.75)
         shown = [f"{name} ({CATALOGUE[name].title})" for name in near]
         raise UnknownName("problem code", one_line(code), shown)
     return "\n".join(

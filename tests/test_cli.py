@@ -1,0 +1,412 @@
+"""The command as people and programs call it: exit codes, streams, few words."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+HELP_IS_UNGUARDED = pytest.mark.xfail(
+    strict=True, reason="the quick way of --help writes outside the handler of failures"
+)
+GOOD = Path(__file__).parent / "fixtures" / "good" / "strait"
+BROKEN = Path(__file__).parent / "fixtures" / "broken" / "WS104"
+RUNAWAY = (
+    "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
+)
+
+
+@pytest.fixture(scope="module")
+def strait(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    ignore = shutil.ignore_patterns("build")
+    folder = tmp_path_factory.mktemp("cli") / "strait"
+    return Path(shutil.copytree(GOOD, folder, ignore=ignore))
+
+
+def run(
+    *arguments: str | Path,
+    stdin: bytes = b"",
+    cwd: Path | None = None,
+    **environment: str,
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "whosays", *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        timeout=60,
+        check=False,
+        cwd=cwd,
+        env={**os.environ, **environment},
+    )
+
+
+def test_nothing_wrong_is_0(strait: Path) -> None:
+    done = run("query", "-p", strait, "contested", "-f", "csv")
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    rows = list(csv.DictReader(io.StringIO(done.stdout.decode())))
+    assert rows
+
+
+def test_an_empty_answer_is_0_too(strait: Path) -> None:
+    done = run("query", "-p", strait, "-", stdin=b"SELECT ?s { ?s a ws:Nothing }")
+
+    assert done.returncode == 0
+    assert done.stdout.split() == [b"s"]
+    assert b"ws:Nothing" in done.stderr
+
+
+def test_broken_data_are_1() -> None:
+    done = run("check", "-p", BROKEN)
+
+    assert done.returncode == 1
+    assert b"WS104" in done.stdout
+
+
+@pytest.mark.parametrize("format", ["csv", "json"])
+def test_problems_come_as_data(format: str) -> None:
+    from whosays.problems import COLUMNS
+
+    done = run("check", "-p", BROKEN, "-f", format)
+
+    text = done.stdout.decode()
+    rows = (
+        json.loads(text)
+        if format == "json"
+        else list(csv.DictReader(io.StringIO(text)))
+    )
+    assert done.returncode == 1
+    assert tuple(rows[0]) == COLUMNS
+    assert "WS104" in {row["rule"] for row in rows}
+
+
+def test_a_build_of_broken_data_writes_nothing(tmp_path: Path) -> None:
+    project = shutil.copytree(BROKEN, tmp_path / "p")
+
+    done = run("build", "-p", project)
+
+    assert done.returncode == 1
+    assert not (project / "build").exists()
+
+
+# Each call, and what must stand in the message: usually the nearest name.
+WRONG = [
+    (("qeury", "contested"), "query"),
+    (("exprot", "g.ttl"), "export"),
+    (("chekc",), "check"),
+    (("query", "contestde"), "contested"),
+    (("query", "denied-bye"), "denied-by"),
+    (("query", "denied-by", "speaker"), "name=value"),
+    (("query", "denied-by", "speaker=aldoria", "speaker=belmark"), "twice"),
+    (("query", "denied-by", "speeker=aldoria"), "speaker"),
+    (("query", "denied-by", "speaker=belmrak"), "belmark"),
+    (("query", "contested", "-f", "cvs"), "csv"),
+    (("query", "contested", "-f", "turtel"), "turtle"),
+    (("query", "contested", "-f", "turtle"), "rows"),
+    (("query", "contested", "--timeout", "soon"), "timeout"),
+    (("query", "contested", "--fromat", "csv"), "--format"),
+    (("query", "none.rq"), "none.rq"),
+    (("query",), "nothing to ask"),
+    (("query", "ASK { ?s sadi:fights ?o }"), "said:fights"),
+    (("query", "SELCT * { ?s ?p ?o }"), "SELECT"),
+    (("query", "--on", "none.ttl", "ASK {}"), "none.ttl"),
+    (("query", "--on", "x.docx", "ASK {}"), ".ttl"),
+    (("query", "contested", "-o", "no/such/folder/x.csv"), "folder"),
+    (("export",), "FILE"),
+    (("export", "g.tll"), "ttl"),
+    (("export", "g"), "suffix"),
+    (("export", "g.jsonld", "--rdf12"), "RDF 1.2"),
+    (("export", "g.ttl", "more"), "more"),
+    (("check", "-f", "jason"), "json"),
+    (("check", "--fail-on", "warn"), "warning"),
+    (("check", "-p", "nowhere"), "nowhere"),
+    (("check", "-p", "."), "whosays.toml"),
+    (("explain", "WS1O4"), "WS104"),
+    (("explain",), "code"),
+    (("view", "--about", "belmrak"), "belmark"),
+    (("view", "--source", "nigth bulletin"), "night-bulletin"),
+    (("view", "--limit", "0"), "limit"),
+    (("build", "-p", ""), ""),
+    (("--verison",), "--version"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "words"), WRONG, ids=lambda value: str(value))
+def test_a_wrong_call_is_2_and_told_the_nearest(
+    arguments: tuple[str, ...], words: str, strait: Path, tmp_path: Path
+) -> None:
+    named = () if "-p" in arguments else ("-p", str(strait))
+    verb = arguments[:1]
+    if verb[0].startswith("-") or verb in (("explain",), ("qeury",), ("chekc",)):
+        named = ()
+
+    done = run(*verb, *named, *arguments[1:], cwd=tmp_path)
+
+    stderr = done.stderr.decode()
+    assert done.returncode == 2, stderr
+    assert words in stderr
+    assert stderr.startswith("error: ")
+    assert len(stderr.splitlines()) <= 4 if "^" in stderr else 3
+    assert "Traceback" not in stderr
+    assert "this is a bug" not in stderr
+    assert done.stdout == b""
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "query contested -f csv",
+        "query - -f csv",
+        "export /dev/stdout -f nq",
+        pytest.param("--help", marks=HELP_IS_UNGUARDED),
+        "query --list",
+        "explain WS104",
+    ],
+)
+def test_a_reader_that_goes_away_is_no_failure(arguments: str, strait: Path) -> None:
+    words = arguments.split()
+    if words[0] in ("query", "export"):
+        words[1:1] = ["-p", str(strait)]
+    with subprocess.Popen(
+        [sys.executable, "-m", "whosays", *words],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        assert child.stderr is not None
+        child.stdout.close()
+        child.stdin.write(b"SELECT * { ?s ?p ?o }")
+        child.stdin.close()
+
+        code, stderr = child.wait(60), child.stderr.read()
+
+    assert code == 0
+    assert b"rror" not in stderr
+    assert b"Broken" not in stderr
+
+
+def test_head_takes_one_line(strait: Path) -> None:
+    command = f"'{sys.executable}' -m whosays query -p '{strait}' - | head -1"
+
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command],
+        input=b"SELECT * { ?s ?p ?o . ?a ?b ?c } LIMIT 20000",
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT])
+def test_an_interrupt_ends_a_long_query_within_seconds(
+    sent: signal.Signals, strait: Path
+) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "whosays", "query", "-p", str(strait), RUNAWAY],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as child:
+        time.sleep(2.5)
+        assert child.poll() is None
+        began = time.monotonic()
+        child.send_signal(sent)
+
+        stdout, stderr = child.communicate(timeout=30)
+        took = time.monotonic() - began
+
+    assert child.returncode == 130
+    assert took < 3
+    assert stdout == b""
+    assert b"Traceback" not in stderr
+
+
+def test_a_runaway_query_is_ended_with_3(strait: Path) -> None:
+    done = run("query", "-p", strait, "--timeout", "1", RUNAWAY)
+
+    assert done.returncode == 3
+    assert b"more than 1 second" in done.stderr
+    assert b"--timeout" in done.stderr
+    assert done.stdout == b""
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "cp1252"},
+        {"NO_COLOR": "1"},
+        {"TERM": "dumb", "COLUMNS": "40"},
+    ],
+    ids=str,
+)
+def test_no_encoding_loses_a_row(environment: dict[str, str], strait: Path) -> None:
+    arguments = ("query", "-p", strait, "names-of", "actor=cedar-front", "-f")
+    usual = run(*arguments, "csv")
+
+    as_csv = run(*arguments, "csv", **environment)
+    as_table = run(*arguments, "table", **environment)
+    listed = run("query", "-p", strait, "--list", **environment)
+    helped = run("--help", **environment)
+    problems = run("check", "-p", BROKEN, **environment)
+
+    assert usual.stdout.count(b"\n") > 1
+    assert as_csv.stdout == usual.stdout
+    for done in (as_table, listed, helped):
+        assert done.returncode == 0, done.stderr
+        assert b"\x1b" not in done.stdout
+    assert b"contested" in listed.stdout
+    assert problems.returncode == 1
+    assert b"WS104" in problems.stdout
+
+
+def test_output_is_written_whole_with_the_format_of_its_suffix(
+    strait: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "answer.json"
+
+    done = run("query", "-p", strait, "contested", "-o", target)
+
+    assert done.returncode == 0
+    assert done.stdout == b""
+    answer = json.loads(target.read_text("utf-8"))
+    assert answer["results"]["bindings"]
+    assert [file.name for file in tmp_path.iterdir()] == ["answer.json"]
+
+
+def test_a_failed_query_leaves_the_old_output(strait: Path, tmp_path: Path) -> None:
+    target = tmp_path / "answer.csv"
+    target.write_text("old")
+
+    done = run("query", "-p", strait, "-o", target, "ASK { ?s")
+
+    assert done.returncode == 2
+    assert target.read_text() == "old"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("export", "/dev/full", "-f", "ttl"),
+        ("query", "contested", "-o", "/dev/full"),
+        ("view", "-o", "/dev/full"),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_full_device_is_3(arguments: tuple[str, ...], strait: Path) -> None:
+    done = run(arguments[0], "-p", strait, *arguments[1:])
+
+    assert done.returncode == 3
+    assert b"/dev/full" in done.stderr
+    assert b"this is a bug" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "query {} contested -f csv",
+        "check {}",
+        pytest.param("--help", marks=HELP_IS_UNGUARDED),
+    ],
+)
+def test_full_standard_output_is_3(command: str, strait: Path) -> None:
+    words = command.replace("{}", f"-p {strait}").split()
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "whosays", *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+
+    if "check" not in words:  # a good project has nothing to say on stdout
+        assert done.returncode == 3
+        assert b"rror" in done.stderr
+    assert b"Traceback" not in done.stderr
+    assert b"this is a bug" not in done.stderr
+
+
+def test_a_folder_as_output_is_2(strait: Path, tmp_path: Path) -> None:
+    (tmp_path / "g.ttl").mkdir()
+
+    done = run("export", "-p", strait, tmp_path / "g.ttl")
+
+    assert done.returncode == 2
+    assert b"is a folder" in done.stderr
+
+
+def test_a_query_comes_from_stdin_or_a_file(strait: Path, tmp_path: Path) -> None:
+    file = tmp_path / "q.rq"
+    file.write_bytes(b"\xef\xbb\xbfSELECT (COUNT(?s) AS ?n) { ?s a ws:Statement }")
+
+    from_file = run("query", "-p", strait, file)
+    from_stdin = run("query", "-p", strait, "-", stdin=file.read_bytes())
+    direct = run("query", "-p", strait, file.read_bytes()[3:].decode())
+
+    assert from_file.returncode == 0
+    assert from_file.stdout == from_stdin.stdout == direct.stdout
+    assert from_file.stdout.split() == [b"n", b"8"]
+
+
+@pytest.mark.parametrize("suffix", ["ttl", "nt", "nq", "trig", "rdf", "jsonld"])
+def test_an_export_can_be_asked_in_turn(
+    suffix: str, strait: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / f"graph.{suffix}"
+    count = "SELECT (COUNT(?s) AS ?n) { ?s a ws:Statement }"
+
+    written = run("export", "-p", strait, target)
+    done = run("query", "-p", strait, "--on", target, count)
+
+    assert written.returncode == 0
+    assert done.stdout.split() == [b"n", b"8"]
+
+
+def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
+    ignore = shutil.ignore_patterns("build")
+    found = []
+    for name in ("one", "two"):
+        project = shutil.copytree(GOOD, tmp_path / name / "strait", ignore=ignore)
+        done = run("build", "-p", project)
+        assert done.returncode == 0, done.stderr
+        found.append(
+            {
+                file.name: file.read_bytes()
+                for file in (project / "build").iterdir()
+                if file.name in ("graph.ttl", "graph.trig", "view.html")
+            }
+        )
+
+    assert len(found[0]) == 3
+    assert found[0] == found[1]
+
+
+def test_bare_whosays_names_things_to_try(strait: Path) -> None:
+    done = run(cwd=strait)
+
+    assert done.returncode == 0
+    assert b"whosays view" in done.stdout
+    assert b"strait" in done.stdout
+
+
+def test_the_version_is_printed() -> None:
+    done = run("--version")
+
+    assert done.returncode == 0
+    assert done.stdout.startswith(b"whosays ")
