@@ -35,7 +35,11 @@ const inside = ([x0, y0, x1, y1], [width, height]) =>
   x0 >= 2 && y0 >= 2 && x1 <= width - 2 && y1 <= height - 2;
 function placeLabels(ctx, slugs, toScreen, scale, area, taken) {
   const labels = [], late = [];
-  const written = new Grid();
+  const written = new Grid(), large = new Grid();
+  for (const slug of slugs.filter((one) => PROMINENT.has(one))) {
+    const { x, y, r } = PLACES.get(slug), [sx, sy] = toScreen([x, y]);
+    large.add([sx - r * scale, sy - r * scale, sx + r * scale, sy + r * scale]);
+  }
   for (const slug of slugs) {
     if (labels.length + late.length >= MOST_LABELS) break;
     const place = PLACES.get(slug);
@@ -53,9 +57,9 @@ function placeLabels(ctx, slugs, toScreen, scale, area, taken) {
     written.add(box);
     labels.push({ slug, font, text, box });
   }
-  // Better across a shape than no name at all, but never across another name.
+  // Better across a small shape than no name at all, but never across another name.
   for (const { slug, font, text, boxes } of late) {
-    const open = boxes.filter((one) => !written.hits(one));
+    const open = boxes.filter((one) => !written.hits(one) && !large.hits(one));
     const box = open.find((one) => inside(one, area)) || open[0];
     if (!box) continue;
     written.add(box);
@@ -85,7 +89,8 @@ function placeNames(ctx, list, toScreen, taken, pills) {
       boxes.push([x - width / 2, y - 7, x + width / 2, y + 7]);
     }
     const must = item.level === 2 || hovered === item.claim;
-    const box = boxes.find((one) => !taken.hits(one)) || (must ? boxes[0] : null);
+    const box = must && pill ? boxes[0]
+      : boxes.find((one) => !taken.hits(one)) || (must ? boxes[0] : null);
     if (!box) continue;
     taken.add(box);
     names.push({ font, text, box });

@@ -49,8 +49,13 @@ function placePills(list, toScreen, taken, { small = false, most = Infinity } = 
       const [x, y] = toScreen(pointAt(points, part));
       return [x - width / 2, y - PILL_HEIGHT / 2, x + width / 2, y + PILL_HEIGHT / 2];
     });
-    const box = boxes.find((one) => !taken.hits(one)) || boxes[0];
+    // Beside a selection, a pill without room gives way; else no dispute is left out.
+    const must = item.level === 2 || (!state.sel && item.entry.disputed);
+    const box = boxes.find((one) => !taken.hits(one)) || (must ? boxes[0] : null);
+    if (!box) continue;
     taken.add(box);
+    // The name of a selected claim stands above its pill.
+    if (item.level === 2) taken.add([box[0], box[1] - 17, box[2], box[1]]);
     pills.push({ box, segments, item });
   }
   return pills.reverse();

@@ -27,7 +27,7 @@ function proportion() {
   const box = extent(linkedWithin(state.k));
   if (!box || !PANES[0].box.clientWidth) return;
   const now = (box[3] - box[1] + 1) / tall / (box[2] - box[0] + 1);
-  const wanted = Number(Math.min(2, Math.max(0.8, height / width / now)).toFixed(2));
+  const wanted = Number(Math.min(2, Math.max(0.9, height / width / now)).toFixed(2));
   if (wanted === tall) return;
   tall = wanted;
   for (const { id, x, y } of NETWORK.nodes) Object.assign(PLACES.get(id), { x, y: y * tall });
