@@ -21,8 +21,8 @@ import pytest
 import rdflib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.strategies import collections, crowd
 
-from strategies import collections, crowd
 from whosays import disputes, export, rdf, resources, tables
 from whosays import project as projects
 from whosays.errors import MissingFile, OutsideError, UsageError
@@ -475,7 +475,7 @@ def test_what_has_no_form_for_rdf_12_is_refused(
 _EXPORT_ALL = """
 import sys, hashlib
 sys.path.insert(0, sys.argv[1])
-from test_export import awkward, content_of
+from tests.test_export import awkward, content_of
 from whosays import export
 content = content_of(awkward())
 for format in export.FORMATS.values():
@@ -491,7 +491,7 @@ def test_the_same_data_give_the_same_bytes_everywhere() -> None:
         ("4711", "Pacific/Auckland", "C.UTF-8"),
     ):
         done = subprocess.run(
-            [sys.executable, "-c", _EXPORT_ALL, str(Path(__file__).parent)],
+            [sys.executable, "-c", _EXPORT_ALL, str(Path(__file__).parents[1])],
             env={
                 **os.environ,
                 "PYTHONHASHSEED": seed,
@@ -584,7 +584,7 @@ _FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-from test_export import awkward, content_of
+from tests.test_export import awkward, content_of
 from whosays import export
 content = content_of(awkward())
 data = export.FORMATS["ttl"].writer(content).data
@@ -602,7 +602,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
     target.write_text("old")
 
     done = subprocess.run(
-        [sys.executable, "-c", _FULL_DISK, str(Path(__file__).parent), str(target)],
+        [sys.executable, "-c", _FULL_DISK, str(Path(__file__).parents[1]), str(target)],
         capture_output=True,
         text=True,
         timeout=60,
