@@ -21,6 +21,7 @@ from whosays.errors import LimitReached, MissingFile, OutsideError, QueryError, 
 # No dataclasses here: importing them takes longer than a small question.
 
 _CHILD = Path(__file__).with_name("child.py")
+_HOME = str(Path(__file__).parents[2])  # where the child finds this package
 _GRACE = 0.5  # seconds on top of the limit, for starting and ending
 
 
@@ -148,7 +149,7 @@ def _run_child(
         "inputs": [given._asdict() for given in job.inputs],
         "prefixes": dict(job.prefixes),
         "limits": limits._asdict(),
-        "path": [entry for entry in sys.path if entry],
+        "path": [*(entry for entry in sys.path if entry), _HOME],
     }
     command = [sys.executable, "-I", "-S", str(_CHILD)]
     # A session of its own: Ctrl-C is for the parent, which then ends the child.

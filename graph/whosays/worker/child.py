@@ -4,6 +4,9 @@ It runs with ``-I -S``, reads its order from stdin, writes the result to stdout 
 its report to stderr, in lines that begin with NUL so that they cannot be mistaken for
 the engine's complaints. After the data are open it may open nothing any more, so a
 query that slipped past the guard finds no socket either.
+
+``refusals`` is imported only when a file is refused: it takes longer to load than a
+small question takes to answer.
 """
 
 from __future__ import annotations
@@ -16,6 +19,8 @@ from errno import EFBIG
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # importing typing costs more than importing the engine
     from typing import Any
+
+    from whosays.worker.refusals import Complaint
 
 NO_BASE = "no-base://whosays/"  # stands for a missing base where the parser is silent
 
@@ -250,17 +255,20 @@ def load(store: Any, given: dict[str, Any], limits: dict[str, Any]) -> None:  # 
     except MemoryError as problem:
         raise long_literal(given, limits) from problem
     except (SyntaxError, ValueError) as problem:
-        raise refusal(problem, data, given) from problem
+        from whosays.worker import refusals
+
+        complaint = refusals.complaint(problem, data, given["format"])
+        raise rdf_refused(given, complaint) from problem
 
 
 def long_literal(given: dict[str, Any], limits: dict[str, Any]) -> Refused:
     """Say what a MemoryError of the parser means."""
-    return rdf_refused(
-        given,
-        f"it does not fit into memory, or a literal is longer than "
-        f"{limits['literal']:,} bytes",
-        hint="Put long texts into files of their own",
+    message = (
+        "it does not fit into memory, or a literal is longer than "
+        f"{limits['literal']:,} bytes"
     )
+    hint = "Put long texts into files of their own"
+    return rdf_refused(given, (message, None, None, hint))
 
 
 def refuse_long_literals(
@@ -283,25 +291,17 @@ def read_text(data: bytes, given: dict[str, Any]) -> bytes:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as problem:
-        line, column = line_and_column(data, problem.start)
-        raise rdf_refused(
-            given,
-            f"byte 0x{data[problem.start]:02x} is not UTF-8",
-            line,
-            column,
-            "Save the file as UTF-8",
-        ) from problem
+        from whosays.worker import refusals
+
+        complaint = refusals.not_utf8(data, problem.start)
+        raise rdf_refused(given, complaint) from problem
     if given["format"] == "rdfxml":
         for mark in (b"<!DOCTYPE", b"<!ENTITY"):
             if (start := data.find(mark)) >= 0:
-                line, column = line_and_column(data, start)
-                raise rdf_refused(
-                    given,
-                    f"{mark.decode()} is refused: no DTD and no entity is read",
-                    line,
-                    column,
-                    "Write the names in full and leave the DOCTYPE out",
-                )
+                from whosays.worker import refusals
+
+                complaint = refusals.document_type(data, mark, start)
+                raise rdf_refused(given, complaint)
     return data
 
 
@@ -322,7 +322,10 @@ def load_without_base(
         for term in (quad.subject, quad.predicate, quad.object, quad.graph_name):
             value = str(getattr(term, "value", ""))
             if value.startswith(NO_BASE) and not isinstance(term, pyoxigraph.Literal):
-                raise no_base(value[len(NO_BASE) :], data, given)
+                from whosays.worker import refusals
+
+                complaint = refusals.relative_iri(value[len(NO_BASE) :], data)
+                raise rdf_refused(given, complaint)
     if graph is not None:
         default = pyoxigraph.DefaultGraph()
         quads = [
@@ -334,86 +337,19 @@ def load_without_base(
     store.bulk_extend(quads)
 
 
-def no_base(iri: str, data: bytes, given: dict[str, Any]) -> Refused:
-    """Refuse a relative IRI."""
-    start = data.find(f'"{iri.removeprefix("#")}"'.encode())
-    line, column = line_and_column(data, start) if start >= 0 else (None, None)
-    return rdf_refused(
-        given,
-        f"“{iri}” is a relative IRI and the file names no base",
-        line,
-        column,
-        "Write it in full, or let the file name its base",
-    )
-
-
-def refusal(problem: Exception, data: bytes, given: dict[str, Any]) -> Refused:
-    """Rewrite what the parser said, with a place where it gave none."""
-    message = str(problem)
-    line, column = getattr(problem, "lineno", None), getattr(problem, "offset", None)
-    hint = ""
-    if "LoadDocumentCallback" in message:
-        message, hint = "remote contexts are off", "Write the @context into the file"
-        start = data.find(b'"@context"')
-        line, column = line_and_column(data, max(start, 0))
-    elif "No scheme found" in message:
-        if line is None:
-            iri = message.partition("'")[2].partition("'")[0]
-            return no_base(iri, data, given)
-        iri = slice_of(data, line, column)
-        message = f"“{iri}” is a relative IRI and the file names no base"
-        hint = "Write it in full, or let the file name its base"
-    elif line is not None:
-        message = message.partition(": ")[2] or message
-    elif given["format"] == "rdfxml":
-        line, column = place_in_xml(data)
-    return rdf_refused(given, message, line, column, hint)
-
-
-def place_in_xml(data: bytes) -> tuple[int | None, int | None]:
-    """Ask the standard library where XML is ill-formed; there are no entities left."""
-    from xml.parsers import expat
-
-    try:
-        # With a separator it minds namespaces.
-        expat.ParserCreate(namespace_separator=" ").Parse(data, True)
-    except expat.ExpatError as problem:
-        return problem.lineno, problem.offset + 1
-    return None, None
-
-
-def slice_of(data: bytes, line: int, column: int | None) -> str:
-    """Read the IRI at a place."""
-    text = data.split(b"\n")[line - 1].decode()[(column or 1) - 1 :]
-    return text.partition(">")[0].lstrip("<")[:80]
-
-
-def line_and_column(data: bytes, start: int) -> tuple[int, int]:
-    """Count line and column, in characters, from 1."""
-    before = data[:start].decode("utf-8", "replace")
-    return before.count("\n") + 1, len(before) - before.rfind("\n")
-
-
 def refuse_terms(store: Any, order: dict[str, Any]) -> None:  # noqa: ANN401
     """Refuse triple terms of RDF 1.2."""
     if store.query(
         "ASK { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } FILTER isTriple(?o) }"
     ):
-        raise rdf_refused(
-            order["inputs"][0],
-            "it holds triple terms of RDF 1.2, which cannot be taken over",
-            hint="Export it as RDF 1.1 first",
-        )
+        message = "it holds triple terms of RDF 1.2, which cannot be taken over"
+        hint = "Export it as RDF 1.1 first"
+        raise rdf_refused(order["inputs"][0], (message, None, None, hint))
 
 
-def rdf_refused(
-    given: dict[str, Any],
-    message: str,
-    line: int | None = None,
-    column: int | None = None,
-    hint: str = "",
-) -> Refused:
+def rdf_refused(given: dict[str, Any], complaint: Complaint) -> Refused:
     """Make the report about a file."""
+    message, line, column, hint = complaint
     return Refused(
         "rdf", message, path=given["path"], line=line, column=column, hint=hint
     )
