@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import console
+import verbtable
 from sections import sections
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -61,6 +62,7 @@ def wanted(*, readme: bool) -> dict[Path, str]:
     """Give the text that each generated file should have."""
     helps = help_texts()
     texts = {HELP / f"{name}.txt": text for name, text in helps.items()}
+    texts[HELP / "verbs.json"] = verbtable.text()
     parts = sections(helps)
     for page in PAGES:
         texts[page] = filled(page.read_text("utf-8"), parts)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, Any, Optional, TypeVar
 
 import typer
+from typer.core import TyperCommand, TyperOption
+from typer.main import get_click_type
+
+from whosays.cli.manner import NARROWEST, WIDEST, manner
+from whosays.errors import UsageError
 
 app = typer.Typer(
     name="whosays",
@@ -30,6 +36,83 @@ ProjectOption = Annotated[
     ),
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No notes on stderr.")]
+OutputOption = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Where to; the suffix is the format."
+    ),
+]
+
+
+class Verb(TyperCommand):
+    """A verb with the options that all share: how its answer is laid out."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  (click's)
+        """Add the shared options to those of the verb."""
+        own = kwargs.get("params") or []
+        has_format = any(one.name == "format" for one in own)
+        kwargs["params"] = [*own, *_shared(json=has_format)]
+        super().__init__(*args, **kwargs)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
+        """Take the shared options out of what the verb is called with."""
+        rest: list[str] = super().parse_args(ctx, args)
+        given = ctx.params
+        given.pop("no_color")
+        manner.adopt(**{name: given.pop(name) for name in ("ascii", "width")})
+        manner.verbose = given.pop("verbose")
+        if given.pop("json", False):
+            if given["format"] not in ("", "text", "json"):
+                raise UsageError(f"--json and -f {given['format']} at once")
+            given["format"] = "json"
+        return rest
+
+
+def _shared(*, json: bool) -> list[TyperOption]:
+    """Make the shared options anew: click binds each to its command."""
+    options = [
+        TyperOption(
+            param_decls=["--json"], is_flag=True, default=False, help="Same as -f json."
+        ),
+        TyperOption(
+            param_decls=["--width"],
+            type=_integer(min=NARROWEST, max=WIDEST),
+            metavar="N",
+            help="Columns of a line.",
+        ),
+        TyperOption(
+            param_decls=["--ascii"],
+            is_flag=True,
+            default=False,
+            help="Marks in plain ASCII.",
+        ),
+        TyperOption(
+            param_decls=["--no-color"],
+            is_flag=True,
+            default=False,
+            help="Plain text, which it is in any case.",
+        ),
+        TyperOption(
+            param_decls=["--verbose", "-v"],
+            count=True,
+            type=_integer(),
+            default=0,
+            help="More notes on stderr.",
+        ),
+    ]
+    return options if json else options[1:]
+
+
+def _integer(**bounds: int) -> Any:  # noqa: ANN401  (click's)
+    return get_click_type(annotation=int, parameter_info=typer.Option(**bounds))
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def verb(name: str | None = None, *, epilog: str) -> Callable[[F], F]:
+    """Register a function as a verb, by its own name or another."""
+    return app.command(name, cls=Verb, epilog=epilog)
 
 
 def example(*lines: str) -> str:
@@ -43,14 +126,26 @@ def start(
     version: Annotated[
         bool, typer.Option("--version", help="Print the version and end.")
     ] = False,
+    install_completion: Annotated[
+        bool,
+        typer.Option(
+            "--install-completion", help="Complete words in your shell, and end."
+        ),
+    ] = False,
+    show_completion: Annotated[
+        bool,
+        typer.Option("--show-completion", help="Print what would be installed."),
+    ] = False,
 ) -> None:
     """Who affirms, denies or questions a relation of two actors, and where."""
-    if version:
-        from whosays.resources import version as current
+    from whosays.cli import plain
 
-        typer.echo(f"whosays {current()}")
-        raise typer.Exit
     if context.invoked_subcommand is None:
-        from whosays.cli.welcome import welcome
+        if version:
+            plain.version()
+        elif install_completion or show_completion:
+            from whosays.cli.completion.install import install, show
 
-        typer.echo(welcome())
+            (install if install_completion else show)()
+        else:
+            plain.welcome()

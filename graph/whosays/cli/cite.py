@@ -9,7 +9,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from whosays.cli.app import ProjectOption, QuietOption, app, example
+from whosays.cli.app import OutputOption, ProjectOption, QuietOption, example, verb
 from whosays.cli.formats import format_of
 from whosays.cli.output import fold, width, write_data
 from whosays.errors import UsageError
@@ -17,7 +17,7 @@ from whosays.errors import UsageError
 _NEVER = ("none", "never")
 
 
-@app.command(
+@verb(
     epilog=example(
         "whosays cite iran_fights_isis",
         "whosays cite voa-last-page -f bibtex",
@@ -45,10 +45,7 @@ def cite(
     format: Annotated[
         str, typer.Option("--format", "-f", help="md text bibtex csl.")
     ] = "",
-    output: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option("--output", "-o", metavar="FILE", help="Where to write it."),
-    ] = None,
+    output: OutputOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Write a citation with numbered notes: source, passage, id of each statement.

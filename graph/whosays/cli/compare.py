@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from whosays.cli.app import ProjectOption, QuietOption, app, example
+from whosays.cli.app import OutputOption, ProjectOption, QuietOption, example, verb
 from whosays.cli.formats import ROWS, encoded, format_of
 from whosays.cli.output import note, write_data
 from whosays.errors import UsageError
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _FORMATS = ("text", *ROWS, "turtle")
 
 
-@app.command(
+@verb(
     epilog=example(
         "whosays compare voa-last-page khamenei-ahmadian-interview",
         "whosays compare --side iran --side united-states -f csv",
@@ -68,19 +68,7 @@ def compare(
         str,
         typer.Option("--format", "-f", help="text csv tsv json ndjson md html turtle."),
     ] = "",
-    output: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option("--output", "-o", metavar="FILE", help="Where to write it."),
-    ] = None,
-    ascii: Annotated[
-        bool, typer.Option("--ascii", help="Marks in plain ASCII.")
-    ] = False,
-    width: Annotated[
-        Optional[int],  # noqa: UP045
-        typer.Option(
-            "--width", min=40, max=400, metavar="N", help="Columns of a line."
-        ),
-    ] = None,
+    output: OutputOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Lay two perspectives side by side: agree, contradict, cannot both hold, silent.
@@ -104,8 +92,7 @@ def compare(
         from whosays.cli.comparing import lines
         from whosays.cli.paper import paper
 
-        sheet = paper(width_given=width, ascii=ascii)
-        data = ("\n".join(lines(found, sheet, limit)) + "\n").encode(errors="replace")
+        data = ("\n".join(lines(found, paper(), limit)) + "\n").encode(errors="replace")
     else:
         data = encoded(found.to_rows(), format)
     write_data(data, output)

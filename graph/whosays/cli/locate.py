@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from whosays.cli.output import note
+from whosays.cli.output import detail, note
 from whosays.errors import NotAProject
 from whosays.kg import KG, load
 
@@ -34,7 +34,9 @@ def folder(given: Path | None, *, quiet: bool = False) -> Path:
 
 def opened(given: Path | None, *, quiet: bool = False, write: bool = False) -> KG:
     """Open the project that a command is about."""
-    return load(folder(given, quiet=quiet), write=write)
+    kg = load(folder(given, quiet=quiet), write=write)
+    detail(f"project {shown(kg.path)}: caches {'built now' if kg.rebuilt else 'fresh'}")
+    return kg
 
 
 def shown(path: Path) -> str:

@@ -10,7 +10,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from whosays.errors import QueryError, WhosaysError
+from whosays.cli.manner import NARROWEST, manner
+from whosays.errors import QueryError, UnknownName, WhosaysError
 
 # What lays text out is imported where it is used: plain data need none of it.
 
@@ -47,6 +48,11 @@ def note(text: str, *, quiet: bool = False) -> None:
         print(folded, file=sys.stderr)
 
 
+def detail(text: str) -> None:
+    """Print a note to stderr that only ``-v`` asks for."""
+    note(text, quiet=not manner.verbose)
+
+
 def next_steps(text: str, *, quiet: bool = False) -> None:
     """Print what to do next, for a person at a terminal only."""
     if not quiet and sys.stderr.isatty():
@@ -56,7 +62,20 @@ def next_steps(text: str, *, quiet: bool = False) -> None:
 def print_error(error: WhosaysError) -> None:
     """Print an expected error: what and where, the line it is about, how to go on."""
     excerpt = error.excerpt if isinstance(error, QueryError) else ""
-    print_failure(error.message, error.hint, error.code, excerpt)
+    hint = error.hint
+    if isinstance(error, UnknownName) and not hint:
+        kind = error.kind.removeprefix("single ")
+        hint = _LISTED.get(kind, "See whosays ref actors, or whosays ref sources")
+    print_failure(error.message, hint, error.code, excerpt)
+
+
+_LISTED = {
+    "actor": "All actors: whosays ref actors",
+    "source": "All sources: whosays ref sources",
+    "relation": "All relations: whosays ref relations",
+    "query": "All queries: whosays query --list",
+    "problem code": "All codes: whosays ref codes",
+}
 
 
 def print_failure(
@@ -67,7 +86,10 @@ def print_failure(
 
     lines = [f"error: {message}" + (f"   {code}" if code else "")]
     lines += [f"  {line}" for line in excerpt.splitlines()]
-    if hint:
+    joined = f"{lines[0]}. {hint}"
+    if hint and len(lines) == 1 and not code and len(joined) <= width():
+        lines = [joined]
+    elif hint:
         lines.append(f"  {hint}")
     print("\n".join(clean_text(line) for line in lines), file=sys.stderr)
 
@@ -89,10 +111,11 @@ def write_data(data: bytes, path: Path | None = None) -> None:
 
 
 def width() -> int:
-    """Tell how wide a line may be: ``COLUMNS``, the terminal, else 80."""
+    """Tell how wide a line may be: ``--width``, ``COLUMNS``, the terminal, else 80."""
     import shutil
 
-    return max(shutil.get_terminal_size((80, 24)).columns, 40)
+    asked = manner.width
+    return asked or max(shutil.get_terminal_size((80, 24)).columns, NARROWEST)
 
 
 def columns_of(text: str) -> int:

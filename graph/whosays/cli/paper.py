@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from whosays.cli.manner import manner
 from whosays.cli.output import columns_of, fold, width
 from whosays.text import clean_text
 
@@ -104,10 +105,10 @@ def size_of(text: str) -> int:
     return len(text) if _NARROW.fullmatch(text) else columns_of(text)
 
 
-def paper(*, width_given: int | None = None, ascii: bool = False) -> Paper:
+def paper() -> Paper:
     """Take the paper that fits stdout: its width, and the marks it can write."""
-    size = width_given or min(width(), WIDEST)
-    return Paper(width=max(size, 40), ascii=ascii or not _writable())
+    size = manner.width or min(width(), WIDEST)
+    return Paper(width=size, ascii=manner.ascii or not _writable())
 
 
 def _fenced(match: re.Match[str]) -> str:

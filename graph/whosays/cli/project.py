@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from whosays.cli.app import ProjectOption, QuietOption, app, example
+from whosays.cli.app import ProjectOption, QuietOption, example, verb
 from whosays.cli.formats import chosen, encoded
 from whosays.cli.output import say, write_data
 from whosays.cli.output import table as lay_out
@@ -25,7 +25,7 @@ _SOURCES = ("source", "all", "affirms", "denies", "other", "undated", "voices")
 _PAIRS = ("actors", "all", "affirms", "denies", "one voice", "disputes")
 
 
-@app.command(
+@verb(
     epilog=example(
         "whosays status",
         "whosays status -p my-topic -f csv",
@@ -118,7 +118,7 @@ def _pair(part: Part) -> list[object]:
     return [part.label, part.statements, *sides, part.single_voiced, part.disputes]
 
 
-@app.command(
+@verb(
     epilog=example(
         "whosays ref relations",
         "whosays ref actors -f csv",

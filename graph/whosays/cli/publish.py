@@ -7,11 +7,11 @@ from typing import Annotated, Optional
 
 import typer
 
-from whosays.cli.app import ProjectOption, QuietOption, app, example
+from whosays.cli.app import ProjectOption, QuietOption, example, verb
 from whosays.cli.output import next_steps, note, say
 
 
-@app.command(
+@verb(
     epilog=example(
         "whosays build",
         "whosays build -p my-topic",
@@ -47,7 +47,7 @@ def build(project: ProjectOption = None, quiet: QuietOption = False) -> None:
     next_steps("whosays disputes · whosays view --open", quiet=quiet)
 
 
-@app.command(
+@verb(
     epilog=example(
         "whosays view --open",
         "whosays view --about isis --about iran -o iran-isis.html",
@@ -117,7 +117,7 @@ def view(
             say(address)
 
 
-@app.command(
+@verb(
     epilog=example(
         "whosays export graph.ttl",
         "whosays export graph.trig",

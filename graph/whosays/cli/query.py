@@ -7,10 +7,10 @@ from typing import Annotated, Optional
 
 import typer
 
-from whosays.cli.app import ProjectOption, QuietOption, app, example
+from whosays.cli.app import OutputOption, ProjectOption, QuietOption, example, verb
 
 
-@app.command(
+@verb(
     epilog=example(
         "whosays query contested",
         "whosays query denied-by speaker=broomand -f csv",
@@ -58,12 +58,7 @@ def query(
             "rdfxml jsonld.",
         ),
     ] = "",
-    output: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="Where to; the suffix is the format."
-        ),
-    ] = None,
+    output: OutputOption = None,
     list_all: Annotated[
         bool, typer.Option("--list", help="List the named queries.")
     ] = False,
@@ -84,12 +79,9 @@ def query(
     a terminal and as CSV in a pipe, graphs as Turtle. Nothing is fetched: SERVICE and
     LOAD are refused.
     """
-    from whosays.cli.querying import ask, list_queries
+    from whosays.cli.querying import ask
     from whosays.worker import Limits
 
-    if list_all:
-        list_queries(project, format, quiet=quiet)
-        return
     ask(
         text,
         [*(values or ()), *(param or ())],
@@ -98,6 +90,7 @@ def query(
         on_named=on_named or (),
         format=format,
         output=output,
+        list_all=list_all,
         show=show,
         limits=Limits(seconds=timeout, memory=memory * 1024**2),
         quiet=quiet,

@@ -32,11 +32,15 @@ def ask(
     on_named: Sequence[Path] = (),
     format: str = "",
     output: Path | None = None,
+    list_all: bool = False,
     show: bool = False,
     limits: Limits | None = None,
     quiet: bool = False,
 ) -> None:
     """Ask, and print the answer; see the verb for what each option means."""
+    if list_all:
+        list_queries(project, format, quiet=quiet)
+        return
     if not text:
         hint = "See whosays query --list, or give - for stdin"
         raise UsageError("nothing to ask", hint)

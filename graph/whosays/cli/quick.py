@@ -1,59 +1,123 @@
-"""The commonest questions, answered without loading Typer.
+"""Plain calls of the commonest verbs, answered without loading Typer.
 
-Loading it takes longer than finding the answer. Only plain calls of `query` are taken
-here; everything else, wrong calls included, is left to the whole command line, which
-understands the same options.
+Loading it takes longer than finding the answer. What each verb takes stands in a table
+that is generated from the verbs themselves. Any call that is not plain, wrong ones
+included, is left to the whole command line, which understands all of them.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
-_OPTIONS = {
-    "-f": "format",
-    "--format": "format",
-    "-p": "project",
-    "--project": "project",
-    "-o": "output",
-    "--output": "output",
+TABLE = Path(__file__).parent / "help" / "verbs.json"
+
+_WORK = {
+    "that": "reading.that",
+    "about": "reading.about",
+    "by": "reading.by",
+    "in": "reading.within",
+    "disputes": "reading.disputes",
+    "show": "reading.show",
+    "query": "querying.ask",
 }
-_SWITCHES = {"-q": "quiet", "--quiet": "quiet"}
+"""Which function does what a verb is for, given the verb's parameters."""
+
+_LAYOUT = ("ascii", "width", "verbose")
+_OUT = ("project", "format", "output", "quiet")
+
+Found = dict[str, Any]
+"""Parameters by name."""
+
+
+class NotPlain(Exception):
+    """A call that the whole command line has to look at."""
 
 
 def quick(arguments: Sequence[str]) -> Callable[[], int] | None:
     """Give what answers a call, or None if the whole command line has to look at it."""
-    if len(arguments) < 2 or arguments[0] != "query":
+    if not arguments or arguments[0] not in _WORK:
         return None
+    verb = arguments[0]
+    try:
+        table = json.loads(TABLE.read_text("utf-8"))["verbs"][verb]
+        found = read(arguments[1:], table)
+    except (OSError, NotPlain):
+        return None
+    return lambda: _done(verb, found)
+
+
+def read(arguments: Sequence[str], table: dict[str, Any]) -> Found:
+    """Read plain words and options as the table of a verb names them.
+
+    Raises:
+        NotPlain: something is unknown, missing or out of its bounds.
+    """
+    found: Found = {}
     words: list[str] = []
-    options: dict[str, str] = {}
-    rest = iter(arguments[1:])
+    rest = iter(arguments)
     for word in rest:
-        if word in _SWITCHES:
-            options[_SWITCHES[word]] = word
-        elif word in _OPTIONS:
-            value = next(rest, "-")
-            if value.startswith("-") and value != "-":
-                return None
-            options[_OPTIONS[word]] = value
-        elif word.startswith("-") and word != "-":
-            return None
-        else:
+        if not word.startswith("-") or word == "-":
             words.append(word)
-    if not words:
-        return None
-    return lambda: _ask(words, options)
+            continue
+        option = table["options"].get(word)
+        if option is None or option["many"]:
+            raise NotPlain
+        name, takes = option["name"], option["takes"]
+        if name in found:
+            raise NotPlain
+        found[name] = True if takes == "flag" else _value(next(rest, None), option)
+    if found.pop("json", False):
+        if "format" in found:
+            raise NotPlain
+        found["format"] = "json"
+    return {**found, **_placed(words, table["words"])}
 
 
-def _ask(words: list[str], options: dict[str, str]) -> int:
-    from whosays.cli.querying import ask
+def _value(text: str | None, option: dict[str, Any]) -> object:
+    if text is None or (text.startswith("-") and text != "-"):
+        raise NotPlain
+    match option["takes"]:
+        case "text":
+            return text
+        case "path":
+            return Path(text)
+        case "integer" if text.isascii() and text.isdigit():
+            low, high = option["bounds"]
+            if low <= int(text) <= high:
+                return int(text)
+    raise NotPlain
 
-    ask(
-        words[0],
-        words[1:],
-        project=Path(options["project"]) if "project" in options else None,
-        format=options.get("format", ""),
-        output=Path(options["output"]) if "output" in options else None,
-        quiet="quiet" in options,
-    )
+
+def _placed(words: list[str], places: list[dict[str, Any]]) -> Found:
+    """Give each word to its place; the last place may take many."""
+    found: Found = {}
+    for place in places:
+        if place["many"]:
+            found[place["name"]], words = words, []
+        elif words:
+            found[place["name"]] = words.pop(0)
+        elif place["required"]:
+            raise NotPlain
+    if words:
+        raise NotPlain
+    return found
+
+
+def _done(verb: str, found: Found) -> int:
+    from whosays.cli.manner import manner
+
+    manner.adopt(**{name: found.pop(name) for name in _LAYOUT if name in found})
+    found.pop("no_color", None)
+    module, _, function = _WORK[verb].partition(".")
+    work = getattr(import_module(f"whosays.cli.{module}"), function)
+    if module == "reading":
+        from whosays.cli.reading import Out
+
+        out = {name: found.pop(name) for name in _OUT if name in found}
+        found["out"] = Out(**out)
+    work(**found)
     return 0

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from whosays.cli.app import ProjectOption, QuietOption, app, example
+from whosays.cli.app import ProjectOption, QuietOption, example, verb
 from whosays.cli.output import note, say, write_data
 
 
-@app.command(
+@verb(
     epilog=example(
         "whosays check",
         "whosays check -p my-topic -f csv",
@@ -53,7 +53,7 @@ def check(
     return 1 if any(problem.level in levels for problem in problems) else 0
 
 
-@app.command(epilog=example("whosays explain WS104"))
+@verb(epilog=example("whosays explain WS104"))
 def explain(
     code: Annotated[str, typer.Argument(help="A problem code, for example WS104.")],
 ) -> None:

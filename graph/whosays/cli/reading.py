@@ -1,0 +1,201 @@
+"""What the reading verbs do; parsing their options is another module's job."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from whosays.cli.formats import encoded, format_of
+from whosays.cli.locate import opened
+from whosays.cli.output import next_steps, note, prepare_streams, write_data
+from whosays.errors import NothingFound, UsageError
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from whosays.answers import Hidden, Narrowing
+    from whosays.cli.cards import Print, Printer
+    from whosays.kg import KG
+    from whosays.rows import Rows
+
+FORMATS = ("card", "csv", "tsv", "json", "ndjson", "md", "html")
+
+_CARD = ("card", "table", "text", "txt")
+
+
+class Out:
+    """Which project is asked, where the answer goes, and in which form."""
+
+    def __init__(
+        self,
+        project: Path | None = None,
+        format: str = "",
+        output: Path | None = None,
+        quiet: bool = False,
+    ) -> None:
+        """Choose the format: the option, the suffix, else terminal or pipe."""
+        self._project = project
+        self._output = None if output is None or str(output) == "-" else output
+        self.format = _format(format, self._output)
+        self.quiet = quiet
+
+    def opened(self) -> KG:
+        """Open the project that is asked."""
+        return opened(self._project, quiet=self.quiet)
+
+    def write(
+        self,
+        kg: KG,
+        rows: Callable[[], Rows],
+        lines: Print,
+        hidden: Sequence[Hidden] = (),
+    ) -> None:
+        """Write the answer; what programs do not get told is counted on stderr."""
+        if self.format == "card":
+            self._print(kg, lines)
+            return
+        write_data(encoded(rows(), self.format), self._output)
+        for one in hidden:
+            note(str(one), quiet=self.quiet)
+
+    def next(self, text: str) -> None:
+        """Say what to do next, to a person at a terminal."""
+        next_steps(text, quiet=self.quiet)
+
+    def _print(self, kg: KG, lines: Print) -> None:
+        from whosays.cli.cards import Printer
+        from whosays.cli.paper import paper
+
+        prepare_streams()
+        text = "\n".join(lines(Printer(kg.collection, paper())))
+        if self._output is None:
+            print(text)
+        else:
+            write_data(f"{text}\n".encode(), self._output)
+
+
+def _format(given: str, output: Path | None) -> str:
+    if given.lower() in _CARD or (output and output.suffix.lower() == ".txt"):
+        return "card"
+    for_people = output is not None or sys.stdout.isatty()
+    known = FORMATS if for_people else ("csv", *(f for f in FORMATS if f != "csv"))
+    return format_of(given, output, known)
+
+
+def that(
+    subject: str,
+    relation: str = "-",
+    object: str = "-",
+    *,
+    out: Out,
+    related: bool = False,
+    must_find: bool = False,
+    **narrowing: Unpack[Narrowing],
+) -> None:
+    """Say who affirms, denies or questions a claim."""
+    kg = out.opened()
+    card = kg.that(subject, relation, object, related=related, **narrowing)
+    out.write(kg, card.to_rows, lambda printer: printer.card(card), card.hidden)
+    _demand(must_find, len(card), card.title)
+    if card.id:
+        left, middle, right = card.claims[0].key
+        steps = [f"whosays show {card.id}"]
+        if not related:
+            steps.append(f"whosays that {left} {middle} {right} --related")
+        out.next(" · ".join(steps))
+
+
+def about(
+    actor: str,
+    *,
+    out: Out,
+    related: bool = False,
+    must_find: bool = False,
+    **narrowing: Unpack[Narrowing],
+) -> None:
+    """Show everything said of an actor."""
+    kg = out.opened()
+    found = kg.about(actor, related=related, **narrowing)
+    out.write(kg, found.to_rows, lambda printer: printer.dossier(found), found.hidden)
+    _demand(must_find, len(found), f"about {found.actor.label}")
+    if found.claims:
+        left, middle, right = found.claims[0].key
+        slug = found.actor.slug
+        out.next(f"whosays that {left} {middle} {right} · whosays disputes {slug}")
+
+
+def by(
+    voice: str,
+    *,
+    out: Out,
+    must_find: bool = False,
+    **narrowing: Unpack[Narrowing],
+) -> None:
+    """Show what a voice says."""
+    kg = out.opened()
+    found = kg.by(voice, **narrowing)
+    out.write(kg, found.to_rows, lambda printer: printer.speech(found), found.hidden)
+    _demand(must_find, len(found), f"by {found.voice.label}")
+
+
+def within(
+    source: str,
+    *,
+    out: Out,
+    must_find: bool = False,
+    **narrowing: Unpack[Narrowing],
+) -> None:
+    """Show what a source holds."""
+    kg = out.opened()
+    found = kg.within(source, **narrowing)
+    out.write(kg, found.to_rows, lambda printer: printer.reading(found), found.hidden)
+    _demand(must_find, len(found), f"in {found.source.title}")
+
+
+def disputes(
+    actors: Sequence[str] = (),
+    *,
+    out: Out,
+    whole: bool = False,
+    must_find: bool = False,
+    **narrowing: Unpack[Narrowing],
+) -> None:
+    """Show what some affirm and others deny, or what cannot both hold."""
+    from whosays.answers import contested, dispute_rows, left_out
+
+    if len(actors) > 2:
+        raise UsageError("disputes are between two actors", "Name one or two")
+    kg = out.opened()
+    pairs = kg.disputes()
+    found = contested(kg.collection, pairs, actors, **narrowing)
+    hidden = left_out(kg.collection, pairs, actors, **narrowing)
+
+    def rows() -> Rows:
+        return dispute_rows(found, pairs, kg.collection)
+
+    def lines(printer: Printer) -> list[str]:
+        return printer.issues(found, hidden, whole=whole or len(actors) == 2)
+
+    out.write(kg, rows, lines, hidden)
+    _demand(must_find, len(found), "disputes")
+    if found:
+        out.next(f"whosays that {' '.join(found[0].clashes[0].affirmed)}")
+
+
+def show(id: str, *, out: Out) -> None:
+    """Show one statement, claim, actor, source or issue with all its fields."""
+    kg = out.opened()
+    entry = kg.show(id)
+    out.write(kg, entry.to_rows, lambda printer: printer.entry(entry))
+    for text in entry.notes if out.format != "card" else ():
+        note(text, quiet=out.quiet)
+    if entry.kind in ("actor", "source"):
+        verb = "about" if entry.kind == "actor" else "in"
+        out.next(f"whosays {verb} {entry.id}")
+
+
+def _demand(must_find: bool, found: int, question: str) -> None:
+    if must_find and not found:
+        raise NothingFound(f"nothing found: {question}")
