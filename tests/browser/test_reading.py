@@ -179,3 +179,17 @@ def test_axe_finds_no_violation(
         (one["id"], [node["html"][:120] for node in one["nodes"][:3]])
         for one in result["violations"]
     ] == []
+
+
+@pytest.mark.parametrize("hash", ["", "#p=post-report&c=radio-talk"])
+def test_in_a_small_window_nothing_covers_the_details(
+    open_page: Opener, page_file: Writer, world: Collection, hash: str
+) -> None:
+    page = open_page(
+        page_file(world, "world"), hash, viewport={"width": 420, "height": 860}
+    )
+
+    foot = page.locator("#foot").bounding_box()
+    panel = page.locator("#panel").bounding_box()
+
+    assert foot["y"] + foot["height"] <= panel["y"] + 1

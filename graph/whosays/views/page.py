@@ -26,7 +26,7 @@ from whosays.views.selection import Claim, Scene
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-STYLES = ("colours", "frame", "details", "overlays")
+STYLES = ("colours", "details", "overlays", "frame")  # frame adapts to the window
 SCRIPTS = (
     "dom",
     "data",
