@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from strategies import collections, crowd
+from tests.strategies import collections, crowd
 from whosays import disputes, index, resources
 from whosays import project as projects
 from whosays.errors import OutsideError
