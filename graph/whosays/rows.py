@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import html
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from whosays.errors import MissingExtra
-from whosays.text import clean_text
+from whosays.text import clean_text, markdown
 
 if TYPE_CHECKING:
     import pandas
@@ -95,7 +94,9 @@ class Rows:
     def to_markdown(self) -> str:
         """Write a pipe table; cells are escaped, line breaks become blanks."""
         lines = [self.columns, ("---",) * len(self.columns)]
-        lines += [tuple(_markdown(value) for value in row) for row in self.records]
+        lines += [
+            tuple(markdown(_text(value)) for value in row) for row in self.records
+        ]
         return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
     def to_html(self, limit: int | None = None) -> str:
@@ -166,15 +167,10 @@ def _text(value: Value) -> str:
     return str(value)
 
 
-def _markdown(value: Value) -> str:
-    text = clean_text(_text(value), for_="terminal")
-    for char in "\\`*_{}[]<>|#":
-        text = text.replace(char, f"\\{char}")
-    return " ".join(text.split())
-
-
 def _html(text: str) -> str:
-    return html.escape(clean_text(text, for_="xml"))
+    from html import escape  # its table of entities is long
+
+    return escape(clean_text(text, for_="xml"))
 
 
 def _extra(name: str) -> Any:  # noqa: ANN401

@@ -82,6 +82,27 @@ def one_line(s: str, limit: int = 60) -> str:
     return re.sub("[\t\n]", _shown, clean_text(cut))
 
 
+def flat(s: str) -> str:
+    r"""Show a text cleaned, on one line, every run of blanks as one space.
+
+    >>> flat("two\n lines")
+    'two lines'
+    """
+    return " ".join(clean_text(s).split())
+
+
+def markdown(s: str) -> str:
+    r"""Write a text for Markdown, flat, so that no mark in it is a mark.
+
+    >>> print(markdown("a|b"))
+    a\|b
+    """
+    return flat(s).translate(_MARKDOWN)
+
+
+_MARKDOWN = {ord(mark): f"\\{mark}" for mark in "\\`*_{}[]<>#|"}
+
+
 def visible(s: str) -> str:
     r"""Show every invisible character as its code point.
 

@@ -13,7 +13,7 @@ from datetime import date
 from whosays.citations import wording
 from whosays.citations.finding import Cited, Kind
 from whosays.model import Collection, Source
-from whosays.text import clean_text, safe_url
+from whosays.text import flat, safe_url
 
 # Braces are spelt out: a single one, even escaped, would end the field.
 _ESCAPES = {
@@ -51,7 +51,7 @@ def escaped(text: str) -> str:
     >>> escaped("50% {a_b}")
     '50\\% \\textbraceleft{}a\\_b\\textbraceright{}'
     """
-    shown = " ".join(clean_text(text).split())
+    shown = flat(text)
     return "".join(_ESCAPES.get(char, char) for char in shown)
 
 

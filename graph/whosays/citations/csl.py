@@ -11,7 +11,7 @@ from whosays import dates
 from whosays.citations import wording
 from whosays.citations.finding import Cited
 from whosays.model import Collection, Source
-from whosays.text import clean_text, safe_url
+from whosays.text import flat, safe_url
 
 _TYPES = {
     "article": "article-magazine",
@@ -66,26 +66,26 @@ def _source(source: Source, cited: Cited, collection: Collection) -> Item:
         {
             "id": source.slug,
             "type": _TYPES.get(source.kind, "document"),
-            "title": _clean(source.title),
-            "author": [{"literal": _clean(author)}] if author else None,
-            "publisher": _clean(publisher),
+            "title": flat(source.title),
+            "author": [{"literal": flat(author)}] if author else None,
+            "publisher": flat(publisher),
             "issued": issued(source.date) if source.date else None,
             "language": source.lang,
             "URL": url,
-            "note": _clean(note),
+            "note": flat(note),
         }
     )
 
 
 def _data(cited: Cited, collection: Collection, retrieved: date | None) -> Item:
     settings = collection.settings
-    creator = _clean(settings.creator)
+    creator = flat(settings.creator)
     day = [[retrieved.year, retrieved.month, retrieved.day]] if retrieved else None
     return _filled(
         {
             "id": f"whosays-{settings.name}",
             "type": "dataset",
-            "title": _clean(settings.title),
+            "title": flat(settings.title),
             "author": [{"literal": creator}] if creator else None,
             "publisher": "whosays",
             "version": settings.version,
@@ -97,7 +97,3 @@ def _data(cited: Cited, collection: Collection, retrieved: date | None) -> Item:
 
 def _filled(item: Item) -> Item:
     return {key: value for key, value in item.items() if value}
-
-
-def _clean(text: str) -> str:
-    return " ".join(clean_text(text).split())

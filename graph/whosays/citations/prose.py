@@ -9,7 +9,8 @@ from datetime import date
 from whosays.citations import wording
 from whosays.citations.finding import Cited, Kind, claim_title
 from whosays.model import Collection, Framing, Modality, Stance, Statement
-from whosays.text import clean_text, safe_url
+from whosays.text import flat, safe_url
+from whosays.text import markdown as escaped
 
 _PARTICIPLES = {
     Stance.AFFIRMS: "affirmed",
@@ -17,7 +18,6 @@ _PARTICIPLES = {
     Stance.QUESTIONS: "questioned",
     Stance.REPORTS: "reported",
 }
-_SPECIAL = "\\`*_{}[]<>#|"
 
 
 def markdown(cited: Cited, collection: Collection, retrieved: date | None) -> str:
@@ -143,11 +143,7 @@ class _Prose:
 
     def _text(self, text: str) -> str:
         """Show text from the data as it is: marks in it are no marks."""
-        shown = " ".join(clean_text(text).split())
-        if self.markdown:
-            for char in _SPECIAL:
-                shown = shown.replace(char, f"\\{char}")
-        return shown
+        return escaped(text) if self.markdown else flat(text)
 
 
 def _listed(phrases: Sequence[str]) -> str:
