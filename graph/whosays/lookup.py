@@ -6,13 +6,11 @@ suggested, never taken; a name that two actors share is answered with both.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 
 from whosays.errors import UnknownName
-from whosays.matching import fold, normalise, suggest
+from whosays.matching import fold, normalise, suggest, written
 from whosays.model import Actor, Collection, Source
-from whosays.text import plain
 
 
 def actor(collection: Collection, text: str) -> str:
@@ -73,7 +71,7 @@ def _found(
     """
     if text in names:
         return text
-    for key in (_written, _sounding):
+    for key in (written, _sounding):
         wanted = key(text)
         if not wanted:
             break
@@ -85,14 +83,9 @@ def _found(
     raise UnknownName(kind, text, _shown(suggest(text, names), collection))
 
 
-def _written(text: str) -> str:
-    """Fold case and what cannot be seen."""
-    return unicodedata.normalize("NFKC", plain(text)).strip().casefold()
-
-
 def _sounding(text: str) -> str:
     """Fold accents, articles and scripts; what has no letters stays as it is."""
-    return normalise(text) or _written(text)
+    return normalise(text) or written(text)
 
 
 def _shown(slugs: Iterable[str], collection: Collection) -> list[str]:

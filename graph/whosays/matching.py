@@ -1,5 +1,8 @@
 """Comparing names: exact but for spelling (``fold``), and near misses (``suggest``).
 
+``written`` < ``fold`` < ``normalise``: each makes more spellings equal. For the words
+of a closed list there is ``nearest``, for names of people and places ``suggest``.
+
 Names of one actor differ by script, transliteration, articles and typing. A near miss
 is suggested, never taken. Names in other scripts are compared through anyascii, which
 is loaded only when a letter outside ASCII is left.
@@ -10,7 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 
 from whosays.text import plain
@@ -26,6 +29,17 @@ _SINGLE_WORD = 0.75
 _SINGLE_WORD_COST = 0.1
 _LONG = 4  # letters that make a shared word telling
 _LONGEST = 120  # characters; nobody misspells a name of this length
+
+
+def written(s: str) -> str:
+    """Reduce a name to how it is written: case and runs of blanks do not count.
+
+    Invisible characters do not count either. For slugs, labels and aliases.
+
+    >>> written(" Cedar  FRONT ")
+    'cedar front'
+    """
+    return " ".join(unicodedata.normalize("NFKC", plain(s)).casefold().split())
 
 
 def fold(s: str) -> str:
@@ -58,6 +72,25 @@ def normalise(s: str) -> str:
         text = anyascii(text).lower().translate(_DROPPED)
     words = _NOT_WORD.sub(" ", text).split()
     return " ".join(word for word in words if word not in _ARTICLES)
+
+
+def nearest(text: str, values: Iterable[str], cutoff: float = 0.6) -> str:
+    """Name the nearest word of a closed list, or nothing.
+
+    ``cutoff`` is difflib's ratio that has to be reached: more for longer lists.
+
+    >>> nearest("figths", ["fights", "arms"]), nearest("sings", ["fights", "arms"])
+    ('fights', '')
+    """
+    return _nearest(text, tuple(values), cutoff)
+
+
+@lru_cache(maxsize=1024)  # a wrong word mostly stands in many rows
+def _nearest(text: str, values: tuple[str, ...], cutoff: float) -> str:
+    if len(text) > _LONGEST:  # difflib is slow on long texts
+        return ""
+    found = get_close_matches(text, values, 1, cutoff)
+    return found[0] if found else ""
 
 
 def suggest(

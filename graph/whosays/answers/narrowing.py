@@ -6,7 +6,6 @@ silence.
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
@@ -16,6 +15,7 @@ from whosays import dates, lookup
 from whosays.answers.records import Hidden
 from whosays.errors import UsageError
 from whosays.independence import depth
+from whosays.matching import nearest
 from whosays.model import Collection, Family, Statement, Status
 
 STATUSES = ("accepted", "all")
@@ -123,8 +123,8 @@ _STATUS_WORDS = {
 def _all(status: str) -> bool:
     wanted = status.strip().lower() or "accepted"
     if wanted not in STATUSES:
-        near = difflib.get_close_matches(wanted, STATUSES, 1, 0.5)
-        hint = f"Did you mean: {near[0]}" if near else "Use accepted or all"
+        near = nearest(wanted, STATUSES, 0.5)
+        hint = f"Did you mean: {near}" if near else "Use accepted or all"
         raise UsageError(f"no status “{status}”", hint)
     return wanted == "all"
 

@@ -7,10 +7,11 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from whosays import ids
+from whosays.matching import written
 from whosays.model import Actor, ActorType, Alias
 from whosays.project.desk import Desk
 from whosays.project.line import Line, lines, several
-from whosays.project.register import Register, plain
+from whosays.project.register import Register
 from whosays.tables import Table
 
 FILE = "actors.csv"
@@ -106,7 +107,7 @@ def read_actors(desk: Desk, table: Table) -> None:
     for draft in drafts:
         desk.actors[draft.actor.slug] = _refer(desk, draft)
     _report_circles(desk, drafts)
-    _report_shared_names(desk, drafts)
+    _report_shared_names(drafts)
 
 
 def _draft(desk: Desk, line: Line) -> _Draft | None:
@@ -205,7 +206,7 @@ def _open_circle(desk: Desk, drafts: list[_Draft], circle: list[str]) -> None:
     desk.actors[slug] = replace(actor, part_of="", acts_for="")
 
 
-def _report_shared_names(desk: Desk, drafts: list[_Draft]) -> None:
+def _report_shared_names(drafts: list[_Draft]) -> None:
     """Warn of a name that leads to two actors: a reader could not tell them apart."""
     owners: dict[str, str] = {}
     reported: dict[str, list[str]] = defaultdict(list)
@@ -215,9 +216,9 @@ def _report_shared_names(desk: Desk, drafts: list[_Draft]) -> None:
             ("label", actor.label),
             *(("aliases", alias.text) for alias in actor.aliases),
         ):
-            owner = owners.setdefault(plain(name), actor.slug)
-            if owner != actor.slug and actor.slug not in reported[plain(name)]:
-                reported[plain(name)].append(actor.slug)
+            owner = owners.setdefault(written(name), actor.slug)
+            if owner != actor.slug and actor.slug not in reported[written(name)]:
+                reported[written(name)].append(actor.slug)
                 draft.line.report(
                     "WS107",
                     column,

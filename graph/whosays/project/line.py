@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
-from functools import lru_cache
 from typing import TypeVar
 
 from whosays import dates, matching
@@ -87,7 +85,7 @@ class Line:
             folded = {matching.fold(member.value): member for member in kind}
             if found := folded.get(matching.fold(text)):
                 return found
-        near = nearest(text, [member.value for member in kind])
+        near = matching.nearest(text, [member.value for member in kind])
         self.report(
             code,
             column,
@@ -170,19 +168,6 @@ class Line:
             )
             return None
         return found
-
-
-def nearest(text: str, values: Iterable[str]) -> str:
-    """Name the nearest of a closed list, or nothing."""
-    return _nearest(text, tuple(values))
-
-
-@lru_cache(maxsize=1024)
-def _nearest(text: str, values: tuple[str, ...]) -> str:
-    if len(text) > 80:  # no misspelling, and difflib is slow on long texts
-        return ""
-    found = get_close_matches(text, values, n=1, cutoff=0.6)
-    return found[0] if found else ""
 
 
 def lines(desk: Desk, table: Table) -> Iterator[Line]:

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from whosays import matching
-from whosays import text as visible
 
 _NEAR = 0.7
 _AHEAD = 0.08
 SUGGESTIONS = 100  # names per table that are looked for; more is another table
-
-
-def plain(name: str) -> str:
-    """Fold a name for exact look-up: case and blanks do not matter."""
-    return " ".join(
-        unicodedata.normalize("NFKC", visible.plain(name)).casefold().split()
-    )
 
 
 def winner(text: str, found: Sequence[str], names: Mapping[str, Iterable[str]]) -> str:
@@ -78,9 +69,9 @@ class Register:
         if self._by_name is None:
             self._by_name = defaultdict(list)
             for slug, names in self.names.items():
-                for name in dict.fromkeys(map(plain, (slug, *names))):
+                for name in dict.fromkeys(map(matching.written, (slug, *names))):
                     self._by_name[name].append(slug)
-        if named := self._by_name.get(plain(text)):
+        if named := self._by_name.get(matching.written(text)):
             return "named", named
         if self._matcher is None:
             self._matcher = matching.Matcher(self.names)

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from whosays import ids
+from whosays.matching import nearest
 from whosays.model import ActorType, Settings, Status
 from whosays.problems import CATALOGUE
 from whosays.project.actors import LANGUAGE
 from whosays.project.desk import Desk
-from whosays.project.line import nearest
 
 FILE = "whosays.toml"
 

@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 
 from whosays import ids
+from whosays.matching import nearest
 from whosays.model import Actor, ActorType, Name, NameKind, Source
 from whosays.project.actors import LANGUAGE, former_slugs, slug_of
 from whosays.project.desk import Desk
-from whosays.project.line import Line, lines, nearest, several
+from whosays.project.line import Line, lines, several
 from whosays.project.passages import canonical_locator
 from whosays.tables import Table
 from whosays.text import safe_url

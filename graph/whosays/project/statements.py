@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from whosays import dates, ids
+from whosays.matching import nearest
 from whosays.model import (
     Context,
     Framing,
@@ -17,12 +18,11 @@ from whosays.model import (
     Status,
 )
 from whosays.project.desk import Desk
-from whosays.project.line import Line, lines, nearest, several
+from whosays.project.line import Line, lines, several
 from whosays.project.repeats import Rows, keep
 from whosays.project.sources import locator_of, reference
 from whosays.tables import Table
 
-FOLDER = "statements"
 REQUIRED = ("subject", "relation", "object", "source", "stance")
 COLUMNS = (
     *REQUIRED,

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from whosays import guard
 from whosays.errors import QueryError
+from whosays.matching import nearest
 from whosays.store.grammar import FORMS, FUNCTIONS, UPDATES, WORDS
 from whosays.store.question import PAIRS, Question
 from whosays.store.vocabulary import declared_prefixes
@@ -55,11 +55,11 @@ def form(question: Question) -> Iterator[QueryError]:
             )
             return
         else:
-            near = get_close_matches(token.text.upper(), FORMS, 1, 0.6)
+            near = nearest(token.text.upper(), FORMS)
             yield question.error(
                 token,
                 f"a query cannot begin with “{token.text[:40]}”",
-                f"Did you mean: {near[0]}"
+                f"Did you mean: {near}"
                 if near
                 else "Begin with SELECT, ASK, CONSTRUCT or DESCRIBE",
             )
@@ -75,12 +75,12 @@ def prefix(question: Question) -> Iterator[QueryError]:
             continue
         prefix, _, local = token.text.partition(":")
         if prefix not in declared:
-            near = get_close_matches(prefix, declared, 1, 0.5)
+            near = nearest(prefix, declared, 0.5)
             known = " ".join(f"{name}:" for name in declared)
             yield question.error(
                 token,
                 f"the prefix “{prefix}:” is not declared",
-                f"Did you mean: {near[0]}:{local}" if near else f"Known are {known}",
+                f"Did you mean: {near}:{local}" if near else f"Known are {known}",
             )
         elif local.count(".") > 1:
             yield question.error(
@@ -152,7 +152,7 @@ def words(question: Question) -> Iterator[QueryError]:
         after = question.at(index + 1)
         call = after is not None and after.text == "("
         known = FUNCTIONS if call else WORDS
-        near = get_close_matches(token.keyword, sorted(known), 1, 0.7)
+        near = nearest(token.keyword, sorted(known), 0.7)
         what = "is no function" if call else "is no word of SPARQL"
-        hint = f"Did you mean: {near[0]}" if near else "A variable is written ?name"
+        hint = f"Did you mean: {near}" if near else "A variable is written ?name"
         yield question.error(token, f"“{token.text[:40]}” {what}", hint)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
-from whosays.matching import fold
+from whosays.matching import fold, nearest
 from whosays.tables.log import Log
 from whosays.tables.records import COLUMN_LIMIT, Record, letters
 from whosays.text import controls, one_line
@@ -84,8 +83,8 @@ def _report(
         if name and name in names[:position]:
             log.add("WS512", cell=place, value=name)
         elif cell and not name:
-            near = get_close_matches(fold(cell)[:80], free, n=1, cutoff=0.6)
-            fix = free.pop(near[0]) if near else ""
+            near = nearest(fold(cell)[:80], free)
+            fix = free.pop(near) if near else ""
             offered.add(fix)
             if controls(cell):
                 shown = ", ".join(f"{what} ({code})" for what, code in controls(cell))

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from whosays import resources
 from whosays.errors import OntologyError
+from whosays.namespaces import DEFAULT_BASE, DENIED, REL, SAID, WS, prefixes
 from whosays.vocab import turtle
 from whosays.vocab.drafts import COLUMNS, Fault
-from whosays.namespaces import DEFAULT_BASE, DENIED, REL, SAID, WS, prefixes
 from whosays.vocab.rows import with_project_relations
 from whosays.vocab.vocabulary import Term, Vocabulary, implied
 

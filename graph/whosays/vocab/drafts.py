@@ -10,11 +10,10 @@ import re
 from collections import ChainMap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
-from whosays.matching import fold
+from whosays.matching import fold, nearest
 from whosays.model import (
     Ends,
     Family,
@@ -137,10 +136,10 @@ class Draft:
             return default
         allowed = [str(item) for item in values]
         if value not in allowed:
-            near = get_close_matches(value.casefold(), allowed, 1)
+            near = nearest(value.casefold(), allowed)
             listed = ", ".join(allowed)
             text = f"“{value}” is not a {column}; use one of: {listed}"
-            raise self.fault(column, value, text, near[0] if near else "", "WS108")
+            raise self.fault(column, value, text, near, "WS108")
         return values(value)
 
 
@@ -215,12 +214,11 @@ def _relation(draft: Draft, known: ChainMap[str, Relation]) -> Relation:
     if wider:
         parent = known.get(wider)
         if parent is None:
-            near = get_close_matches(wider, known, 1)
             raise draft.fault(
                 "narrower_than",
                 wider,
                 f"{draft.id} is narrower than {wider}, which is not defined",
-                near[0] if near else "",
+                nearest(wider, known),
                 "WS604",
             )
     wikidata = draft.one("wikidata")
@@ -308,8 +306,7 @@ def _collision(
     name = match["name"] if match else text
     ends = (match["ends"] if match else None) or ""
     if name not in known:
-        near = get_close_matches(name, known, 1)
-        fix = near[0] if near else ""
+        fix = nearest(name, known)
         raise draft.fault(column, text, f"{name} is not defined", fix, "WS604")
     if name in implied(known, draft.id) or draft.id in implied(known, name):
         text_ = f"{draft.id} and {name} imply one another, so they cannot collide"

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from whosays.matching import fold
 from whosays.model import Relation
+from whosays.namespaces import DEFAULT_BASE
 from whosays.vocab.drafts import (
     COLUMNS,
     Draft,
@@ -14,7 +15,6 @@ from whosays.vocab.drafts import (
     collisions,
     define,
 )
-from whosays.namespaces import DEFAULT_BASE
 from whosays.vocab.naming import in_order, settle_names
 from whosays.vocab.vocabulary import Vocabulary, spellings
 

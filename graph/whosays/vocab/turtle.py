@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from whosays.errors import OntologyError
+from whosays.matching import nearest
 from whosays.model import Ends, Incompatibility, Relation, Strength
+from whosays.namespaces import DENIED, RDF, REL, SAID, SKOS, WIKIDATA, WS
 from whosays.vocab.drafts import (
     Draft,
     Fault,
     collisions,
     define,
 )
-from whosays.namespaces import DENIED, RDF, REL, SAID, SKOS, WIKIDATA, WS
 from whosays.vocab.naming import in_order, settle_names
 from whosays.vocab.vocabulary import Term, Vocabulary
 
@@ -185,11 +185,11 @@ def _refuse_unknown(file: File, terms: frozenset[str]) -> None:
         used = (subject, predicate, value.text if value.is_iri else "")
         for iri in used:
             if iri.startswith(_OURS) and iri not in terms and iri not in _OURS:
-                near = get_close_matches(iri, terms, 1, 0.8)
+                near = nearest(iri, terms, 0.8)
                 raise file.error(
                     iri,
                     f"{file.short(iri)} is not in the vocabulary",
-                    f"Did you mean: {file.short(near[0])}" if near else "",
+                    f"Did you mean: {file.short(near)}" if near else "",
                 )
 
 
