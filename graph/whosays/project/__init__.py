@@ -139,7 +139,7 @@ def read(path: Path, vocabulary: Vocabulary | None = None) -> Project:
         else:
             reader(tables.read_table(data, name, columns, required=required))
 
-    reader = settings.reader_of(desk, load(root / settings.FILE))
+    reader = settings.reader_of(desk, load(root / inputs.SETTINGS))
     desk.settings = reader.read(root.resolve().name)
     own = inputs.ontology_files(root)
     for file in own:
@@ -155,33 +155,33 @@ def read(path: Path, vocabulary: Vocabulary | None = None) -> Project:
     )
     reader.check_use()
     take(
-        root / actors.FILE,
+        root / inputs.ACTORS,
         actors.COLUMNS,
         actors.REQUIRED,
         lambda table: actors.read_actors(desk, table),
     )
     take(
-        root / sources.FILE,
+        root / inputs.SOURCES,
         sources.COLUMNS,
         sources.REQUIRED,
         lambda table: sources.read_sources(desk, table),
     )
     names: list[Name] = []
     take(
-        root / sources.NAMES_FILE,
+        root / inputs.NAMES,
         sources.NAMES_COLUMNS,
         sources.NAMES_REQUIRED,
         lambda table: names.extend(sources.read_names(desk, table)),
     )
-    rows = repeats.Rows()
+    kept = repeats.Kept()
     for file in inputs.statement_files(root):
         take(
             file,
             statements.COLUMNS,
             statements.REQUIRED,
-            lambda table: statements.read_statements(desk, table, rows),
+            lambda table: statements.read_statements(desk, table, kept),
         )
-    repeats.check_supersedes(rows)
+    repeats.check_supersedes(kept)
     unused.report_ignored(desk, root)
     collection = Collection(
         settings=desk.settings,
@@ -190,7 +190,7 @@ def read(path: Path, vocabulary: Vocabulary | None = None) -> Project:
         relations=desk.vocabulary.relations,
         incompatibilities=desk.vocabulary.incompatibilities,
         names=tuple(names),
-        statements=tuple(rows.statements[id] for id in sorted(rows.statements)),
+        statements=tuple(kept.statements[id] for id in sorted(kept.statements)),
         inputs=dict(sorted(hashes.items())),
     )
     return Project(
@@ -200,7 +200,7 @@ def read(path: Path, vocabulary: Vocabulary | None = None) -> Project:
         problems=tuple(problems.ordered(desk.problems)),
         headers=desk.headers,
         rows={
-            actors.FILE: desk.actor_register.taken,
-            sources.FILE: desk.source_register.taken,
+            inputs.ACTORS: desk.actor_register.taken,
+            inputs.SOURCES: desk.source_register.taken,
         },
     )

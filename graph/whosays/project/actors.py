@@ -14,7 +14,6 @@ from whosays.project.line import Line, lines, several
 from whosays.project.register import Register
 from whosays.tables import Table
 
-FILE = "actors.csv"
 REQUIRED = ("slug", "label", "type")
 COLUMNS = (
     "slug",

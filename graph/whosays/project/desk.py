@@ -6,7 +6,7 @@ curator sees everything that is wrong in one run.
 
 from __future__ import annotations
 
-from whosays import dates, matching, problems
+from whosays import dates, inputs, matching, problems
 from whosays.model import Actor, ActorType, Relation, Settings, Source
 from whosays.problems import Problem
 from whosays.project.register import SUGGESTIONS, Register, winner
@@ -26,9 +26,9 @@ class Desk:
         self.source_dates: dict[str, dates.Edtf | None] = {}
         self.unsure: set[str] = set()
         self.headers: dict[str, tuple[str, ...]] = {}
-        self.actor_register = Register(noun="actor", table="actors.csv", code="WS103")
+        self.actor_register = Register(noun="actor", table=inputs.ACTORS, code="WS103")
         self.source_register = Register(
-            noun="source", table="sources.csv", code="WS105"
+            noun="source", table=inputs.SOURCES, code="WS105"
         )
         self._dates: dict[str, dates.Edtf | dates.DateError] = {}
         self._relations: dict[str, tuple[Relation, bool] | None] = {}

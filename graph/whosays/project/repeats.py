@@ -10,7 +10,7 @@ from whosays.project.line import Line
 
 
 @dataclass(slots=True)
-class Rows:
+class Kept:
     """The rows of all files so far, to find repetitions across them."""
 
     statements: dict[str, Statement] = field(default_factory=dict)
@@ -19,27 +19,27 @@ class Rows:
 
 
 def keep(
-    line: Line, statement: Statement, rows: Rows, relations: Mapping[str, Relation]
+    line: Line, statement: Statement, kept: Kept, relations: Mapping[str, Relation]
 ) -> None:
     """Store a statement unless it is there already; say so where it is."""
-    first = rows.statements.get(statement.id)
+    first = kept.statements.get(statement.id)
     if first is not None:
         _report_repeated(line, statement, first)
         return
-    rows.statements[statement.id] = statement
-    rows.lines[statement.id] = line
+    kept.statements[statement.id] = statement
+    kept.lines[statement.id] = line
     if not relations[statement.relation].symmetric:
         return
     key = (
         *sorted((statement.subject, statement.object)),
         *_identity(statement)[1:],
     )
-    other = rows.mirrors.setdefault(key, statement.id)
+    other = kept.mirrors.setdefault(key, statement.id)
     if other != statement.id:
         line.report(
             "WS321",
             "subject",
-            value=_where(rows.statements[other], line),
+            value=_where(kept.statements[other], line),
         )
 
 
@@ -83,12 +83,12 @@ def _where(statement: Statement, line: Line) -> str:
     return f"{statement.file} row {statement.row}"
 
 
-def check_supersedes(rows: Rows) -> None:
+def check_supersedes(kept: Kept) -> None:
     """Check that a replaced statement that is still there was retracted."""
-    for statement in rows.statements.values():
+    for statement in kept.statements.values():
         for old in statement.supersedes:
-            line = rows.lines[statement.id]
-            replaced = rows.statements.get(old)
+            line = kept.lines[statement.id]
+            replaced = kept.statements.get(old)
             if old == statement.id:
                 line.report(
                     "WS412", "supersedes", value=old, text="is this statement itself"

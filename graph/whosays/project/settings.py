@@ -14,8 +14,6 @@ from whosays.problems import CATALOGUE
 from whosays.project.actors import LANGUAGE
 from whosays.project.desk import Desk
 
-FILE = "whosays.toml"
-
 KEYS: Mapping[str, tuple[str, ...]] = {
     "project": (
         "name",

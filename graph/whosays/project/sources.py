@@ -15,7 +15,6 @@ from whosays.project.passages import canonical_locator
 from whosays.tables import Table
 from whosays.text import safe_url
 
-FILE = "sources.csv"
 REQUIRED = ("slug", "title")
 COLUMNS = (
     "slug",
@@ -47,7 +46,6 @@ KINDS = (
     "post",
 )
 
-NAMES_FILE = "names.csv"
 NAMES_REQUIRED = ("actor", "name", "kind", "source")
 NAMES_COLUMNS = (
     "actor",

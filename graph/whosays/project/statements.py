@@ -19,7 +19,7 @@ from whosays.model import (
 )
 from whosays.project.desk import Desk
 from whosays.project.line import Line, lines, several
-from whosays.project.repeats import Rows, keep
+from whosays.project.repeats import Kept, keep
 from whosays.project.sources import locator_of, reference
 from whosays.tables import Table
 
@@ -52,7 +52,7 @@ _PARA_SHA = re.compile(r"[0-9a-f]{12}")
 _ID = re.compile(rf"[a-z2-7]{{{ids.ID_LENGTH}}}")
 
 
-def read_statements(desk: Desk, table: Table, rows: Rows) -> None:
+def read_statements(desk: Desk, table: Table, kept: Kept) -> None:
     """Read one file; the file name other than the source is worth a notice."""
     stem = table.name.rpartition("/")[2].removesuffix(".csv")
     home = desk.source_register.former.get(stem, stem)
@@ -68,7 +68,7 @@ def read_statements(desk: Desk, table: Table, rows: Rows) -> None:
                 "source",
                 instructions=f"rows of this source belong in {statement.source}.csv",
             )
-        keep(line, statement, rows, desk.vocabulary.relations)
+        keep(line, statement, kept, desk.vocabulary.relations)
 
 
 def _statement(desk: Desk, line: Line) -> Statement | None:

@@ -11,6 +11,7 @@ import io
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from whosays.inputs import STATEMENTS
 from whosays.model import Collection, Modality, Statement
 from whosays.project.statements import COLUMNS, CONFIDENCES, DEFAULT_CONFIDENCE
 
@@ -76,7 +77,9 @@ def tables_of(collection: Collection) -> dict[str, str]:
     """Write every statement file of a project in canonical form, rows in order."""
     files: dict[str, list[Statement]] = defaultdict(list)
     for statement in collection.statements:
-        files[statement.file or f"statements/{statement.source}.csv"].append(statement)
+        files[statement.file or f"{STATEMENTS}/{statement.source}.csv"].append(
+            statement
+        )
     return {
         file: table_text(sorted(files[file], key=lambda s: (s.row, s.id)), collection)
         for file in sorted(files)

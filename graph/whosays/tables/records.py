@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from whosays.inputs import LARGEST
 from whosays.problems import Problem
 
 CELL_LIMIT = 131_072  # characters; the limit of Python's csv
 COLUMN_LIMIT = 1_000
-FILE_LIMIT = 256 * 1024 * 1024  # bytes
+FILE_LIMIT = LARGEST  # as of any file of a project
 ROW_LIMIT = 4 * 1024 * 1024  # characters
 
 
