@@ -1,0 +1,195 @@
+"""Find what collides, by looking up what each statement could collide with."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from operator import attrgetter
+
+from whosays import ids, vocab
+from whosays.disputes.collisions import collisions
+from whosays.disputes.scores import ordered, score
+from whosays.disputes.sides import MOODS, Side, days_of, meeting, shape_of
+from whosays.model import (
+    Collection,
+    Dispute,
+    DisputeKind,
+    Family,
+    Mood,
+    Stance,
+    Statement,
+)
+
+_Key = tuple[str, str, str]
+_Table = dict[_Key, list[Side]]
+
+_BETWEEN_AFFIRMED = (DisputeKind.RELATIONAL, DisputeKind.TENSE)
+
+
+def find(collection: Collection) -> list[Dispute]:
+    """Find all disputes, best score first; a voice against itself is marked ``own``.
+
+    An affirmation travels up (part to whole, narrow to wide), a denial travels down.
+    Only a symmetric affirmed relation may be turned round: to be attacked is not yet
+    to fight.
+    """
+    finder = _Finder(collection)
+    return ordered([*finder.contradictions(), *finder.collisions()])
+
+
+class _Finder:
+    """The index: affirmed and denied statements by mood and proposition."""
+
+    def __init__(self, collection: Collection) -> None:
+        self.collection = collection
+        self.relations = collection.relations
+        # The same few actors come again and again.
+        self.lineage = lru_cache(maxsize=None)(collection.lineage)
+        self.camp = lru_cache(maxsize=None)(collection.top)
+        self.within = lru_cache(maxsize=None)(self._within)
+        self.implied = {id: vocab.implied(self.relations, id) for id in self.relations}
+        self.scores: dict[DisputeKind, dict[tuple[int, int], float]] = {
+            kind: {} for kind in DisputeKind
+        }
+        self.affirmed: dict[Mood, _Table] = {mood: {} for mood in Mood}
+        self.denied: dict[Mood, _Table] = {mood: {} for mood in Mood}
+        self._fill()
+
+    def _fill(self) -> None:
+        tables = {Stance.AFFIRMS: self.affirmed, Stance.DENIES: self.denied}
+        # A file listed twice, or one id in two files, must not count twice.
+        unique = {statement.id: statement for statement in self.collection.statements}
+        for statement in unique.values():
+            if statement.counts and (table := tables.get(statement.stance)):
+                key = (statement.subject, statement.relation, statement.object)
+                side = self._side(statement)
+                table[MOODS[statement.modality]].setdefault(key, []).append(side)
+        by_day = attrgetter("first")
+        for by_mood in tables.values():
+            for sides in (s for table in by_mood.values() for s in table.values()):
+                if len(sides) > 1:
+                    sides.sort(key=by_day)
+
+    def _side(self, statement: Statement) -> Side:
+        first, last = days_of(statement.valid)
+        places, within = self.within(statement.place)
+        voice = statement.voice
+        return Side(
+            first,
+            last,
+            statement.id,
+            shape_of(statement),
+            voice,
+            self.camp(voice),
+            places,
+            within,
+            statement,
+        )
+
+    def _within(self, place: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+        return frozenset(place), frozenset(
+            p for one in place for p in self.lineage(one)
+        )
+
+    def contradictions(self) -> Iterator[Dispute]:
+        """Yield what one side affirms and the other denies."""
+        for mood, affirmed in self.affirmed.items():
+            denied = self.denied[mood]
+            if not denied:
+                continue
+            for key, sides in affirmed.items():
+                for wider in self._wider(key):
+                    if against := denied.get(wider):
+                        direct = wider in self._same(key)
+                        kind = DisputeKind.DIRECT if direct else DisputeKind.ENTAILED
+                        yield from self._pairs(kind, sides, against)
+            for key, against in denied.items():
+                for whole in self._whole(key):
+                    if sides_of_whole := affirmed.get(whole):
+                        kind = DisputeKind.PARTIAL
+                        yield from self._pairs(kind, sides_of_whole, against)
+
+    def collisions(self) -> Iterator[Dispute]:
+        """Yield affirmed relations of one pair that cannot, or hardly, both hold."""
+        table = collisions(self.collection)
+        pairs: dict[tuple[str, str], dict[str, list[Side]]] = defaultdict(dict)
+        for (subject, relation, object), sides in self.affirmed[Mood.REALIS].items():
+            pairs[subject, object][relation] = sides
+        nothing: Mapping[str, list[Side]] = {}
+        for (subject, object), straight in pairs.items():
+            turned = pairs.get((object, subject), nothing)
+            alone = turned is straight  # said of an actor and itself
+            for first, sides in straight.items():
+                for second, kind, alike, crossed in table.get(first, ()):
+                    if alike and second in straight:
+                        yield from self._pairs(kind, sides, straight[second])
+                    if crossed and second in turned and not (alike and alone):
+                        yield from self._pairs(kind, sides, turned[second])
+
+    def _same(self, key: _Key) -> tuple[_Key, ...]:
+        subject, relation, object = key
+        if self.relations[relation].symmetric:
+            return key, (object, relation, subject)
+        return (key,)
+
+    def _wider(self, key: _Key) -> set[_Key]:
+        """List the proposition itself and all that it is a special case of."""
+        relation = self.relations[key[1]]
+        return {
+            (s, wider, o)
+            for subject, _, object in self._same(key)
+            for s in self._up(subject, relation.rolls_up_subject)
+            for o in self._up(object, relation.rolls_up_object)
+            for wider in self.implied[relation.id]
+        }
+
+    def _whole(self, key: _Key) -> set[_Key]:
+        """List the propositions about the wholes whose part a denial is about.
+
+        Not through the object of a space relation: absence from a town says nothing
+        against presence in the country.
+        """
+        relation = self.relations[key[1]]
+        through_object = relation.rolls_up_object and relation.family != Family.SPACE
+        same = self._same(key)
+        found = {
+            (s, relation.id, o)
+            for subject, _, object in same
+            for s in self._up(subject, relation.rolls_up_subject)
+            for o in self._up(object, through_object)
+        }
+        return found.difference(same)
+
+    def _up(self, slug: str, allowed: bool) -> tuple[str, ...]:
+        return self.lineage(slug) if allowed else (slug,)
+
+    def _pairs(
+        self, kind: DisputeKind, first: Sequence[Side], second: Sequence[Side]
+    ) -> Iterator[Dispute]:
+        anywhere = kind in _BETWEEN_AFFIRMED
+        start = f"1\x1f{kind}\x1f"
+        scores = self.scores[kind]
+        for one, other in meeting(first, second):
+            if not (anywhere or _places_meet(one, other)):
+                continue
+            shapes = one.shape, other.shape
+            points = scores.get(shapes)
+            if points is None:
+                points = scores[shapes] = score(kind, one.statement, other.statement)
+            own = one.voice == other.voice
+            yield Dispute(
+                id=ids.digest(f"{start}{one.id}\x1f{other.id}"),
+                kind=kind,
+                affirmed=one.id,
+                contested=other.id,
+                score=points,
+                own=own,
+                camp=not own and one.camp == other.camp,
+            )
+
+
+def _places_meet(affirmed: Side, denied: Side) -> bool:
+    if not affirmed.places or not denied.places:
+        return True
+    return not affirmed.within.isdisjoint(denied.places)

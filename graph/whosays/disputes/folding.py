@@ -1,0 +1,64 @@
+"""Fold many pairs of statements into the few issues that people quarrel about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from whosays.disputes.scores import ordered
+from whosays.model import Collection, Dispute, Issue, Statement
+
+_Pair = tuple[str, str]
+
+
+def fold(collection: Collection, disputes: Iterable[Dispute]) -> list[Issue]:
+    """Fold disputes into issues, one per pair of actors at the top of their chains.
+
+    Issues touching most sources come first, then those with the best score. What one
+    voice says against itself is a question to the curator and makes no issue.
+    """
+    statements = {statement.id: statement for statement in collection.statements}
+    tops: dict[_Pair, _Pair] = {}  # an issue has few pairs of actors, and many disputes
+    members: dict[_Pair, list[Dispute]] = defaultdict(list)
+    for dispute in disputes:
+        if dispute.own:
+            continue
+        affirmed = statements[dispute.affirmed]
+        ends = affirmed.subject, affirmed.object
+        pair = tops.get(ends)
+        if pair is None:
+            pair = tops[ends] = _tops(ends, collection)
+        members[pair].append(dispute)
+    found = [_issue(pair, group, statements) for pair, group in members.items()]
+    return sorted(found, key=lambda i: (-len(i.sources), -i.score, i.id))
+
+
+def _tops(ends: _Pair, collection: Collection) -> _Pair:
+    first, second = sorted(collection.top(end) for end in ends)
+    return first, second
+
+
+def _issue(
+    pair: _Pair, group: list[Dispute], statements: dict[str, Statement]
+) -> Issue:
+    group = ordered(group)
+    ids = dict.fromkeys(dispute.affirmed for dispute in group)
+    ids.update(dict.fromkeys(dispute.contested for dispute in group))
+    both = [statements[id] for id in ids]
+    propositions = dict.fromkeys(
+        (
+            statements[dispute.affirmed].proposition,
+            statements[dispute.contested].proposition,
+        )
+        for dispute in group
+    )
+    return Issue(
+        id="_".join(pair),
+        actors=pair,
+        score=group[0].score,
+        disputes=tuple(dispute.id for dispute in group),
+        propositions=tuple(propositions),
+        voices=tuple(sorted({statement.voice for statement in both})),
+        sources=tuple(sorted({statement.source for statement in both})),
+        camp=all(dispute.camp for dispute in group),
+    )
