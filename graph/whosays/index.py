@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from enum import StrEnum
 from pathlib import Path
@@ -139,7 +139,14 @@ class Index:
         try:
             rows = self._connection.execute(f"SELECT * FROM {_RECORDS[kind]}")
             names = [column[0] for column in rows.description]
-            return [_decode(kind, dict(zip(names, row, strict=True))) for row in rows]
+            if kind is Statement:
+                names.remove("voice")  # the last column, for searching only
+            readers = [
+                (name, reader)
+                for name in names
+                if (reader := _reader(kind, name)) is not None
+            ]
+            return [_decode(kind, names, readers, row) for row in rows]
         except _DAMAGE as error:
             raise _damaged(error) from error
 
@@ -263,18 +270,40 @@ def _plain(value: object) -> object:
             return value
 
 
-def _decode(kind: type[R], row: dict[str, Any]) -> R:
-    if kind is Statement:
-        del row["voice"]
-    for key, value in row.items():
-        enum = _ENUMS.get((kind, key))
-        if enum is not None:
-            row[key] = enum(value) if value is not None else None
-        elif (kind, key) in _BOOLEANS:
-            row[key] = bool(value)
-        elif isinstance(value, str) and (kind, key) in _TUPLES:
-            row[key] = _TUPLES[kind, key](json.loads(value))
-    return kind(**row)
+def _decode(
+    kind: type[R],
+    names: Sequence[str],
+    readers: Iterable[tuple[str, Callable[[Any], object]]],
+    row: Sequence[Any],
+) -> R:
+    record = dict(zip(names, row, strict=False))
+    for name, reader in readers:
+        record[name] = reader(record[name])
+    return kind(**record)
+
+
+def _reader(kind: type, name: str) -> Callable[[Any], object] | None:
+    """Find what makes a stored value a field again; None where it is one already."""
+    if (kind, name) in _BOOLEANS:
+        return bool
+    enum = _ENUMS.get((kind, name))
+    if enum is not None:
+        members: dict[Any, object] = {str(member): member for member in enum}
+        members[None] = None
+        return members.__getitem__
+    whole = _TUPLES.get((kind, name))
+    return None if whole is None else _reader_of_tuples(whole)
+
+
+def _reader_of_tuples(whole: Callable[[Any], object]) -> Callable[[str], object]:
+    known: dict[str, object] = {"[]": ()}  # the same chains and places come again
+
+    def read(text: str) -> object:
+        if text not in known:
+            known[text] = whole(json.loads(text))
+        return known[text]
+
+    return read
 
 
 def _strings(items: list[str]) -> tuple[str, ...]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 

@@ -8,16 +8,33 @@ pipe ends quietly with 0.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable
+from types import FrameType
 
 from whosays.cli.output import prepare_streams, print_error, print_failure
 from whosays.errors import WhosaysError
 
 
+class _Ended(BaseException):
+    """A signal to end: cleaning up comes first, child processes included."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    raise _Ended(number)
+
+
 def handled(action: Callable[[], int | None]) -> int:
     """Run an action, print what it failed of, and return the exit code."""
     prepare_streams()
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has only the first
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _end)
     try:
         code = action()
         sys.stdout.flush()
@@ -25,6 +42,8 @@ def handled(action: Callable[[], int | None]) -> int:
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return 130
+    except _Ended as ended:
+        return 128 + ended.number
     except BrokenPipeError:
         # The reader went away, which is its right; Python must not complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

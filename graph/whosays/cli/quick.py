@@ -7,6 +7,7 @@ included, is left to the whole command line, which understands all of them.
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -47,6 +48,7 @@ def quick(arguments: Sequence[str]) -> Callable[[], int] | None:
         found = read(arguments[1:], table)
     except (OSError, NotPlain):
         return None
+    gc.disable()  # this process ends before any garbage would matter
     return lambda: _done(verb, found)
 
 
