@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from whosays import ids
+from whosays.inputs import SETTINGS
 from whosays.matching import nearest
 from whosays.model import ActorType, Settings, Status
 from whosays.problems import CATALOGUE
@@ -81,7 +82,7 @@ class SettingsReader:
         row = self.line(section, key)
         self.desk.report(
             code,
-            table=FILE,
+            table=SETTINGS,
             cell=f"line {row}" if row else "",
             row=row,
             value=str(value),
@@ -107,7 +108,7 @@ class SettingsReader:
     def unknown(self, section: str, key: str, known: tuple[str, ...]) -> None:
         """Refuse a key, with the nearest known one."""
         near = nearest(key, known)
-        where = f"setting of [{section}]" if key != section else f"table of {FILE}"
+        where = f"setting of [{section}]" if key != section else f"table of {SETTINGS}"
         self.report(
             "WS513",
             section,
@@ -203,7 +204,7 @@ class SettingsReader:
         what = _LINE.sub("", str(error)).strip()
         self.desk.report(
             "WS513",
-            table=FILE,
+            table=SETTINGS,
             cell=f"line {row}",
             row=row,
             value=self.lines[row - 1].strip() if row <= len(self.lines) else "",
@@ -310,7 +311,7 @@ def reader_of(desk: Desk, data: bytes) -> SettingsReader:
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
         desk.report(
-            "WS501", table=FILE, cell=f"line {row}", row=row, value=f"line {row}"
+            "WS501", table=SETTINGS, cell=f"line {row}", row=row, value=f"line {row}"
         )
         text = ""
     return SettingsReader(desk, text)
