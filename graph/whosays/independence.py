@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from whosays.model import ActorType, Collection, Framing, Mood, Stance, Statement
+from whosays.model import ActorType, Collection, Framing, Statement
 
 CONVERSATIONS = frozenset({"interview", "broadcast"})
 """Kinds of source in which several people speak for themselves."""
@@ -109,21 +109,6 @@ def backing(statements: Iterable[Statement], collection: Collection) -> Backing:
         sources=tuple(sorted(sources)),
         depth=min(depths.values(), default=None),
     )
-
-
-def by_claim(
-    statements: Iterable[Statement], collection: Collection
-) -> dict[tuple[str, Stance, Mood], Backing]:
-    """Count the voices behind each stance on each proposition, moods apart.
-
-    What is wished and what is the case are different claims, though the words agree.
-    """
-    members: dict[tuple[str, Stance, Mood], list[Statement]] = defaultdict(list)
-    for statement in statements:
-        if statement.counts:
-            key = (statement.proposition, statement.stance, statement.mood)
-            members[key].append(statement)
-    return {key: backing(group, collection) for key, group in members.items()}
 
 
 def _unnamed(slug: str, collection: Collection) -> bool:
