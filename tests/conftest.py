@@ -1,6 +1,25 @@
-"""What all tests share: the repository's root, so that they can import each other."""
+"""What all tests share: imports from each other, and an end to any that hangs."""
 
+import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from types import FrameType
+
+import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+LONGEST = 300  # seconds; no test takes a tenth of it, so more means that it hangs
+
+
+@pytest.fixture(autouse=True)
+def no_test_hangs() -> Iterator[None]:
+    def give_up(number: int, frame: FrameType | None) -> None:
+        pytest.fail(f"still running after {LONGEST} s")
+
+    previous = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(LONGEST)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, previous)

@@ -14,9 +14,6 @@ from whosays.asking import Asked
 from whosays.errors import DataError, LimitReached, UnknownName, UsageError
 from whosays.worker import Limits
 
-TABLES_LOST = pytest.mark.xfail(
-    strict=True, reason="tables are copied under their names into a folder for .csv"
-)
 GOOD = Path(__file__).parent / "fixtures" / "good" / "strait"
 CATALOGUE = queries.catalogue(None)
 COUNT = "SELECT (COUNT(?s) AS ?n) { ?s a ws:Statement }"
@@ -139,7 +136,6 @@ def test_a_broken_statement_table_is_refused_with_its_cell(
         asking.rows(strait.asked(on=[table]), COUNT, {})
 
 
-@TABLES_LOST
 def test_two_tables_of_one_name_are_both_read(
     strait: whosays.KG, tmp_path: Path
 ) -> None:
@@ -156,7 +152,6 @@ def test_two_tables_of_one_name_are_both_read(
     assert asking.rows(strait.asked(on=tables), COUNT, {}).column("n") == (2,)
 
 
-@TABLES_LOST
 @pytest.mark.parametrize("name", ["draft.tsv", "draft.CSV"])
 def test_a_table_is_read_whatever_its_suffix(
     name: str, strait: whosays.KG, tmp_path: Path
@@ -173,7 +168,7 @@ def test_a_table_is_read_whatever_its_suffix(
 
 @pytest.mark.parametrize(
     "name",
-    [pytest.param("none.csv", marks=TABLES_LOST), "none.ttl", "none.docx", "none"],
+    ["none.csv", "none.ttl", "none.docx", "none"],
 )
 def test_a_file_that_is_not_there_is_a_wrong_question(
     name: str, strait: whosays.KG, tmp_path: Path

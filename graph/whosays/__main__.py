@@ -1,7 +1,8 @@
 """The command's entry point.
 
 Plain help is answered before Typer is loaded, from texts that a test holds equal to
-what Typer would print, and so are plain questions: looking something up must not wait.
+what Typer would print, and so are plain questions: looking something up must not wait. A shell that completes
+words waits least of all.
 """
 
 from __future__ import annotations
@@ -17,13 +18,19 @@ _HELP = Path(__file__).parent / "cli" / "help"
 def main() -> int:
     """Run the command line and return its exit code."""
     sys.excepthook = _report_bug
-    text = _ready_help(sys.argv[1:])
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["--complete"]:
+        from whosays.cli.completion import main as complete
+
+        return complete(arguments[1:])
+    text = _ready_help(arguments)
     if text is not None:
-        sys.stdout.write(text)
-        return 0
+        from whosays.cli.failures import handled
+
+        return handled(lambda: print(text, end=""))
     from whosays.cli.quick import quick
 
-    answer = quick(sys.argv[1:])
+    answer = quick(arguments)
     if answer is not None:
         from whosays.cli.failures import handled
 

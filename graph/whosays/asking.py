@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from whosays import worker
-from whosays.errors import UsageError
+from whosays.errors import MissingFile, UsageError
 from whosays.namespaces import prefixes as builtin_prefixes
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def named(asked: Asked, text: str) -> NamedQuery | None:
 
 
 def _is_sparql(text: str) -> bool:
-    return any(mark in text for mark in "{}\n")
+    return any(mark in text.strip() for mark in "{}<: \t\r\n")
 
 
 def written(asked: Asked, text: str, parameters: Parameters) -> str:
@@ -262,6 +262,8 @@ def _tables_as_quads(path: Path, tables: Sequence[Path]) -> bytes:
         if (path / "ontology").is_dir():
             shutil.copytree(path / "ontology", aside / "ontology")
         (aside / "statements").mkdir()
-        for table in tables:
-            shutil.copy(table, aside / "statements" / table.name)
+        for number, table in enumerate(tables, 1):
+            if not table.is_file():
+                raise MissingFile(f"no file {table}")
+            shutil.copy(table, aside / "statements" / f"{number}-{table.stem}.csv")
         return cache.ready(aside, None).nquads()

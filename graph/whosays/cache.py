@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _TABLES = "index.sqlite"
 _QUADS = "store"
 _MANIFEST = "manifest.json"
+NAMES = "index.json"
+"""Names for the completion in shells, which reads nothing else."""
 
 
 class Built:
@@ -171,6 +173,7 @@ def _keep(
         aside.mkdir(parents=True)
         index.build(aside / _TABLES, *records).close()
         store.write_folder(aside / _QUADS, quads)
+        write_atomic(aside / NAMES, json.dumps(_names(records[0])))
         manifest = {"base": base, "files": _sizes(aside)}
         write_atomic(aside / _MANIFEST, json.dumps(manifest))
         if _open(folder, folder.name) is not None:  # another process was quicker
@@ -188,6 +191,15 @@ def _keep(
     _forget(cache, folder)
 
 
+def _names(collection: Collection) -> dict[str, dict[str, str]]:
+    """List the names that a shell may complete, with what they stand for."""
+    return {
+        "actors": {slug: one.label for slug, one in collection.actors.items()},
+        "sources": {slug: one.title for slug, one in collection.sources.items()},
+        "relations": {id: one.label for id, one in collection.relations.items()},
+    }
+
+
 def _sizes(folder: Path) -> dict[str, int]:
     """List what a generation consists of; a cut or missing file shows."""
     files = [folder / _TABLES, *(folder / _QUADS).iterdir()]
@@ -200,13 +212,21 @@ _CHANGING = ("LOCK", "LOG")
 
 
 def _forget(cache: Path, living: Path) -> None:
-    """Remove older generations and what ended processes left; readers keep theirs."""
+    """Remove what ended processes left, and all generations but this and the last.
+
+    The last one stays, because somebody may have found it and not yet opened it.
+    """
     import shutil
 
-    for folder in cache.iterdir():
-        leftover = folder.name.startswith("new-") and _alive(folder.name[4:])
-        if folder != living and not leftover:
-            shutil.rmtree(folder, ignore_errors=True)
+    others = sorted(
+        (folder for folder in cache.iterdir() if folder != living),
+        key=lambda folder: folder.stat().st_mtime_ns,
+    )
+    unfinished = [folder for folder in others if folder.name.startswith("new-")]
+    finished = [folder for folder in others if folder not in unfinished]
+    ended = [folder for folder in unfinished if not _alive(folder.name[4:])]
+    for folder in (*finished[:-1], *ended):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _alive(pid: str) -> bool:

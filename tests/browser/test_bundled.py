@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -67,12 +66,3 @@ def test_the_first_picture_can_be_read(open_page: Opener, page_path: Path) -> No
     assert overlaps == 0
     assert len(boxes) >= 0.9 * page.evaluate("whosays.look().actors.size")
     assert pane["pills"]
-
-
-def test_it_is_drawn_within_seconds(bundled: Collection) -> None:
-    found = disputes.find(bundled)
-    start = time.process_time()
-
-    views.render(bundled, found)
-
-    assert time.process_time() - start < 6
