@@ -80,8 +80,7 @@ def _inputs(
 def _counts(
     node: str, names: Names, quads: Iterable[Quad]
 ) -> Iterator[tuple[str, str, str]]:
-    distinct = set(quads)
-    triples = {(quad.subject, quad.predicate, quad.object) for quad in distinct}
+    triples = {quad[:3] for quad in quads}  # whatever graph they are in
     classes = Counter(o for _, p, o in triples if p == RDF_TYPE)
     properties = Counter(p for _, p, _ in triples)
     for kind, counter, key, amount in (

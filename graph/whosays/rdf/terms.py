@@ -6,6 +6,7 @@ cell would only double it.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -68,16 +69,15 @@ _ESCAPES = {
 
 def iri(text: str) -> str:
     """Write an IRI; characters that N-Quads forbids there are percent-encoded."""
-    return f"<{quote(text, safe=_IRI_SAFE)}>" if _needs_quoting(text) else f"<{text}>"
+    return (
+        f"<{quote(text, safe=_IRI_SAFE)}>" if _FORBIDDEN.search(text) else f"<{text}>"
+    )
 
 
 _IRI_SAFE = "".join(
     chr(code) for code in range(0x21, 0x7F) if chr(code) not in '<>"{}|^`\\'
 )
-
-
-def _needs_quoting(text: str) -> bool:
-    return any(char in '<>"{}|^`\\' or char <= " " for char in text)
+_FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
 
 def literal(text: str, lang: str = "") -> str:
