@@ -1,0 +1,127 @@
+"""The benchmark makes valid projects, always the same, and runs; no time is judged."""
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from scripts.benchmarks import generator, report
+
+from whosays import disputes, project
+from whosays.model import ActorType, Collection, Mood
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="module")
+def made() -> Collection:
+    return generator.make(3_000, seed=1)
+
+
+def test_the_same_seed_makes_the_same_project(made: Collection):
+    assert generator.make(3_000, seed=1) == made
+    assert generator.make(3_000, seed=2).statements != made.statements
+
+
+def test_what_is_written_reads_back_without_a_problem(tmp_path: Path):
+    made = generator.make(400)
+    generator.write(made, tmp_path)
+
+    read = project.read(tmp_path)
+
+    rows = [replace(one, file="", row=0) for one in read.collection.statements]
+    assert read.problems == ()
+    assert rows == list(made.statements)
+    assert read.collection.actors == made.actors
+    assert read.collection.sources == made.sources
+
+
+def test_the_mixture_is_as_announced(made: Collection):
+    stances = Counter(one.stance for one in made.statements)
+    shares = [stances[stance] / len(made.statements) for stance in generator.STANCES]
+
+    assert shares == pytest.approx([0.7, 0.15, 0.15], abs=0.03)
+    assert {one.mood for one in made.statements} == set(Mood)
+    assert len({one.relation for one in made.statements}) > 20
+    assert any(one.place for one in made.statements)
+    assert any(len(one.chain) > 1 for one in made.statements)
+
+
+def test_a_few_actors_are_spoken_of_by_many(made: Collection):
+    ends = Counter(end for one in made.statements for end in (one.subject, one.object))
+    often = sum(count for _, count in ends.most_common(len(made.actors) // 20))
+
+    assert often > sum(ends.values()) / 2
+
+
+def test_actors_belong_to_others(made: Collection):
+    depths = Counter(len(made.lineage(slug)) for slug in made.actors)
+
+    assert max(depths) > 3
+    assert depths[1] < len(made.actors) * 0.7
+    assert any(one.type is ActorType.PLACE for one in made.actors.values())
+
+
+def test_disputes_of_every_kind_are_found_in_it(made: Collection):
+    kinds = {dispute.kind for dispute in disputes.find(made)}
+
+    assert len(kinds) == 5
+
+
+def test_growth_is_the_slope_between_sizes():
+    def figures(statements: int, seconds: float):
+        return {
+            "statements": statements,
+            "findings": statements,
+            "seconds": {"find": seconds},
+        }
+
+    linear = [figures(10, 1.0), figures(100, 10.0)]
+    square = [figures(10, 1.0), figures(100, 100.0)]
+
+    assert report.exponent(linear, "find", findings=True) == ["", "1.00"]
+    assert report.exponent(square, "find", findings=False) == ["", "2.00"]
+
+
+def test_the_page_keeps_its_text_around_the_figures():
+    page = f"before\n{report.START}old\n{report.END}after\n"
+
+    fresh = report.replaced(page, "new")
+
+    assert "old" not in fresh
+    assert fresh.startswith("before\n")
+    assert fresh.endswith("after\n")
+    assert report.replaced(fresh, "new") == fresh
+
+
+def test_a_page_without_marks_is_left_alone():
+    with pytest.raises(ValueError, match="lacks"):
+        report.replaced("a page", "new")
+
+
+def test_the_page_in_the_repository_has_the_marks():
+    page = (ROOT / "docs" / "performance.md").read_text("utf-8")
+
+    assert report.replaced(page, "new") != page
+
+
+def test_the_benchmark_runs_on_a_small_project():
+    command = [sys.executable, "-m", "scripts.benchmarks", "200", "--repeat", "1"]
+
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONWARNINGS": "error"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "### Disputes" in done.stdout
+    assert "| 200 |" in done.stdout
+    assert "`bulk_load` of the quads" in done.stdout
