@@ -1,12 +1,12 @@
 """No query reaches out, and none brings the engine down by its shape."""
 
-from __future__ from contextlib import suppress
-import annotations
+from __future__ import annotations
 
 import re
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pyoxigraph
