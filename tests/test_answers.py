@@ -311,7 +311,7 @@ def test_issues_of_a_part_are_found_by_its_name(vale, clashes):
 
 def test_disputes_count_what_they_leave_out(vale, clashes):
     everything = sum(one.pairs for one in answers.contested(vale, clashes))
-    narrowed = {"source": "port-interview"}
+    narrowed = answers.Narrowing(source="port-interview")
 
     shown = answers.contested(vale, clashes, **narrowed)
     hidden, own = answers.left_out(vale, clashes, **narrowed)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 from hypothesis import HealthCheck, given, settings
-
 from tests.strategies import INCOMPATIBILITIES, RELATIONS, collections, crowd
+
 from whosays import dates, disputes, ids, rdf, resources, vocab
 from whosays.model import (
     Actor,
@@ -156,7 +156,9 @@ def by_sparql(collection):
     folder = Path(str(resources.ontology_file("disputes")))
     found = set()
     for file in sorted(folder.glob("*.rq")):
-        for row in store.query(file.read_text("utf-8"), prefixes=vocab.prefixes()):
+        rows = store.query(file.read_text("utf-8"), prefixes=vocab.prefixes())
+        assert isinstance(rows, pyoxigraph.QuerySolutions)
+        for row in rows:
             found.add(
                 (
                     DisputeKind(row["kind"].value),

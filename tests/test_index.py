@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from tests.strategies import collections, crowd
+
 from whosays import disputes, index, resources
 from whosays import project as projects
 from whosays.errors import OutsideError
@@ -160,7 +160,7 @@ def test_no_altered_byte_ends_in_an_error_of_another_kind(tmp_path: Path) -> Non
     built(crowd(1, 30), path).close()
     data = path.read_bytes()
     dice = random.Random(20)
-    outcomes = set()
+    outcomes: set[type[OutsideError] | None] = set()
 
     for _ in range(150):
         altered = bytearray(data)

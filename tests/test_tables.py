@@ -98,9 +98,11 @@ ROWS = [
 
 def written(delimiter=",", ending="\n", start=""):
     file = io.StringIO(newline="")
-    quoting = csv.QUOTE_ALL if ending == "\r" else csv.QUOTE_MINIMAL
     writer = csv.writer(
-        file, delimiter=delimiter, lineterminator=ending, quoting=quoting
+        file,
+        delimiter=delimiter,
+        lineterminator=ending,
+        quoting=csv.QUOTE_ALL if ending == "\r" else csv.QUOTE_MINIMAL,
     )
     writer.writerow(COLUMNS)
     writer.writerows(ROWS)

@@ -46,7 +46,6 @@ _LINKS = {
     "incompatible_with": f"{WS}incompatibleWith",
     "tension_with": f"{WS}tension",
 }
-_PREDICATE_OF = {**_TEXTS, **_CELLS, **_LINKS, "aliases": ALIAS}
 
 # field of Vocabulary: class, prefix of the local names
 _LISTS = {
