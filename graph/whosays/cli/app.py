@@ -76,7 +76,7 @@ def _shared(*, json: bool) -> list[TyperOption]:
         ),
         TyperOption(
             param_decls=["--width"],
-            type=_integer(min=NARROWEST, max=WIDEST),
+            type=_integer(NARROWEST, WIDEST),
             metavar="N",
             help="Columns of a line.",
         ),
@@ -103,8 +103,9 @@ def _shared(*, json: bool) -> list[TyperOption]:
     return options if json else options[1:]
 
 
-def _integer(**bounds: int) -> Any:  # noqa: ANN401  (click's)
-    return get_click_type(annotation=int, parameter_info=typer.Option(**bounds))
+def _integer(low: int | None = None, high: int | None = None) -> Any:  # noqa: ANN401
+    bounds = typer.Option(min=low, max=high)
+    return get_click_type(annotation=int, parameter_info=bounds)
 
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -24,7 +24,7 @@ _LARGEST_QUERY = 1024 * 1024
 
 
 def ask(
-    text: str,
+    text: str = "",
     values: Sequence[str] = (),
     *,
     project: Path | None = None,

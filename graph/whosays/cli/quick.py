@@ -41,18 +41,40 @@ class NotPlain(Exception):
 def quick(arguments: Sequence[str]) -> Callable[[], int] | None:
     """Give what answers a call, or None if the whole command line has to look at it."""
     if not arguments or arguments[0] not in _WORK:
-        return None
+        return _without_verb(arguments)
     verb = arguments[0]
     try:
         table = json.loads(TABLE.read_text("utf-8"))["verbs"][verb]
-        found = read(arguments[1:], table)
+        words, found = read(arguments[1:], table)
     except (OSError, NotPlain):
         return None
     gc.disable()  # this process ends before any garbage would matter
-    return lambda: _done(verb, found)
+    return lambda: _done(verb, words, found)
 
 
-def read(arguments: Sequence[str], table: dict[str, Any]) -> Found:
+def _without_verb(arguments: Sequence[str]) -> Callable[[], int] | None:
+    """Answer what is asked of the command itself."""
+    from whosays.cli import plain
+
+    match arguments:
+        case []:
+            return lambda: _ended(plain.welcome)
+        case ["--version"]:
+            return lambda: _ended(plain.version)
+        case ["--install-completion" | "--show-completion", *shell] if len(shell) < 2:
+            from whosays.cli.completion.install import install, show
+
+            action = show if arguments[0] == "--show-completion" else install
+            return lambda: _ended(lambda: action(*shell))
+    return None
+
+
+def _ended(action: Callable[[], None]) -> int:
+    action()
+    return 0
+
+
+def read(arguments: Sequence[str], table: dict[str, Any]) -> tuple[list[Any], Found]:
     """Read plain words and options as the table of a verb names them.
 
     Raises:
@@ -76,7 +98,7 @@ def read(arguments: Sequence[str], table: dict[str, Any]) -> Found:
         if "format" in found:
             raise NotPlain
         found["format"] = "json"
-    return {**found, **_placed(words, table["words"])}
+    return _placed(words, table["words"]), found
 
 
 def _value(text: str | None, option: dict[str, Any]) -> object:
@@ -94,22 +116,17 @@ def _value(text: str | None, option: dict[str, Any]) -> object:
     raise NotPlain
 
 
-def _placed(words: list[str], places: list[dict[str, Any]]) -> Found:
+def _placed(words: list[str], places: list[dict[str, Any]]) -> list[Any]:
     """Give each word to its place; the last place may take many."""
-    found: Found = {}
-    for place in places:
-        if place["many"]:
-            found[place["name"]], words = words, []
-        elif words:
-            found[place["name"]] = words.pop(0)
-        elif place["required"]:
-            raise NotPlain
-    if words:
+    single = [place for place in places if not place["many"]]
+    required = sum(place["required"] for place in places)
+    if len(words) < required or (len(words) > len(single) == len(places)):
         raise NotPlain
-    return found
+    rest = words[len(single) :]
+    return [*words[: len(single)], *([rest] if rest else [])]
 
 
-def _done(verb: str, found: Found) -> int:
+def _done(verb: str, words: list[Any], found: Found) -> int:
     from whosays.cli.manner import manner
 
     manner.adopt(**{name: found.pop(name) for name in _LAYOUT if name in found})
@@ -121,5 +138,5 @@ def _done(verb: str, found: Found) -> int:
 
         out = {name: found.pop(name) for name in _OUT if name in found}
         found["out"] = Out(**out)
-    work(**found)
+    work(*words, **found)
     return 0

@@ -142,6 +142,7 @@ def by(
 
 def within(
     source: str,
+    /,
     *,
     out: Out,
     must_find: bool = False,
