@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -253,7 +254,7 @@ def test_a_runaway_query_is_ended_with_3(strait: Path) -> None:
     ],
     ids=str,
 )
-def test_no_encoding_loses_a_row(environment: dict[str, str], strait: Path) -> None:
+def test_no_encoding_loses_a_row(environment: dict[str, Any], strait: Path) -> None:
     arguments = ("query", "-p", strait, "names-of", "actor=cedar-front", "-f")
     usual = run(*arguments, "csv")
 

@@ -144,9 +144,11 @@ def test_a_format_without_place_for_the_answer_is_refused(kg: whosays.KG) -> Non
 
 
 def test_the_dataset_of_rdflib_holds_the_same(kg: whosays.KG) -> None:
-    (row,) = kg.graph.query("SELECT (COUNT(?s) AS ?n) { ?s a ws:Statement }")
+    rows = kg.graph.query("SELECT (COUNT(?s) AS ?n) { ?s a ws:Statement }")
 
-    assert int(row[0]) == len(kg.collection.statements)
+    (row,) = rows.bindings
+    (number,) = row.values()
+    assert int(str(number)) == len(kg.collection.statements)
 
 
 def test_build_writes_graph_and_view_where_the_data_lie(tmp_path: Path) -> None:
