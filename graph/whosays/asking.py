@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from whosays import worker
-from whosays.errors import MissingFile, UsageError
+from whosays.errors import UsageError
 from whosays.namespaces import prefixes as builtin_prefixes
 
 if TYPE_CHECKING:
@@ -34,17 +34,23 @@ _ROWS = ("csv", "tsv", "json", "xml")
 _QUERIES = Path(__file__).parent / "queries"
 
 
+def _nothing_known(kind: str, id: str) -> str:
+    return ""
+
+
 class Asked(NamedTuple):
     """What is asked: a project's quads, or other files instead of them.
 
-    ``collection`` is called only when names have to be understood. ``on`` are files
-    read as the default graph, ``on_named`` as named graphs.
+    ``known`` gives the IRI of a kind and an exact id, or an empty text; ``collection``
+    is called only when names have to be understood. ``on`` are files read as the
+    default graph, ``on_named`` as named graphs.
     """
 
     path: Path
     quads: Path | bytes
     base: str
     collection: Callable[[], Collection]
+    known: Callable[[str, str], str] = _nothing_known
     on: Sequence[Path] = ()
     on_named: Sequence[Path] = ()
     limits: worker.Limits | None = None
@@ -212,9 +218,13 @@ def explain_empty(asked: Asked, text: str) -> list[str]:
 
 def _understood(asked: Asked) -> Callable[[str, str], str]:
     """Make the function that turns a typed name into the IRI that it means."""
-    from whosays import lookup, rdf
 
     def understand(kind: str, text: str) -> str:
+        exact = asked.known(kind, text)
+        if exact:
+            return exact
+        from whosays import lookup, rdf
+
         collection = asked.collection()
         names = rdf.Names(collection.settings.base)
         match kind:
@@ -249,21 +259,8 @@ def _inputs(asked: Asked) -> Iterator[tuple[Path | bytes | None, list[Path]]]:
 
 def _tables_as_quads(path: Path, tables: Sequence[Path]) -> bytes:
     """Read statement tables with the actors and sources of the project."""
-    import shutil
-    import tempfile
-
     from whosays import cache
+    from whosays.project.loose import with_tables
 
-    with tempfile.TemporaryDirectory(prefix="whosays-") as folder:
-        aside = Path(folder)
-        for file in path.iterdir():
-            if file.suffix in (".toml", ".csv"):
-                shutil.copy(file, aside / file.name)
-        if (path / "ontology").is_dir():
-            shutil.copytree(path / "ontology", aside / "ontology")
-        (aside / "statements").mkdir()
-        for number, table in enumerate(tables, 1):
-            if not table.is_file():
-                raise MissingFile(f"no file {table}")
-            shutil.copy(table, aside / "statements" / f"{number}-{table.stem}.csv")
-        return cache.ready(aside, None).nquads()
+    with with_tables(path, tables) as (folder, _):
+        return cache.ready(folder, None).nquads()

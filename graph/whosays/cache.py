@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import closing
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,14 @@ _QUADS = "store"
 _MANIFEST = "manifest.json"
 NAMES = "index.json"
 """Names for the completion in shells, which reads nothing else."""
+
+
+_EXACT = {
+    "actor": ("actor/", "SELECT slug FROM actor WHERE slug = ?"),
+    "source": ("source/", "SELECT slug FROM source WHERE slug = ?"),
+    "relation": ("", "SELECT iri FROM relation WHERE id = ?"),
+}
+"""Under which path of the base a kind of record lies, and what finds one."""
 
 
 class Built:
@@ -62,6 +71,26 @@ class Built:
         if isinstance(self.tables, Path):
             return Index.open(self.tables)
         return self.tables
+
+    def iri(self, kind: str, id: str) -> str:
+        """Give the IRI of an actor, a source or a relation; empty if there is none.
+
+        Only the tables on disk are asked: nothing is read but one row.
+        """
+        if kind not in _EXACT or not isinstance(self.tables, Path):
+            return ""
+        import sqlite3
+
+        folder, query = _EXACT[kind]
+        uri = f"{self.tables.resolve().as_uri()}?mode=ro&immutable=1"
+        try:
+            with closing(sqlite3.connect(uri, uri=True)) as connection:
+                row = connection.execute(query, (id,)).fetchone()
+        except sqlite3.Error:
+            return ""  # whoever reads the whole of it says what is damaged
+        if row is None:
+            return ""
+        return f"{self.base}{folder}{row[0]}" if folder else str(row[0])
 
     def nquads(self) -> bytes:
         """Give the whole store as N-Quads."""

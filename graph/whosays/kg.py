@@ -200,6 +200,7 @@ class KG:
             quads=self._built.quads,
             base=self._built.base,
             collection=lambda: self.collection,
+            known=self._built.iri,
             on=[Path(file) for file in on],
             on_named=[Path(file) for file in on_named],
             limits=limits,

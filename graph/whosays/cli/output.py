@@ -66,7 +66,8 @@ def print_error(error: WhosaysError) -> None:
     if isinstance(error, UnknownName) and not hint:
         kind = error.kind.removeprefix("single ")
         hint = _LISTED.get(kind, "See whosays ref actors, or whosays ref sources")
-    print_failure(error.message, hint, error.code, excerpt)
+    code = "" if error.message.endswith(f"  {error.code}") else error.code
+    print_failure(error.message, hint, code, excerpt)
 
 
 _LISTED = {
@@ -108,6 +109,25 @@ def write_data(data: bytes, path: Path | None = None) -> None:
     sys.stdout.flush()
     buffer.write(data)
     buffer.flush()
+
+
+def write_text(text: str, path: Path | None = None) -> None:
+    """Write text for people to a file (whole or not at all) or to stdout."""
+    from whosays.text import clean_text
+
+    clean = "".join(f"{clean_text(line)}\n" for line in text.splitlines())
+    if path is None or str(path) == "-":
+        sys.stdout.write(clean)
+    else:
+        write_data(clean.encode("utf-8", "replace"), path)
+
+
+STDOUT = Path("/dev/stdout")
+
+
+def place(path: Path) -> Path:
+    """Take ``-`` for stdout."""
+    return STDOUT if str(path) == "-" else path
 
 
 def width() -> int:

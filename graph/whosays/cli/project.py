@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from whosays.cli.app import ProjectOption, QuietOption, example, verb
-from whosays.cli.formats import chosen, encoded
-from whosays.cli.output import say, write_data
+from whosays.cli.app import OutputOption, ProjectOption, QuietOption, example, verb
+from whosays.cli.formats import ROWS, chosen, encoded, format_of
+from whosays.cli.output import say, write_data, write_text
 from whosays.cli.output import table as lay_out
 from whosays.cli.reference import KINDS, SHOWN
 from whosays.cli.reference import table as reference
@@ -19,7 +19,7 @@ from whosays.model import Stance
 if TYPE_CHECKING:
     from whosays.coverage import Coverage, Part
 
-FORMATS = ("text", "csv", "json")
+FORMATS = ("text", *ROWS)
 
 _SOURCES = ("source", "all", "affirms", "denies", "other", "undated", "voices")
 _PAIRS = ("actors", "all", "affirms", "denies", "one voice", "disputes")
@@ -34,8 +34,9 @@ _PAIRS = ("actors", "all", "affirms", "denies", "one voice", "disputes")
 def status(
     project: ProjectOption = None,
     format: Annotated[
-        str, typer.Option("--format", "-f", help="text, csv or json.")
-    ] = "text",
+        str, typer.Option("--format", "-f", help="text csv tsv json ndjson md html.")
+    ] = "",
+    output: OutputOption = None,
     limit: Annotated[
         int, typer.Option(min=0, help="Pairs of actors in text; 0: all.")
     ] = 10,
@@ -50,7 +51,7 @@ def status(
     from whosays.cli.surroundings import facts
     from whosays.errors import DataError
 
-    chosen("format", format, FORMATS)
+    form = format_of(format, output, FORMATS)
     path = folder(project, quiet=quiet)
     try:
         kg = opened(path, quiet=quiet)
@@ -60,20 +61,21 @@ def status(
         return error.exit_code
     counted = kg.coverage()
     known = facts(project, kg)
-    match format:
-        case "csv":
-            write_data(counted.to_rows().to_csv().encode())
+    match form:
         case "json":
             rows = counted.to_rows().to_dicts()
             about = {name: value for name, value, _ in known}
             text = json.dumps(
                 {"about": about, "coverage": rows}, ensure_ascii=False, indent=1
             )
-            write_data(f"{text}\n".encode())
-        case _:
+            write_data(f"{text}\n".encode(), output)
+        case "text":
             title = kg.collection.settings.title
-            say("\n".join(_report(title, counted, limit)))
-            say(lay_out(("what", "is", ""), known))
+            lines = [*_report(title, counted, limit)]
+            lines.append(lay_out(("what", "is", ""), known))
+            write_text("\n".join(lines), output)
+        case _:
+            write_data(encoded(counted.to_rows(), form), output)
     return 0
 
 
@@ -134,8 +136,9 @@ def ref(
     ],
     project: ProjectOption = None,
     format: Annotated[
-        str, typer.Option("--format", "-f", help="text, csv or json.")
-    ] = "text",
+        str, typer.Option("--format", "-f", help="text csv tsv json ndjson md html.")
+    ] = "",
+    output: OutputOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """List the vocabulary in force: names, aliases, named queries, problem codes.
@@ -145,11 +148,12 @@ def ref(
     from whosays.cli.locate import folder, opened
 
     chosen("table", kind, KINDS)
-    chosen("format", format, FORMATS)
+    form = format_of(format, output, FORMATS)
     path = folder(project, quiet=quiet or kind == "codes")
     rows = reference(kind, lambda: opened(path, quiet=quiet).collection, path)
-    if format == "text":
+    if form == "text":
         shown = SHOWN[kind]
-        say(lay_out(shown, ([row[name] for name in shown] for row in rows)))
+        cells = ([row[name] for name in shown] for row in rows)
+        write_text(lay_out(shown, cells), output)
     else:
-        write_data(encoded(rows, format))
+        write_data(encoded(rows, form), output)

@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 import typer
 
 from whosays.cli.app import ProjectOption, QuietOption, example, verb
-from whosays.cli.output import next_steps, note, say
+from whosays.cli.output import STDOUT, next_steps, note, place, say
 
 
 @verb(
@@ -103,7 +103,7 @@ def view(
         limit=limit,
         title=title,
     )
-    path = output or kg.build_dir / "view.html"
+    path = place(output or kg.build_dir / "view.html")
     if output is None:
         path.parent.mkdir(parents=True, exist_ok=True)
     page.save(path)
@@ -127,7 +127,10 @@ def view(
 )
 def export(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="Where to; the suffix is the format.")
+        Path,
+        typer.Argument(
+            metavar="FILE", help="Where to; the suffix is the format; - is stdout."
+        ),
     ],
     project: ProjectOption = None,
     format: Annotated[
@@ -145,8 +148,10 @@ def export(
     from whosays.cli.locate import opened, shown
 
     kg = opened(project, quiet=quiet)
-    written = kg.export(file, format=format, rdf12=rdf12)
-    if str(file) != "/dev/stdout":
+    target = place(file)
+    default = "ttl" if str(file) == "-" else ""
+    written = kg.export(target, format=format or default, rdf12=rdf12)
+    if target != STDOUT:
         note(
             f"wrote {shown(written.path)}   {written.count:,} {written.unit}",
             quiet=quiet,

@@ -2,26 +2,49 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from whosays.cli.app import ProjectOption, QuietOption, example, verb
-from whosays.cli.output import note, say, write_data
+from whosays.cli.app import OutputOption, ProjectOption, QuietOption, example, verb
+from whosays.cli.formats import ROWS
+from whosays.cli.output import note, say, write_data, write_text
+from whosays.errors import UsageError
+
+if TYPE_CHECKING:
+    from whosays.problems import Problem
+
+SUFFIXES = (".csv", ".tsv")
+"""Suffixes of statement tables."""
 
 
 @verb(
     epilog=example(
         "whosays check",
+        "whosays check new-article.csv",
         "whosays check -p my-topic -f csv",
         "whosays check --fail-on warning",
     )
 )
 def check(
+    files: Annotated[
+        Optional[list[Path]],  # noqa: UP045
+        typer.Argument(
+            metavar="[FILE]...",
+            help="Statement tables to look over as if they were part of the project; "
+            "- is stdin.",
+        ),
+    ] = None,
     project: ProjectOption = None,
     format: Annotated[
-        str, typer.Option("--format", "-f", help="text, csv or json.")
-    ] = "text",
+        str, typer.Option("--format", "-f", help="text csv tsv json ndjson md html.")
+    ] = "",
+    output: OutputOption = None,
     fail_on: Annotated[
         str, typer.Option("--fail-on", metavar="LEVEL", help="error or warning.")
     ] = "error",
@@ -31,26 +54,45 @@ def check(
 
     Looks only: nothing is written. Ends with 1 when there are errors.
     """
-    from whosays.checks import check as problems_of
-    from whosays.cli.formats import chosen, encoded
+    from whosays.cli.formats import chosen, encoded, format_of
     from whosays.cli.locate import folder
     from whosays.problems import COLUMNS, report
     from whosays.rows import Rows
 
-    chosen("format", format, ("text", "csv", "json"))
+    form = format_of(format, output, ("text", *ROWS))
     chosen("level", fail_on, ("error", "warning"))
-    path = folder(project, quiet=quiet)
-    problems = problems_of(path)
-    if format == "text":
-        for line in report(problems):
-            say(line)
+    problems = _problems(folder(project, quiet=quiet), files or ())
+    if form == "text":
+        lines = [*report(problems)]
+        write_text("".join(f"{line}\n" for line in lines), output)
         if not problems:
             note("no problems", quiet=quiet)
     else:
         rows = Rows.of(COLUMNS, (problem.record for problem in problems))
-        write_data(encoded(rows, format))
+        write_data(encoded(rows, form), output)
     levels = {"error"} if fail_on == "error" else {"error", "warning"}
     return 1 if any(problem.level in levels for problem in problems) else 0
+
+
+def _problems(path: Path, files: Sequence[Path]) -> list[Problem]:
+    from whosays import checks
+
+    if not files:
+        return checks.check(path)
+    unread = [file for file in files if file.suffix.lower() not in (*SUFFIXES, "")]
+    if unread:
+        hint = "Save it as .csv or .tsv"
+        raise UsageError(f"{unread[0]} is no table of statements", hint)
+    with tempfile.TemporaryDirectory(prefix="whosays-") as aside:
+        stdin = Path(aside) / "stdin.csv"
+        if Path("-") in files:
+            write_data(sys.stdin.buffer.read(), stdin)
+        tables = [stdin if str(file) == "-" else file for file in files]
+        found = checks.check_tables(path, tables)
+        return [
+            replace(one, table="stdin") if one.table == str(stdin) else one
+            for one in found
+        ]
 
 
 @verb(epilog=example("whosays explain WS104"))

@@ -17,8 +17,8 @@ from whosays import guard
 from whosays.errors import QueryError, UnknownName
 from whosays.matching import suggest
 from whosays.model import Stance
+from whosays.namespaces import WS
 from whosays.queries.catalogue import NamedQuery, Param
-from whosays.vocab import WS
 
 Lookup = Callable[[str, str], str]
 """(kind, text as typed) → IRI; raises UnknownName. Kinds: actor, relation, source,
