@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from whosays.problems import Problem
     from whosays.queries import NamedQuery
     from whosays.rows import Rows
+    from whosays.site import Options, Site
     from whosays.store import Result
     from whosays.views import View
     from whosays.worker import Limits
@@ -300,6 +301,21 @@ class KG:
         from whosays import export
 
         return export.write(self._content(), Path(path), format=format, rdf12=rdf12)
+
+    def site(self, folder: Folder, **options: Unpack[Options]) -> Site:
+        """Write a static site, a page per actor, source, issue and statement.
+
+        Args:
+            folder: An empty folder or a former site; made if it is not there.
+            options: ``base_url``, ``force``, ``progress``; see `whosays.site.write`.
+        """
+        from whosays import site
+
+        content, cache = self._content(), self._layout_cache()
+        path = Path(folder)
+        return site.write(
+            content, path, project=self.path, layout_cache=cache, **options
+        )
 
     def build(self) -> list[Path]:
         """Write the graph as TriG and Turtle and the view, and say which files."""

@@ -28,6 +28,7 @@ VERBS = {
     "check": "write",
     "build": "publish",
     "view": "publish",
+    "site": "site",
     "export": "publish",
     "status": "project",
     "ref": "project",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from whosays import views
 from whosays.export import FORMATS, Content
@@ -20,11 +20,19 @@ from whosays.site.pages import Page, Pages, template_text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Site", "make", "write"]
+__all__ = ["Options", "Site", "make", "write"]
 
 Progress = Callable[[int, int], None]
 
 _STYLES = "style.css"
+
+
+class Options(TypedDict, total=False):
+    """What a caller of `write` may choose."""
+
+    base_url: str
+    force: bool
+    progress: Progress | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +74,7 @@ def write(
     files, notes = make(content, base_url=base_url, layout_cache=layout_cache)
     kept, gone = folder.put(path, files, progress)
     if kept:
-        notes = (*notes, f"{kept} {_files(kept)} of others kept in {path.name}")
+        notes = (*notes, f"kept in {path.name}: {kept} {_files(kept)} not ours")
     lost = [name for name in gone if name.endswith("/index.html")]
     if lost:
         some = ", ".join(name.removesuffix("index.html") for name in lost[:3])

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from whosays.export import FORMATS, Content
-from whosays.model import Actor, ActorType, Collection, Source, Statement
+from whosays.model import Actor, ActorType, Collection, Source
 from whosays.rdf import Quad
 from whosays.rdf.terms import DCAT, DCT, RDF_TYPE, SCHEMA, VOID, Names, literal, typed
 from whosays.site.facts import Line
@@ -53,9 +53,7 @@ class _Description(Content):
     @cached_property
     def quads(self) -> list[Quad]:
         """The given quads, sorted."""
-        return sorted(
-            set(self.given), key=lambda q: (q.subject, q.predicate, q.object)
-        )
+        return sorted(set(self.given), key=lambda q: (q.subject, q.predicate, q.object))
 
 
 def void(content: Content, downloads: Mapping[str, bytes], base: str) -> bytes:
@@ -79,9 +77,7 @@ def void(content: Content, downloads: Mapping[str, bytes], base: str) -> bytes:
             Quad(part, f"<{DCAT}downloadURL>", file),
             Quad(part, f"<{DCAT}mediaType>", literal(media)),
             Quad(part, f"<{DCAT}byteSize>", typed(str(len(data)), "integer")),
-            Quad(
-                part, f"<{SCHEMA}sha256>", literal(hashlib.sha256(data).hexdigest())
-            ),
+            Quad(part, f"<{SCHEMA}sha256>", literal(hashlib.sha256(data).hexdigest())),
         ]
         if name.endswith((".trig", ".ttl")):
             found.append(Quad(node, f"<{VOID}dataDump>", file))

@@ -40,6 +40,13 @@ KINDS = {
     DisputeKind.RELATIONAL: "cannot both hold",
     DisputeKind.TENSE: "sit ill together",
 }
+_AGAINST = {
+    DisputeKind.DIRECT: "in dispute with",
+    DisputeKind.ENTAILED: "in dispute with a wider or narrower claim:",
+    DisputeKind.PARTIAL: "in dispute with a wider or narrower claim:",
+    DisputeKind.RELATIONAL: "cannot both hold with",
+    DisputeKind.TENSE: "sits ill with",
+}
 _FRAMINGS = {
     Framing.ENDORSED: "the source endorses it",
     Framing.NEUTRAL: "",
@@ -97,7 +104,7 @@ class Told:
     lines: tuple[Line, ...]
     tally: tuple[tuple[str, str, int], ...]
     contested: bool
-    conflicts: tuple[tuple[str, Phrase], ...] = ()
+    conflicts: tuple[tuple[str, tuple[Phrase, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,14 +287,17 @@ class Facts:
     def _told(self, claim: answers.Claim, slug: str) -> Told:
         symmetric = self.collection.relations[claim.key[1]].symmetric
         key = selecting.facing(claim.key, (slug, "", "")) if symmetric else claim.key
-        conflicts = self._opponents.of(claim.statements)
+        conflicts: dict[str, dict[str, Phrase]] = defaultdict(dict)
+        for one in self._opponents.of(claim.statements):
+            phrase = self.phrase(one.key)
+            conflicts[_AGAINST[one.kind]][phrase.anchor] = phrase
         return Told(
             claim=self.phrase(key),
             lines=self.lines(claim.statements),
             tally=self.tally(claim.statements),
             contested=any(self._facing[one.id] for one in claim.statements),
             conflicts=tuple(
-                (KINDS[one.kind], self.phrase(one.key)) for one in conflicts
+                (how, tuple(phrases.values())) for how, phrases in conflicts.items()
             ),
         )
 

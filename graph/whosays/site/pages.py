@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from whosays.citations import wording
 from whosays.model import Stance, Statement
 from whosays.resources import version
 from whosays.site import addresses, citing, description
-from whosays.site.facts import KINDS, MARKS, Facts
+from whosays.site.facts import KINDS, MARKS, Facts, Line
 from whosays.text import clean_text, safe_url
 
 if TYPE_CHECKING:
@@ -121,6 +122,12 @@ class Pages:
             marks={stance.value: mark for stance, mark in MARKS.items()},
             numbers=self._numbers(),
         )
+        # The row of a statement stands on many pages, all of them two folders deep.
+        module = made.get_template("parts.html").make_module(
+            {"root": addresses.up(addresses.statement("x"))}
+        )
+        for name in ("row", "card"):
+            made.globals[f"kept_{name}"] = _once(getattr(module, name))
         return made
 
     def _numbers(self) -> dict[str, int]:
@@ -282,14 +289,13 @@ class Pages:
             ),
             values={
                 "line": line,
+                "picture": addresses.picture(f"s:{one.id}"),
                 "places": [facts.actor(slug) for slug in one.place],
                 "collisions": facts.collisions(one.id) if one.counts else [],
                 "same": facts.lines(other for other in same if other.id != one.id),
                 "newer": facts.line(newer) if newer else None,
                 "iri": f"{self.collection.settings.base}st/{one.id}",
-                "citation": citing.of_statement(
-                    self.collection, one, line.claim.words
-                ),
+                "citation": citing.of_statement(self.collection, one, line.claim.words),
             },
         )
 
@@ -314,7 +320,7 @@ class Pages:
                 "kind": name.kind.value,
                 "by": self.facts.actor(name.used_by[-1]) if name.used_by else None,
                 "source": self.facts.source(name.source),
-                "place": citing.wording.place(name.locator),
+                "place": wording.place(name.locator),
                 "note": name.note,
             }
             for name in self.collection.names
@@ -341,7 +347,7 @@ class Pages:
                     "link": self.facts.source(slug),
                     "kind": one.kind,
                     "by": self.facts.actor(who) if who else None,
-                    "date": citing.wording.day(one.date),
+                    "date": wording.day(one.date),
                     "count": len(read),
                     "tally": self.facts.tally(read),
                 }
@@ -397,6 +403,19 @@ class Pages:
             }
             for name, size in self.sizes.items()
         ]
+
+
+def _once(macro: Callable[[Line], object]) -> Callable[[Line], object]:
+    """Let a macro write each statement once."""
+    written: dict[str, object] = {}
+
+    def kept(line: Line) -> object:
+        id = line.record.id
+        if id not in written:
+            written[id] = macro(line)
+        return written[id]
+
+    return kept
 
 
 def _shown(value: object) -> object:
