@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, TypedDict
 from whosays import views
 from whosays.export import FORMATS, Content
 from whosays.site import addresses, description, folder
+from whosays.site.contents import Contents, Page
 from whosays.site.facts import Facts
-from whosays.site.pages import Page, Pages, template_text
+from whosays.site.pages import Writer, template_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,18 +102,18 @@ def make(
     }
     facts = Facts(content)
     sizes = {name: len(data) for name, data in downloads.items()}
-    pages = Pages(facts, sizes, base)
+    writer = Writer(facts, base)
     files: dict[str, bytes] = {}
     listed: list[Page] = []
-    for page in pages.all():
-        files[f"{page.folder}index.html"] = pages.html(page)
+    for page in Contents(facts, sizes, base).all():
+        files[f"{page.folder}index.html"] = writer.html(page)
         if page.listed:
             listed.append(page)
     issues = [one.issue for one in facts.issues]
     for old, new in addresses.former(content.collection, issues):
         name = f"{old}index.html"
         if name not in files and f"{new}index.html" in files:
-            files[name] = pages.leads_on(old, new)
+            files[name] = writer.leads_on(old, new)
     files[_STYLES] = template_text(_STYLES).encode("utf-8")
     files["view.html"] = picture.html.encode("utf-8")
     files |= downloads

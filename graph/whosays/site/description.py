@@ -17,7 +17,7 @@ from whosays.export import FORMATS, Content
 from whosays.model import Actor, ActorType, Collection, Source
 from whosays.rdf import Quad
 from whosays.rdf.terms import DCAT, DCT, RDF_TYPE, SCHEMA, VOID, Names, literal, typed
-from whosays.site.facts import Line
+from whosays.site.lines import Line
 from whosays.text import safe_url
 
 Json = dict[str, Any]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 
 from whosays import answers
@@ -19,100 +18,22 @@ from whosays.export import Content
 from whosays.model import (
     Actor,
     Dispute,
-    DisputeKind,
-    Framing,
     Modality,
     Stance,
     Statement,
 )
 from whosays.site import addresses
-
-MARKS = {
-    Stance.AFFIRMS: "✓",
-    Stance.DENIES: "✗",
-    Stance.QUESTIONS: "?",
-    Stance.REPORTS: "…",
-}
-KINDS = {
-    DisputeKind.DIRECT: "affirmed and denied",
-    DisputeKind.ENTAILED: "affirmed, the wider claim denied",
-    DisputeKind.PARTIAL: "affirmed, the narrower claim denied",
-    DisputeKind.RELATIONAL: "cannot both hold",
-    DisputeKind.TENSE: "sit ill together",
-}
-_AGAINST = {
-    DisputeKind.DIRECT: "in dispute with",
-    DisputeKind.ENTAILED: "in dispute with a wider or narrower claim:",
-    DisputeKind.PARTIAL: "in dispute with a wider or narrower claim:",
-    DisputeKind.RELATIONAL: "cannot both hold with",
-    DisputeKind.TENSE: "sits ill with",
-}
-_FRAMINGS = {
-    Framing.ENDORSED: "the source endorses it",
-    Framing.NEUTRAL: "",
-    Framing.REJECTED: "the source quotes it to reject it",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """A name and the page it leads to, from the root of the site; empty: no page."""
-
-    label: str
-    to: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase:
-    """A claim in words; ``anchor`` is its id, the same on every page."""
-
-    subject: Link
-    relation: str
-    object: Link
-    anchor: str
-
-    @property
-    def words(self) -> str:
-        """The claim as plain text."""
-        return f"{self.subject.label} {self.relation} {self.object.label}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A statement as a row; ``record`` holds the fields that need no wording."""
-
-    record: Statement
-    to: str
-    mark: str
-    claim: Phrase
-    voice: Link
-    via: tuple[Link, ...]
-    source: Link
-    place: str
-    said: str
-    valid: str
-    modality: str
-    framing: str
-    contested: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A claim with its rows, a tally by stance, and what it cannot go with."""
-
-    claim: Phrase
-    lines: tuple[Line, ...]
-    tally: tuple[tuple[str, str, int], ...]
-    contested: bool
-    conflicts: tuple[tuple[str, tuple[Phrase, ...]], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
-    """One of the things that a statement collides with, and how."""
-
-    kind: str
-    line: Line
+from whosays.site.lines import (
+    AGAINST,
+    FRAMINGS,
+    KINDS,
+    MARKS,
+    Line,
+    Link,
+    Phrase,
+    Side,
+    Told,
+)
 
 
 class Facts:
@@ -280,7 +201,7 @@ class Facts:
             said=wording.day(one.said),
             valid=wording.day(one.valid),
             modality="" if one.modality is Modality.ACTUAL else one.modality.value,
-            framing=_FRAMINGS[one.framing] if one.framing else "",
+            framing=FRAMINGS[one.framing] if one.framing else "",
             contested=bool(self._facing[one.id]),
         )
 
@@ -290,7 +211,7 @@ class Facts:
         conflicts: dict[str, dict[str, Phrase]] = defaultdict(dict)
         for one in self._opponents.of(claim.statements):
             phrase = self.phrase(one.key)
-            conflicts[_AGAINST[one.kind]][phrase.anchor] = phrase
+            conflicts[AGAINST[one.kind]][phrase.anchor] = phrase
         return Told(
             claim=self.phrase(key),
             lines=self.lines(claim.statements),
