@@ -6,9 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.strategies import crowd
 
 import whosays
+from tests.strategies import crowd
 from whosays import asking, disputes, queries, rdf, resources
 from whosays.asking import Asked
 from whosays.errors import DataError, LimitReached, UnknownName, UsageError

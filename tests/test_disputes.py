@@ -9,8 +9,8 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 from hypothesis import HealthCheck, given, settings
-from tests.strategies import INCOMPATIBILITIES, RELATIONS, collections, crowd
 
+from tests.strategies import INCOMPATIBILITIES, RELATIONS, collections, crowd
 from whosays import dates, disputes, ids, rdf, resources, vocab
 from whosays.model import (
     Actor,

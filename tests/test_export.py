@@ -21,8 +21,8 @@ import pytest
 import rdflib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.strategies import collections, crowd
 
+from tests.strategies import collections, crowd
 from whosays import disputes, export, rdf, resources, tables
 from whosays import project as projects
 from whosays.errors import MissingFile, OutsideError, UsageError

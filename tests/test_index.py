@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.strategies import collections, crowd
 
+from tests.strategies import collections, crowd
 from whosays import disputes, index, resources
 from whosays import project as projects
 from whosays.errors import OutsideError

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.strategies import RELATIONS, crowd
 
+from tests.strategies import RELATIONS, crowd
 from whosays import lookup
 from whosays.errors import UnknownName
 from whosays.model import Actor, ActorType, Alias, Collection, Source

@@ -5,8 +5,8 @@ from __future__ import annotations
 import networkx
 import pytest
 from hypothesis import HealthCheck, given, settings
-from tests.strategies import collections, crowd
 
+from tests.strategies import collections, crowd
 from whosays.model import Collection, Stance
 from whosays.network import to_networkx
 

@@ -5,6 +5,7 @@ import shutil
 from itertools import combinations
 from pathlib import Path
 
+import networkx
 import pytest
 
 from whosays import KG, errors, load
@@ -472,3 +473,15 @@ def test_a_wrong_call_ends_with_2_and_says_how_to_go_on(
 
     assert (code, out) == (2, "")
     assert message in err
+
+
+@pytest.mark.parametrize("format", ["graphml", "gexf"])
+def test_a_comparison_is_written_as_an_overlay_network(tmp_path, format):
+    file = tmp_path / f"both.{format}"
+
+    code = main(["compare", "voa-last-page", "faustian-pact", "-q", "-o", str(file)])
+
+    read = networkx.read_graphml if format == "graphml" else networkx.read_gexf
+    sides = {data["side"] for *_, data in read(file).edges(data=True)}
+    assert code == 0
+    assert sides == {"a", "b"}

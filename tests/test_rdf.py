@@ -8,8 +8,8 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 from hypothesis import HealthCheck, given, settings
-from tests.strategies import RELATIONS, collections, crowd
 
+from tests.strategies import RELATIONS, collections, crowd
 from whosays import disputes, rdf
 from whosays.model import Collection, Stance
 from whosays.rdf.terms import Names, iri, literal

@@ -247,22 +247,18 @@ def _forget(cache: Path, living: Path) -> None:
     """
     import shutil
 
+    from whosays.files import alive
+
     others = sorted(
         (folder for folder in cache.iterdir() if folder != living),
         key=lambda folder: folder.stat().st_mtime_ns,
     )
     unfinished = [folder for folder in others if folder.name.startswith("new-")]
     finished = [folder for folder in others if folder not in unfinished]
-    ended = [folder for folder in unfinished if not _alive(folder.name[4:])]
+    ended = [
+        folder
+        for folder in unfinished
+        if not (folder.name[4:].isdigit() and alive(int(folder.name[4:])))
+    ]
     for folder in (*finished[:-1], *ended):
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _alive(pid: str) -> bool:
-    try:
-        os.kill(int(pid), 0)
-    except (ValueError, ProcessLookupError):
-        return False
-    except PermissionError:
-        return True
-    return True

@@ -89,7 +89,7 @@ def sweep(folder: str | os.PathLike[str]) -> int:
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             match = _TEMPORARY.fullmatch(entry.name)
-            if match and not _alive(int(match[1])):
+            if match and not alive(int(match[1])):
                 with contextlib.suppress(OSError):
                     os.unlink(entry.path)
                     count += 1
@@ -171,7 +171,8 @@ def _open_stream(shown: str) -> BinaryIO:
     return os.fdopen(os.dup(number), "wb")
 
 
-def _alive(process: int) -> bool:
+def alive(process: int) -> bool:
+    """Tell whether a process of this number runs; unsure is yes."""
     if os.name == "nt":
         return True  # a signal would end it there
     try:

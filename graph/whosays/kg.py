@@ -320,7 +320,9 @@ class KG:
     def build(self) -> list[Path]:
         """Write the graph as TriG and Turtle and the view, and say which files."""
         from whosays import export
+        from whosays.files import sweep
 
+        sweep(self.build_dir)
         files = [self.build_dir / name for name in ("graph.trig", "graph.ttl")]
         content = self._content()
         try:

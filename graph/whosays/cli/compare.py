@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from whosays.kg import KG
     from whosays.perspectives import Comparison, Perspective
 
-_FORMATS = ("text", *ROWS, "turtle")
+_NETWORKS = ("graphml", "gexf")
+_FORMATS = ("text", *ROWS, "turtle", *_NETWORKS)
 
 
 @verb(
@@ -66,7 +67,11 @@ def compare(
     project: ProjectOption = None,
     format: Annotated[
         str,
-        typer.Option("--format", "-f", help="text csv tsv json ndjson md html turtle."),
+        typer.Option(
+            "--format",
+            "-f",
+            help="text csv tsv json ndjson md html turtle graphml gexf.",
+        ),
     ] = "",
     output: OutputOption = None,
     quiet: QuietOption = False,
@@ -88,6 +93,8 @@ def compare(
     found = _asked(kg, parties, since, until, split)
     if format == "turtle":
         data = found.to_turtle()
+    elif format in _NETWORKS:
+        data = _network(found, format)
     elif format == "text":
         from whosays.cli.comparing import lines
         from whosays.cli.paper import paper
@@ -98,6 +105,19 @@ def compare(
     write_data(data, output)
     for text in _notes(found):
         note(text, quiet=quiet)
+
+
+def _network(found: Perspective | Comparison, format: str) -> bytes:
+    from whosays import overlay
+    from whosays.export import networks
+    from whosays.perspectives import Comparison
+
+    if isinstance(found, Comparison):
+        graph = overlay.comparison_network(found)
+    else:
+        graph = overlay.perspective_network(found)
+    write = networks.as_graphml if format == "graphml" else networks.as_gexf
+    return write(graph)
 
 
 def _format(given: str, output: Path | None) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from whosays.export.content import Content, Written
@@ -25,38 +24,48 @@ _DAY = re.compile(rb' lastmodifieddate="[^"]*"')
 
 def graphml(content: Content) -> Written:
     """Write the network as GraphML."""
-    import networkx
-
-    return _write(content, networkx.write_graphml_xml)
+    return _written(content, as_graphml)
 
 
 def gexf(content: Content) -> Written:
-    """Write the network as GEXF 1.2, without the date that the library would add."""
+    """Write the network as GEXF 1.2."""
+    return _written(content, as_gexf)
+
+
+def as_graphml(graph: networkx.MultiDiGraph[str]) -> bytes:
+    """Write any network of statements as GraphML; its texts are cleaned in place."""
     import networkx
 
-    graph = to_networkx(content.collection)
+    return _bytes(graph, networkx.write_graphml_xml)
+
+
+def as_gexf(graph: networkx.MultiDiGraph[str]) -> bytes:
+    """Write any network of statements as GEXF 1.2, without the library's date."""
+    import networkx
+
     for _, _, id, values in graph.edges(keys=True, data=True):
         values["id"] = id  # or edges would be numbered
-    written = _write(content, networkx.write_gexf, graph)
-    return replace(written, data=_without_day_and_version(written.data))
+    return _without_day_and_version(_bytes(graph, networkx.write_gexf))
 
 
-def _write(
-    content: Content,
-    write: Callable[..., None],
-    graph: networkx.MultiDiGraph[str] | None = None,
-) -> Written:
-    graph = to_networkx(content.collection) if graph is None else graph
-    cleaned = _clean(graph)
+def _bytes(graph: networkx.MultiDiGraph[str], write: Callable[..., None]) -> bytes:
+    _clean(graph)
     output = io.BytesIO()
     write(graph, output)
     # As it stands a carriage return would be read as a line end.
     data = output.getvalue().replace(b"\r", b"&#13;")
+    return data + b"\n" * (not data.endswith(b"\n"))
+
+
+def _written(
+    content: Content, write: Callable[[networkx.MultiDiGraph[str]], bytes]
+) -> Written:
+    graph = to_networkx(content.collection)
     notes = [_left_out(content)]
-    if cleaned:
+    if _clean(graph):
         notes.append(CLEANED)
     return Written(
-        data=data + b"\n" * (not data.endswith(b"\n")),
+        data=write(graph),
         count=graph.number_of_edges(),
         unit="edges",
         notes=tuple(note for note in notes if note),
