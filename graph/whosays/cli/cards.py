@@ -173,6 +173,11 @@ class Printer(IssuePrinter):
         ]
         return self._tidy([*lines, *self._paper.columns(fields)])
 
+    def history(self, changes: Iterable[str]) -> list[str]:
+        """Print the latest changes of a row, newest first."""
+        lines = [line for one in changes for line in self._paper.lines(one, 2, hang=8)]
+        return ["", "changes of the row:", *lines] if lines else []
+
     def _whole_claim(self, claim: Claim) -> list[str]:
         """Print a claim with the independence of its voices."""
         lines = self.claim(claim)

@@ -173,7 +173,8 @@ def table(names: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     from whosays.text import clean_text
 
     texts = [[clean_text(_cell(value)) for value in row] for row in rows]
-    if len(names) * (_NARROWEST + 2) > width():
+    narrow = [max(columns_of(name), _NARROWEST) for name in names]
+    if sum(narrow) + 2 * (len(names) - 1) > width():
         return "\n\n".join(_record(names, row) for row in texts)
     sizes = _sizes(names, texts, width())
     lines = [_line(names, sizes), _line(["─" * size for size in sizes], sizes)]
@@ -211,9 +212,12 @@ def _sizes(
         max([columns_of(name), *(columns_of(row[n]) for row in rows)])
         for n, name in enumerate(names)
     ]
-    least = [min(size, _NARROWEST) for size in sizes]
+    least = [
+        max(columns_of(name), min(size, _NARROWEST))
+        for name, size in zip(names, sizes, strict=True)
+    ]
     while sum(sizes) + 2 * (len(sizes) - 1) > limit:
-        widest = max(range(len(sizes)), key=lambda n: sizes[n] - least[n])
+        widest = max(range(len(sizes)), key=lambda n: (sizes[n] > least[n], sizes[n]))
         if sizes[widest] <= least[widest]:
             break
         sizes[widest] -= 1

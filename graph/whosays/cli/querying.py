@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from whosays import asking
 from whosays.cli.locate import folder, opened
-from whosays.cli.output import note, say, table, write_data
+from whosays.cli.output import fold, note, say, table, width, write_data
 from whosays.errors import MissingFile, UnknownName, UsageError
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def ask(
     engine_format = "" if chosen in _OURS else chosen
     rows = "json" if chosen in _OURS else "csv"
     result = asking.answer(asked, asked_text, parameters, engine_format, rows=rows)
-    write_data(_rendered(result, chosen, asked), output)
+    write_data(_rendered(result, chosen, asked, _more(text)), output)
     if _is_empty(result):
         sparql = asking.written(asked, asked_text, parameters)
         for hint in asking.explain_empty(asked, sparql):
@@ -115,7 +115,7 @@ def _parameters(given: Sequence[str]) -> dict[str, str | int]:
     return found
 
 
-def _rendered(result: Result, format: str, asked: Asked) -> bytes:
+def _rendered(result: Result, format: str, asked: Asked, name: str = "") -> bytes:
     """Give the bytes to print; what the engine wrote is passed on as it is."""
     if format not in _OURS or result.kind == "graph":
         return result.content
@@ -128,9 +128,20 @@ def _rendered(result: Result, format: str, asked: Asked) -> bytes:
         case "html":
             return f"{rows.to_html()}\n".encode()
         case _:
+            from whosays.cli.summary import summary
+
             count = "1 row" if len(rows) == 1 else f"{len(rows):,} rows"
-            body = table(rows.columns, ([*row.values()] for row in rows))
-            return f"{body}\n{count}\n".encode(errors="replace")
+            shown = summary(rows)
+            body = table(shown.columns, ([*row.values()] for row in shown))
+            foot = fold(f"{count} · {name}" if name else count, width())
+            return "\n".join([body, *foot, ""]).encode(errors="replace")
+
+
+def _more(text: str) -> str:
+    """Say how to see the text of a named query and what others there are."""
+    if not text.replace("-", "").isalnum():
+        return ""
+    return f"the SPARQL: whosays query {text} --show · all: whosays query --list"
 
 
 def _is_empty(result: Result) -> bool:

@@ -189,7 +189,15 @@ def show(id: str, *, out: Out) -> None:
     """Show one statement, claim, actor, source or issue with all its fields."""
     kg = out.opened()
     entry = kg.show(id)
-    out.write(kg, entry.to_rows, lambda printer: printer.entry(entry))
+
+    def lines(printer: Printer) -> list[str]:
+        from whosays.cli.history import history
+
+        row = entry.statement
+        found = history(kg.path, row) if row is not None else []
+        return [*printer.entry(entry), *printer.history(found)]
+
+    out.write(kg, entry.to_rows, lines)
     for text in entry.notes if out.format != "card" else ():
         note(text, quiet=out.quiet)
     if entry.kind in ("actor", "source"):

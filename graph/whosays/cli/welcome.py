@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from whosays import inputs
+from whosays import inputs, resources
 from whosays.errors import NotAProject
+from whosays.text import clean_text
 
 _TEXT = """\
 whosays — who affirms, denies or questions a relation of two actors, and where
@@ -20,14 +21,26 @@ whosays — who affirms, denies or questions a relation of two actors, and where
 All commands: whosays --help
 """
 
-_BUNDLED = "No project here: using the bundled one."
-_HERE = "Project: {name}"
+_BUNDLED = "No project here: using the bundled one{title}."
+_HERE = "Project: {name}{title}"
 
 
 def welcome() -> str:
     """Write the welcome, naming the project that would be asked."""
     try:
-        where = _HERE.format(name=inputs.find(Path.cwd()).name)
+        folder, text = inputs.find(Path.cwd()), _HERE
     except NotAProject:
-        where = _BUNDLED
-    return _TEXT.format(where=where)
+        folder, text = resources.bundled_project(), _BUNDLED
+    return _TEXT.format(where=text.format(name=folder.name, title=_title(folder)))
+
+
+def _title(folder: Path) -> str:
+    """Read the title of a project; whoever asks it is told what is wrong with it."""
+    import tomllib
+
+    try:
+        settings = tomllib.loads((folder / inputs.SETTINGS).read_text("utf-8"))
+        title = settings.get("title") or settings.get("project", {}).get("title")
+    except (OSError, ValueError, AttributeError):
+        return ""
+    return f", “{clean_text(title)}”" if isinstance(title, str) and title else ""
