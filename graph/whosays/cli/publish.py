@@ -80,7 +80,7 @@ def view(
     ] = None,
     limit: Annotated[
         Optional[int],  # noqa: UP045
-        typer.Option(min=1, help="How many actors to draw at first."),
+        typer.Option(min=1, help="At most this many actors, the most discussed."),
     ] = None,
     title: Annotated[str, typer.Option(help="The heading of the page.")] = "",
     open_it: Annotated[
@@ -109,6 +109,8 @@ def view(
     page.save(path)
     size = f"{path.stat().st_size / 1000:,.0f} kB" if path.is_file() else "stream"
     note(f"wrote {shown(path)} ({size}, works offline)", quiet=quiet)
+    for notice in page.notices:
+        note(f"note: {notice}", quiet=quiet)
     if open_it:
         import webbrowser
 
