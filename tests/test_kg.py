@@ -129,9 +129,6 @@ def test_answers_come_in_standard_formats(
     assert content
 
 
-@pytest.mark.xfail(
-    strict=True, reason="without braces it is taken for the name of a query"
-)
 def test_describe_needs_no_braces(kg: whosays.KG) -> None:
     assert b"Aldoria" in kg.answer("DESCRIBE actor:aldoria").content
 

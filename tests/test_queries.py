@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.strategies import crowd
 from whosays import disputes, project, rdf, resources, vocab
 from whosays.errors import QueryError, UnknownName, WhosaysError
 from whosays.model import (
@@ -116,6 +117,9 @@ def asked(request):
 _STORES: dict[int, Store] = {}
 
 
+CROWD = crowd(3, size=60)  # passed on, questioned, undated: all of it
+
+
 def filled(collection: Collection) -> Store:
     """Fill a store once for each of the two collections of this file."""
     if id(collection) not in _STORES:
@@ -208,7 +212,7 @@ def test_every_query_answers_with_the_columns_of_its_header(name, small):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_column_is_filled_somewhere(name, small, bundled):
-    rows = [*ask(filled(small), name), *ask(filled(bundled), name)]
+    rows = [row for data in (small, bundled, CROWD) for row in ask(filled(data), name)]
 
     empty = {column for column in rows[0] if all(row[column] is None for row in rows)}
 

@@ -48,7 +48,7 @@ def passers(statement: Statement, collection: Collection) -> tuple[str, ...]:
     who speaks there: its voice, author or publisher, or anyone in a conversation whose
     words are not framed as a quotation.
 
-    >>> from whosays.model import Settings, Source
+    >>> from whosays.model import Settings, Source, Stance
     >>> article = Source(slug="essay", title="Essay", voice="writer")
     >>> few = Collection(settings=Settings(name="x", title="X"), actors={},
     ...                  sources={"essay": article}, relations={})
