@@ -111,7 +111,7 @@ def write_data(data: bytes, path: Path | None = None) -> None:
     buffer.flush()
 
 
-def write_text(text: str, path: Path | None = None) -> None:
+def deliver(text: str, path: Path | None = None) -> None:
     """Write text for people to a file (whole or not at all) or to stdout."""
     from whosays.text import clean_text
 

@@ -10,7 +10,7 @@ import typer
 
 from whosays.cli.app import OutputOption, ProjectOption, QuietOption, example, verb
 from whosays.cli.formats import ROWS, chosen, encoded, format_of
-from whosays.cli.output import say, write_data, write_text
+from whosays.cli.output import deliver, say, write_data
 from whosays.cli.output import table as lay_out
 from whosays.cli.reference import KINDS, SHOWN
 from whosays.cli.reference import table as reference
@@ -73,7 +73,7 @@ def status(
             title = kg.collection.settings.title
             lines = [*_report(title, counted, limit)]
             lines.append(lay_out(("what", "is", ""), known))
-            write_text("\n".join(lines), output)
+            deliver("\n".join(lines), output)
         case _:
             write_data(encoded(counted.to_rows(), form), output)
     return 0
@@ -154,6 +154,6 @@ def ref(
     if form == "text":
         shown = SHOWN[kind]
         cells = ([row[name] for name in shown] for row in rows)
-        write_text(lay_out(shown, cells), output)
+        deliver(lay_out(shown, cells), output)
     else:
         write_data(encoded(rows, form), output)

@@ -13,7 +13,7 @@ import typer
 
 from whosays.cli.app import OutputOption, ProjectOption, QuietOption, example, verb
 from whosays.cli.formats import ROWS
-from whosays.cli.output import note, say, write_data, write_text
+from whosays.cli.output import deliver, note, say, write_data
 from whosays.errors import UsageError
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def check(
     problems = _problems(folder(project, quiet=quiet), files or ())
     if form == "text":
         lines = [*report(problems)]
-        write_text("".join(f"{line}\n" for line in lines), output)
+        deliver("".join(f"{line}\n" for line in lines), output)
         if not problems:
             note("no problems", quiet=quiet)
     else:
