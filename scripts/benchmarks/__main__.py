@@ -13,7 +13,6 @@ import sys
 from pathlib import Path
 
 from scripts.benchmarks import measures, report
-
 from whosays.files import write_atomic
 
 ROOT = Path(__file__).resolve().parents[2]

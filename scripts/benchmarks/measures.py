@@ -13,12 +13,12 @@ from time import process_time
 from typing import TypedDict, TypeVar
 
 from scripts.benchmarks import generator
-
 from whosays import disputes, ids, index, project, rdf
 from whosays.model import Collection, Dispute, DisputeKind
 
 STEEPNESS = generator.STEEPNESS
 _LARGE = 50_000  # from here on at most three runs, from a million on one
+_SAMPLE = 250_000  # of a larger floor only so much is laid, and the time scaled
 
 T = TypeVar("T")
 
@@ -60,6 +60,8 @@ def measure(size: int, *, repeat: int, steepness: float, graph: bool) -> Figures
     counts = {"findings": 0, "issues": 0, "quads": 0}
     for _ in range(runs):
         counts |= _disputes(clock, collection)
+    amount = len(collection.statements) + counts["findings"]
+    clock.seconds["floor"] *= max(amount / _SAMPLE, 1)
     peak = _megabytes()
     if graph:
         with tempfile.TemporaryDirectory() as folder:
@@ -83,7 +85,7 @@ def _disputes(clock: _Clock, collection: Collection) -> dict[str, int]:
     found = clock.time("find", lambda: disputes.find(collection))
     folded = clock.time("issues", lambda: disputes.issues(collection, found))
     counts = {"findings": len(found), "issues": len(folded)}
-    amount = len(collection.statements) + len(found)
+    amount = min(len(collection.statements) + len(found), _SAMPLE)
     clock.time("floor", lambda: _floor(amount))
     return counts
 

@@ -38,20 +38,28 @@ def replaced(page: str, tables: str) -> str:
     return f"{head}{START}\n{tables}\n{END}{tail}"
 
 
-def exponent(figures: Sequence[Figures], step: str, *, findings: bool) -> list[str]:
+def exponent(figures: Sequence[Figures], step: str) -> list[str]:
     """Tell between neighbouring sizes how cost grows: 1 is linear, 2 is square.
 
-    With ``findings`` it is over statements plus findings, else over statements.
+    It is over what the step has to do with, for example statements plus findings.
     """
-    sizes = [
-        one["statements"] + (one["findings"] if findings else 0) for one in figures
-    ]
+    sizes = [sum(_counts(one, step)) for one in figures]
     costs = [one["seconds"][step] for one in figures]
     slopes = [
         log(costs[at] / costs[at - 1]) / log(sizes[at] / sizes[at - 1])
         for at in range(1, len(figures))
     ]
     return ["", *(f"{slope:.2f}" for slope in slopes)]
+
+
+def _counts(figures: Figures, step: str) -> tuple[int, ...]:
+    match step:
+        case "csv" | "read":
+            return (figures["statements"],)
+        case "nquads" | "bulk_load" | "load_ours":
+            return (figures["quads"],)
+        case _:
+            return figures["statements"], figures["findings"]
 
 
 def _disputes(figures: Sequence[Figures]) -> str:
@@ -66,7 +74,7 @@ def _disputes(figures: Sequence[Figures]) -> str:
         "growth of find",
         "memory, MB",
     )
-    growth = exponent(figures, "find", findings=True)
+    growth = exponent(figures, "find")
     rows = []
     for one, slope in zip(figures, growth, strict=True):
         seconds = one["seconds"]
@@ -97,13 +105,13 @@ def _loading(figures: Sequence[Figures]) -> str:
         ["quads", *(f"{one['quads']:,}" for one in figures), ""],
         ["`bulk_load` of the quads", *(f"{load:.3f} (1.00)" for load in loads)],
     ]
-    rows[1].append(_last(figures, "bulk_load"))
+    rows[1].append(exponent(figures, "bulk_load")[-1])
     for step, name in _STEPS.items():
         cells = [
             f"{one['seconds'][step]:.3f} ({one['seconds'][step] / load:.2f})"
             for one, load in zip(figures, loads, strict=True)
         ]
-        rows.append([name, *cells, _last(figures, step)])
+        rows.append([name, *cells, exponent(figures, step)[-1]])
     whole = [
         sum(one["seconds"][step] for step in ("read", "nquads", "load_ours"))
         for one in figures
@@ -114,10 +122,6 @@ def _loading(figures: Sequence[Figures]) -> str:
     ]
     rows.append(["tables to a store: read, quads, load", *cells, ""])
     return f"### Reading and loading\n\n{_table(header, rows)}"
-
-
-def _last(figures: Sequence[Figures], step: str) -> str:
-    return exponent(figures, step, findings=step not in ("csv", "read"))[-1]
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
