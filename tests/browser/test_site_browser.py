@@ -1,0 +1,218 @@
+"""The site in a browser: nothing fetched, nothing cut, legible, without scripts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from whosays import disputes, site
+from whosays.export import Content
+from whosays.model import Collection
+
+pytestmark = pytest.mark.browser
+
+Opener = Callable[..., Any]
+ROOT = Path(__file__).parents[2]
+AXE = Path(
+    os.environ.get("WHOSAYS_AXE")
+    or ROOT / "build" / "axe" / "node_modules" / "axe-core" / "axe.min.js"
+)
+EVIL = "<img src=x onerror=document.title='run'> \u202eevil"
+
+
+def write(collection: Collection, path: Path) -> Path:
+    found = disputes.find(collection)
+    issues = disputes.issues(collection, found)
+    content = Content(collection=collection, disputes=found, issues=issues)
+    site.write(content, path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def folder(world: Collection, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(world, tmp_path_factory.mktemp("site") / "public")
+
+
+@pytest.fixture(scope="module")
+def issue(folder: Path) -> str:
+    return min(path.name for path in (folder / "issue").iterdir() if path.is_dir())
+
+
+@pytest.fixture(scope="module")
+def pages(folder: Path, issue: str) -> dict[str, Path]:
+    return {
+        "start": folder,
+        "actors": folder / "actor",
+        "actor": folder / "actor" / "aldoria",
+        "source": next(path for path in (folder / "source").iterdir() if path.is_dir()),
+        "issue": folder / "issue" / issue,
+        "statement": min(path for path in (folder / "st").iterdir()),
+    }
+
+
+@pytest.fixture
+def visit(chromium: Any) -> Iterator[Opener]:
+    """Open a page of the site; a request, a warning or an error fails the test."""
+    contexts: list[Any] = []
+    troubles: list[str] = []
+
+    def request(one: Any) -> None:
+        if not one.url.startswith(("file:", "data:", "blob:")):
+            troubles.append(f"request {one.url}")
+
+    def console(one: Any) -> None:
+        if one.type in ("error", "warning"):
+            troubles.append(f"{one.type} {one.text}")
+
+    def opener(path: Path, **options: Any) -> Any:
+        settings = {
+            "offline": True,
+            "viewport": {"width": 1440, "height": 900},
+            "device_scale_factor": 1,
+            "color_scheme": "light",
+            "reduced_motion": "reduce",
+            "locale": "en-GB",
+            "timezone_id": "UTC",
+        }
+        context = chromium.new_context(**{**settings, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("request", request)
+        page.on("console", console)
+        page.on("pageerror", lambda error: troubles.append(f"error {error}"))
+        page.goto((path / "index.html").as_uri())
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+@pytest.mark.parametrize("width", [1440, 420])
+@pytest.mark.parametrize(
+    "name", ["start", "actors", "actor", "source", "issue", "statement"]
+)
+def test_nothing_is_wider_than_the_window(
+    visit: Opener, pages: dict[str, Path], name: str, width: int
+) -> None:
+    page = visit(pages[name], viewport={"width": width, "height": 860})
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('main *')].filter((one) => {
+          const box = one.getBoundingClientRect();
+          return box.width && box.height && !one.closest('.hidden, thead') &&
+            (box.right > innerWidth + 1 || box.left < -1);
+        }).map((one) => one.outerHTML.slice(0, 90))"""
+    )
+    assert cut == []
+
+
+def test_the_style_sheet_is_in_force_and_follows_the_scheme(
+    visit: Opener, pages: dict[str, Path]
+) -> None:
+    shades = [
+        visit(pages["actor"], color_scheme=scheme).evaluate(
+            "getComputedStyle(document.body).backgroundColor"
+        )
+        for scheme in ("light", "dark")
+    ]
+
+    assert shades == ["rgb(251, 250, 248)", "rgb(20, 24, 29)"]
+
+
+def test_the_picture_shows_what_the_page_is_about(
+    visit: Opener, pages: dict[str, Path]
+) -> None:
+    page = visit(pages["actor"])
+    page.locator("iframe").scroll_into_view_if_needed()
+    frame = page.frame_locator("iframe")
+    frame.locator("html[data-ready=yes]").wait_for(state="attached")
+
+    assert "Aldoria" in frame.locator("#panel").inner_text()
+
+
+def test_pages_say_everything_without_scripts(
+    visit: Opener, folder: Path, pages: dict[str, Path], world: Collection
+) -> None:
+    page = visit(pages["start"], java_script_enabled=False)
+
+    page.get_by_role("link", name="All", exact=False).first.click()
+    page.get_by_role("link", name="Aldoria", exact=True).first.click()
+
+    assert page.url == (folder / "actor/aldoria/index.html").as_uri()
+    text = page.locator("main").inner_text()
+    for one in world.statements:
+        if one.counts and "aldoria" in (one.subject, one.object):
+            assert one.gist in text
+
+
+def test_the_keyboard_reaches_the_content_first(
+    visit: Opener, pages: dict[str, Path]
+) -> None:
+    page = visit(pages["issue"])
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_hostile_names_and_gists_run_nothing(
+    visit: Opener, world: Collection, tmp_path: Path
+) -> None:
+    evil = replace(
+        world,
+        actors={
+            slug: replace(one, label=f"{EVIL} {slug}", description=EVIL)
+            for slug, one in world.actors.items()
+        },
+        statements=tuple(replace(one, gist=EVIL) for one in world.statements),
+    )
+    target = write(evil, tmp_path / "public")
+
+    page = visit(target / "actor" / "aldoria")
+
+    assert page.title() != "run"
+    assert page.locator("img").count() == 0
+    assert "<img src=x" in page.locator("h1").inner_text()
+
+
+def test_on_paper_the_pictures_are_left_out(
+    visit: Opener, pages: dict[str, Path]
+) -> None:
+    page = visit(pages["actor"])
+
+    page.emulate_media(media="print")
+
+    assert not page.locator("iframe").is_visible()
+    assert page.locator("table.said").first.is_visible()
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 420])
+def test_axe_finds_no_violation(
+    visit: Opener, pages: dict[str, Path], scheme: str, width: int
+) -> None:
+    found = []
+    for name, path in pages.items():
+        page = visit(
+            path, color_scheme=scheme, viewport={"width": width, "height": 860}
+        )
+        page.evaluate(AXE.read_text("utf-8"))
+        result = page.evaluate("axe.run(document, {iframes: false, preload: false})")
+        found += [
+            (name, one["id"], [node["html"][:120] for node in one["nodes"][:3]])
+            for one in result["violations"]
+        ]
+
+    assert found == []
