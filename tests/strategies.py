@@ -163,18 +163,23 @@ def crowd(seed: int, size: int = 30) -> Collection:
     """
     random = Random(seed)
     ends = ("aldoria", "aldorian-navy", "belmark", "cedar-front")
-    relations = random.sample(USED, 4)
+    pairs = [r for r in INCOMPATIBILITIES if r.first in USED and r.second in USED]
+    pair = random.choice(pairs)
+    relations = [pair.first, pair.second, *random.sample(USED, 2)]
     made: dict[str, Statement] = {}
     for number in range(size):
         subject, object = random.sample(ends, 2)
         relation = random.choice(relations)
-        stance = random.choice([Stance.AFFIRMS, Stance.AFFIRMS, *Stance])
+        sides = [Stance.AFFIRMS, Stance.DENIES] * 3
+        stance = random.choice([*sides, Stance.AFFIRMS, *Stance])
         chain = tuple(random.sample(ends, random.choice([1, 1, 1, 2])))
-        modality = random.choice([Modality.ACTUAL] * 4 + list(Modality))
-        valid = random.choice(DATES)
+        modality = random.choice([Modality.ACTUAL] * 12 + list(Modality))
+        valid = random.choice([""] * 6 + list(DATES))
         locator = f"p{number}"
-        places = random.choice([(), (), ("port-vale",), ("belmark",), ("aldoria",)])
-        status = random.choice([Status.ACCEPTED] * 6 + list(Status))
+        places = random.choice(
+            [(), (), (), (), (), ("port-vale",), ("belmark",), ("aldoria",)]
+        )
+        status = random.choice([Status.ACCEPTED] * 15 + list(Status))
         id = ids.statement_id(
             subject, relation, object, "s", stance, chain, modality, locator, valid
         )
