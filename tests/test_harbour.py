@@ -32,6 +32,7 @@ CALLS: dict[str, list[list[str]]] = {
     "query": [["money-trail"], ["money-trail", "payer=Halden"], ["contested"]],
     "ref": [["actors"], ["relations", "-f", "csv"], ["queries", "-f", "json"]],
     "show": [["halden-lines_finances_ada-lund"], ["ada-lund", "-f", "card"]],
+    "site": [["OUT/site", "-q"]],
     "status": [[], ["-f", "json"]],
     "that": [
         ["fishers-guild", "holds up", "Terminal Two", "-f", "card"],
