@@ -240,7 +240,7 @@ def test_a_missing_page_is_noticed(files: Files) -> None:
 def test_everything_has_a_page_at_its_address(
     bundled: tuple[Content, Files],
 ) -> None:
-    content, made, _ = bundled
+    content, made = bundled
     collection = content.collection
     wanted = {
         *(f"actor/{slug}/index.html" for slug in collection.actors),
