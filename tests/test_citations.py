@@ -205,7 +205,7 @@ def test_a_retracted_statement_is_cited_as_retracted(harbour: KG):
 
 def test_an_issue_is_cited_with_the_statements_of_its_disputes(harbour: KG):
     issue = next(i for i in harbour.issues() if i.id == "halden-lines_saltmere-council")
-    disputes = {d.id: d for d in harbour.disputes()}
+    disputes = {d.id: d for d in harbour.pairs()}
     sides = {
         side
         for id in issue.disputes

@@ -100,7 +100,7 @@ def test_a_pair_disputed_only_without_dates_is_named(harbour: KG):
         for one in collection.statements
     )
 
-    found = coverage(replace(collection, statements=undated), harbour.disputes())
+    found = coverage(replace(collection, statements=undated), harbour.pairs())
 
     doubtful = [part.id for part in found.pairs if part.only_undated]
     assert doubtful == ["halden-lines_reed-marsh"]

@@ -68,7 +68,7 @@ def test_the_only_problem_is_the_voice_that_is_meant_to_contradict_itself(harbou
 
 
 def test_it_has_disputes_of_every_kind(harbour: KG):
-    found = harbour.disputes()
+    found = harbour.pairs()
 
     assert {d.kind for d in found} == set(DisputeKind)
     assert any(d.own for d in found)
@@ -107,7 +107,7 @@ def test_a_dispute_is_found_for_its_own_reason(
 
     found = {
         (str(d.kind), claims[d.affirmed], claims[d.contested])
-        for d in harbour.disputes()
+        for d in harbour.pairs()
     }
 
     assert (kind, affirmed, contested) in found or (
@@ -118,7 +118,7 @@ def test_a_dispute_is_found_for_its_own_reason(
 
 
 def test_times_apart_and_other_moods_make_no_dispute(harbour: KG):
-    disputed = {i for d in harbour.disputes() for i in (d.affirmed, d.contested)}
+    disputed = {i for d in harbour.pairs() for i in (d.affirmed, d.contested)}
     by_gist = {s.gist: s.id for s in harbour.collection.statements}
 
     assert by_gist["Already six years ago the basin was made deeper."] not in disputed

@@ -184,7 +184,7 @@ def test_reading_an_open_project_goes_on_while_another_rebuilds(
 
     assert new.collection.actors["dun-brigade"].label == "Dun Army"
     assert old.collection is before
-    assert old.disputes() == new.disputes()
+    assert old.pairs() == new.pairs()
 
 
 def test_problems_are_listed_and_never_raised(kg: whosays.KG) -> None:
@@ -197,3 +197,27 @@ def test_the_network_has_the_accepted_statements(kg: whosays.KG) -> None:
 
     assert graph.number_of_edges() == 8
     assert graph.nodes["aldoria"]["label"] == "Aldoria"
+
+
+def test_disputes_are_issues_with_titles_and_a_table_of_typed_rows(
+    kg: whosays.KG,
+) -> None:
+    disputed = kg.disputes()
+
+    frame = disputed.to_pandas()
+
+    assert [one.title for one in disputed] == [
+        " — ".join(kg.collection.label(slug) for slug in one.issue.actors)
+        for one in disputed
+    ]
+    assert len(frame) == sum(one.pairs for one in disputed) > 0
+    assert frame["score"].dtype == "float64"
+    assert set(frame["affirmed_stance"]) == {"affirms"}
+
+
+def test_disputes_of_one_actor_are_those_that_concern_it(kg: whosays.KG) -> None:
+    everything = {one.issue.id for one in kg.disputes()}
+
+    for slug in kg.collection.actors:
+        found = {one.issue.id for one in kg.disputes(slug)}
+        assert found <= everything

@@ -182,7 +182,7 @@ def test_a_source_is_not_held_to_what_it_quotes_in_order_to_reject(harbour: KG):
     from whosays.perspectives import compare, named
 
     a, b = (named(changed, name) for name in ("council-minutes", "tide-interview"))
-    found = compare(a, b, harbour.disputes())
+    found = compare(a, b, harbour.pairs())
 
     money = "halden-lines_finances_ada-lund"
     assert money not in claims(found.contradict)
@@ -240,7 +240,7 @@ def between(comparison: Comparison, kg: KG) -> set[str]:
 
     (a,), (b,) = comparison.a.sources, comparison.b.sources
     found = set()
-    for dispute in kg.disputes():
+    for dispute in kg.pairs():
         one, other = by_id[dispute.affirmed], by_id[dispute.contested]
         straight = stands_in(one, a) and stands_in(other, b)
         turned = stands_in(one, b) and stands_in(other, a)

@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
-    from whosays.answers import Card, Dossier, Entry, Narrowing, Reading, Speech
+    from whosays.answers import (
+        Card,
+        Disputed,
+        Dossier,
+        Entry,
+        Narrowing,
+        Reading,
+        Speech,
+    )
     from whosays.asking import Asked
     from whosays.coverage import Coverage
     from whosays.export import Content, Exported
@@ -86,7 +94,21 @@ class KG:
 
         return list(project.read(self.path).problems)
 
-    def disputes(self) -> list[Dispute]:
+    def disputes(self, *actors: str, **narrowing: Unpack[Narrowing]) -> Disputed:
+        """Say what some affirm and others deny, or what cannot both hold.
+
+        Args:
+            actors: One actor, or two, in any spelling; without any, everything.
+            narrowing: ``at``, ``place``, ``source``, ``by``, ``status``, ``own_voice``.
+
+        Raises:
+            UnknownName: a name is not known; near ones are suggested.
+        """
+        from whosays import answers
+
+        return answers.disputed(self.collection, self.pairs(), actors, **narrowing)
+
+    def pairs(self) -> list[Dispute]:
         """List pairs of statements that collide, best score first."""
         from whosays.model import Dispute
 
@@ -123,7 +145,7 @@ class KG:
 
         slots = (subject, relation, object)
         return answers.that(
-            self.collection, self.disputes(), *slots, related=related, **narrowing
+            self.collection, self.pairs(), *slots, related=related, **narrowing
         )
 
     def about(
@@ -133,7 +155,7 @@ class KG:
         from whosays import answers
 
         return answers.about(
-            self.collection, self.disputes(), actor, related=related, **narrowing
+            self.collection, self.pairs(), actor, related=related, **narrowing
         )
 
     def by(self, voice: str, /, **narrowing: Unpack[Narrowing]) -> Speech:
@@ -152,7 +174,7 @@ class KG:
         """Show one statement, claim, actor, source or issue with all its fields."""
         from whosays import answers
 
-        return answers.show(self.collection, self.disputes(), id)
+        return answers.show(self.collection, self.pairs(), id)
 
     def query(self, text: str, **parameters: str | int) -> Rows:
         """Ask a named query, or any SELECT or ASK in SPARQL.
@@ -228,7 +250,7 @@ class KG:
         collection = self.collection
         return views.render(
             collection,
-            self.disputes(),
+            self.pairs(),
             title=title,
             about=[lookup.actor(collection, name) for name in about],
             sources=[lookup.source(collection, name) for name in sources],
@@ -259,7 +281,7 @@ class KG:
         one, other = (
             self.perspective(side) if isinstance(side, str) else side for side in (a, b)
         )
-        return perspectives.compare(one, other, self.disputes())
+        return perspectives.compare(one, other, self.pairs())
 
     def cite(
         self, id: str, *, format: str = "md", retrieved: date | None = None
@@ -279,7 +301,7 @@ class KG:
             id,
             format=format,
             retrieved=retrieved,
-            disputes=self.disputes(),
+            disputes=self.pairs(),
             issues=self.issues(),
         )
 
@@ -287,7 +309,7 @@ class KG:
         """Count what is curated and what is missing, by source and pair of actors."""
         from whosays.coverage import coverage
 
-        return coverage(self.collection, self.disputes())
+        return coverage(self.collection, self.pairs())
 
     @property
     def rebuilt(self) -> bool:
@@ -354,7 +376,7 @@ class KG:
 
         return Content(
             collection=self.collection,
-            disputes=self.disputes(),
+            disputes=self.pairs(),
             issues=self.issues(),
         )
 

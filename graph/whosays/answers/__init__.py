@@ -13,7 +13,13 @@ from whosays.answers.columns import (
     SOURCE_COLUMNS,
     STATEMENT_COLUMNS,
 )
-from whosays.answers.contested import contested, dispute_rows, left_out
+from whosays.answers.contested import (
+    Disputed,
+    contested,
+    dispute_rows,
+    disputed,
+    left_out,
+)
 from whosays.answers.dossiers import about
 from whosays.answers.entries import short_id, show
 from whosays.answers.narrowing import Narrowing
@@ -45,6 +51,7 @@ __all__ = [
     "Clash",
     "Conflict",
     "Contested",
+    "Disputed",
     "Dossier",
     "Entry",
     "Group",
@@ -57,6 +64,7 @@ __all__ = [
     "by",
     "contested",
     "dispute_rows",
+    "disputed",
     "left_out",
     "phrase",
     "short_id",

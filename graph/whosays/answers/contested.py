@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from typing import Unpack
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Unpack
 
 from whosays import lookup
 from whosays.answers import selecting
@@ -14,6 +14,10 @@ from whosays.answers.narrowing import Narrowing, Sieve
 from whosays.answers.records import Clash, Contested, Hidden
 from whosays.model import Collection, Dispute, DisputeKind, Mood, Statement
 from whosays.rows import Rows
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
 
 _Side = tuple[str, str, DisputeKind, Mood]
 
@@ -60,6 +64,7 @@ def contested(
         found.append(
             Contested(
                 issue=issue,
+                title=" — ".join(map(collection.label, issue.actors)),
                 clashes=_clashes(members, both, collection),
                 statements=selecting.in_order(both.values()),
             )
@@ -101,6 +106,62 @@ def left_out(
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disputed:
+    """The answer to `disputes`: issues, widest first, and what they leave out."""
+
+    collection: Collection
+    issues: tuple[Contested, ...]
+    pairs: tuple[Dispute, ...]
+    hidden: tuple[Hidden, ...]
+
+    def to_rows(self) -> Rows:
+        """Give the pairs of statements as typed rows, in `DISPUTE_COLUMNS`."""
+        return dispute_rows(self.issues, self.pairs, self.collection)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Make a pandas data frame of the pairs."""
+        return self.to_rows().to_pandas()
+
+    def to_polars(self) -> polars.DataFrame:
+        """Make a polars data frame of the pairs."""
+        return self.to_rows().to_polars()
+
+    def __len__(self) -> int:
+        """Count the issues."""
+        return len(self.issues)
+
+    def __iter__(self) -> Iterator[Contested]:
+        """Yield the issues, widest first."""
+        return iter(self.issues)
+
+    def __getitem__(self, place: int) -> Contested:
+        """Give the issue at a place."""
+        return self.issues[place]
+
+    def __repr__(self) -> str:
+        """Say how much is disputed; the pairs are too many to print."""
+        return f"<{len(self)} issues, {sum(one.pairs for one in self)} disputes>"
+
+    def _repr_html_(self) -> str:
+        return self.to_rows()._repr_html_()
+
+
+def disputed(
+    collection: Collection,
+    disputes: Sequence[Dispute],
+    actors: Sequence[str] = (),
+    **narrowing: Unpack[Narrowing],
+) -> Disputed:
+    """Answer what is disputed at all, of one actor, or between two."""
+    return Disputed(
+        collection=collection,
+        issues=contested(collection, disputes, actors, **narrowing),
+        pairs=tuple(disputes),
+        hidden=left_out(collection, disputes, actors, **narrowing),
+    )
+
+
 def dispute_rows(
     issues: Iterable[Contested], disputes: Iterable[Dispute], collection: Collection
 ) -> Rows:
@@ -109,7 +170,6 @@ def dispute_rows(
     statements = {one.id: one for one in collection.statements}
     rows = []
     for one in issues:
-        words = " — ".join(map(collection.label, one.issue.actors))
         for id in one.issue.disputes:
             dispute = by_id[id]
             sides = (statements[dispute.affirmed], statements[dispute.contested])
@@ -117,7 +177,7 @@ def dispute_rows(
                 f"{name} {value}" for name, value in _factors(dispute, sides)
             )
             explanation = (_reason(dispute, sides, collection), why)
-            issue = (one.issue.id, words)
+            issue = (one.issue.id, one.title)
             rows.append(dispute_row(dispute, sides, issue, explanation, collection))
     return Rows.of(DISPUTE_COLUMNS, rows)
 

@@ -245,9 +245,10 @@ class Clash:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contested:
-    """One issue with its clashes, the best score first."""
+    """One issue with its clashes, the best score first; ``title`` names the actors."""
 
     issue: Issue
+    title: str
     clashes: tuple[Clash, ...]
     statements: tuple[Statement, ...]
 

@@ -38,7 +38,7 @@ def build(project: ProjectOption = None, quiet: QuietOption = False) -> None:
     say(f"  checked   {rows} rows, 0 errors, {warnings} warnings")
     files = kg.build()
     say(f"  wrote     {'  '.join(shown(file) for file in files)}")
-    disputes = [dispute for dispute in kg.disputes() if not dispute.own]
+    disputes = [dispute for dispute in kg.pairs() if not dispute.own]
     issues = kg.issues()
     say(
         f"  disputes  {len(disputes)} pairs of statements collide, "

@@ -164,22 +164,16 @@ def disputes(
     **narrowing: Unpack[Narrowing],
 ) -> None:
     """Show what some affirm and others deny, or what cannot both hold."""
-    from whosays.answers import contested, dispute_rows, left_out
-
     if len(actors) > 2:
         raise UsageError("disputes are between two actors", "Name one or two")
     kg = out.opened()
-    pairs = kg.disputes()
-    found = contested(kg.collection, pairs, actors, **narrowing)
-    hidden = left_out(kg.collection, pairs, actors, **narrowing)
-
-    def rows() -> Rows:
-        return dispute_rows(found, pairs, kg.collection)
+    found = kg.disputes(*actors, **narrowing)
 
     def lines(printer: Printer) -> list[str]:
-        return printer.issues(found, hidden, whole=whole or len(actors) == 2)
+        whole_lists = whole or len(actors) == 2
+        return printer.issues(found.issues, found.hidden, whole=whole_lists)
 
-    out.write(kg, rows, lines, hidden)
+    out.write(kg, found.to_rows, lines, found.hidden)
     _demand(must_find, len(found), "disputes")
     if found:
         out.next(f"whosays that {' '.join(found[0].clashes[0].affirmed)}")
