@@ -363,6 +363,24 @@ def test_a_query_comes_from_stdin_or_a_file(strait: Path, tmp_path: Path) -> Non
     assert from_file.stdout.split() == [b"n", b"8"]
 
 
+@pytest.mark.parametrize("text", [b"", b"  \n", b"SELECT", b"contested\n"])
+def test_stdin_is_never_taken_for_the_name_of_a_query(
+    text: bytes, strait: Path
+) -> None:
+    done = run("query", "-p", strait, "-", stdin=text)
+
+    assert done.returncode == 2
+    assert b"stdin holds no SPARQL" in done.stderr
+
+
+def test_an_answer_of_yes_or_no_is_a_line_without_a_count_of_rows(strait: Path) -> None:
+    done = run("query", "-p", strait, "ASK { ?s ws:stanse ?o }", "-f", "csv")
+
+    assert done.stdout == b"false\n"
+    assert b"0 rows" not in done.stderr
+    assert b"ws:stance" in done.stderr
+
+
 @pytest.mark.parametrize("suffix", ["ttl", "nt", "nq", "trig", "rdf", "jsonld"])
 def test_an_export_can_be_asked_in_turn(
     suffix: str, strait: Path, tmp_path: Path

@@ -269,3 +269,13 @@ def test_the_examples_for_contributors_work(tmp_path: Path) -> None:
     locators = [one.locator for one in kg.collection.statements]
     assert "p14" in locators
     assert len(denials) > 0
+
+
+def test_no_hint_names_a_verb_that_is_not_there() -> None:
+    package = Path(whosays.__file__).parent
+    sources = [path.read_text("utf-8") for path in package.rglob("*.py")]
+
+    named = {verb for text in sources for verb in re.findall(r": whosays (\w+)", text)}
+
+    assert "ref" in named
+    assert named <= set(VERBS)

@@ -42,7 +42,7 @@ def test_a_folder_that_is_no_project_is_refused(tmp_path: Path) -> None:
     with pytest.raises(NotAProject) as caught:
         whosays.load(tmp_path)
 
-    assert "whosays init" in str(caught.value)
+    assert "Name a project" in str(caught.value)
     with pytest.raises(NotAProject):
         whosays.check(tmp_path)
 

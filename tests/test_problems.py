@@ -96,7 +96,7 @@ def test_a_problem_without_a_cell_names_its_row():
 
 def test_a_problem_without_a_suggestion_says_how_to_go_on():
     assert "p7" not in str(problem("WS310", cell="G9"))
-    assert "whosays locate" in str(problem("WS310", cell="G9"))
+    assert "number its paragraph" in str(problem("WS310", cell="G9"))
 
 
 def test_a_problem_gives_the_columns_of_the_table_of_problems():
@@ -202,7 +202,7 @@ new.xlsx [statements]
 error  B7    relation  “figths” is not a known relation                    WS104
              did you mean: fights; all relations: whosays ref relations
 warn   G9    locator   empty: a reader cannot find the passage again       WS310
-             find it: whosays locate SOURCE WORDS"""
+             number its paragraph, line or page, or give its time"""
     )
 
 

@@ -192,9 +192,9 @@ def test_a_project_is_found_from_any_folder_inside():
 
 
 def test_no_project_and_no_folder_are_two_errors(tmp_path: Path):
-    with pytest.raises(NotAProject, match="whosays init"):
+    with pytest.raises(NotAProject, match="Name a project"):
         project.find(tmp_path)
-    with pytest.raises(NotAProject, match="whosays init"):
+    with pytest.raises(NotAProject, match="Name a project"):
         project.read(tmp_path)
     with pytest.raises(MissingFile, match="is not there"):
         project.read(tmp_path / "nowhere")

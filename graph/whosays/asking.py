@@ -177,14 +177,15 @@ def _own(asked: Asked, text: str, rows: str, graph: str) -> Result:
 
 def named(asked: Asked, text: str) -> NamedQuery | None:
     """Find the named query that a text is the name of, or None if it is SPARQL."""
-    if _is_sparql(text):
+    if is_sparql(text):
         return None
     from whosays import queries
 
     return queries.find(text.strip(), asked.path)
 
 
-def _is_sparql(text: str) -> bool:
+def is_sparql(text: str) -> bool:
+    """Tell a query from the name of one: a name has no blank, brace or colon."""
     return any(mark in text.strip() for mark in "{}<: \t\r\n")
 
 

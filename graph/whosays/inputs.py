@@ -22,6 +22,7 @@ RELATIONS = "relations.csv"
 STATEMENTS = "statements"
 ONTOLOGY = "ontology"
 TABLES = (ACTORS, SOURCES, NAMES, RELATIONS)
+_START = f"Name a project, or make a folder one: a file {SETTINGS} begins it"
 
 
 LARGEST = 256 * 1024 * 1024
@@ -64,7 +65,7 @@ def root_of(path: Path) -> Path:
     if not is_folder(path) and not is_file(path):
         raise MissingFile(f"{path} is not there")
     if not os.path.lexists(path / SETTINGS):
-        raise NotAProject(f"no {SETTINGS} in {path}", f"Start one: whosays init {path}")
+        raise NotAProject(f"no {SETTINGS} in {path}", _START)
     return path
 
 
@@ -78,9 +79,7 @@ def find(start: Path) -> Path:
     for folder in (start, *start.parents):
         if (folder / SETTINGS).is_file():
             return folder
-    raise NotAProject(
-        f"no {SETTINGS} in {start} or above it", f"Start one: whosays init {start}"
-    )
+    raise NotAProject(f"no {SETTINGS} in {start} or above it", _START)
 
 
 def statement_files(root: Path) -> list[Path]:

@@ -61,7 +61,7 @@ def ask(
     if _is_empty(result):
         sparql = asking.written(asked, asked_text, parameters)
         for hint in asking.explain_empty(asked, sparql):
-            note(f"0 rows. {hint}", quiet=quiet)
+            note(hint if result.kind == "ask" else f"0 rows. {hint}", quiet=quiet)
 
 
 def list_queries(project: Path | None, format: str, *, quiet: bool = False) -> None:
@@ -79,7 +79,11 @@ def _read(text: str) -> str:
     if text == "-":
         if sys.stdin.isatty():
             raise UsageError("nothing on stdin", "echo 'ASK {}' | whosays query -")
-        return _decoded(sys.stdin.buffer.read(_LARGEST_QUERY + 1), "stdin")
+        given = _decoded(sys.stdin.buffer.read(_LARGEST_QUERY + 1), "stdin")
+        if not asking.is_sparql(given):
+            hint = "A named query is asked by its name: whosays query disputed"
+            raise UsageError("stdin holds no SPARQL", hint)
+        return given
     path = Path(text)
     if path.suffix in (".rq", ".sparql") or "/" in text or path.is_file():
         try:
@@ -118,7 +122,8 @@ def _parameters(given: Sequence[str]) -> dict[str, str | int]:
 def _rendered(result: Result, format: str, asked: Asked, name: str = "") -> bytes:
     """Give the bytes to print; what the engine wrote is passed on as it is."""
     if format not in _OURS or result.kind == "graph":
-        return result.content
+        plain = result.kind == "ask" and result.format in ("csv", "tsv")
+        return result.content + b"\n" if plain else result.content
     rows = asking.shortened(asked, result)
     match format:
         case "md":

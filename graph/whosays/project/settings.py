@@ -311,7 +311,7 @@ def reader_of(desk: Desk, data: bytes) -> SettingsReader:
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
         desk.report(
-            "WS501", table=SETTINGS, cell=f"line {row}", row=row, value=f"line {row}"
+            "WS501", table=SETTINGS, cell=f"line {row}", row=row, value="this line"
         )
         text = ""
     return SettingsReader(desk, text)

@@ -252,7 +252,7 @@ def _para_sha(line: Line) -> str:
             "WS115",
             "para_sha",
             text="is not a hash of 12 hex digits",
-            instructions="leave it empty: whosays check can write it",
+            instructions="leave it empty, or write the first 12 hex digits",
         )
     return text
 
