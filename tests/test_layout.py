@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from math import hypot
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from whosays import disputes, project, resources
 from whosays.views import layout as module
+from whosays.views.arrangement import BUDGET, place, radius
 from whosays.views.layout import Link, Node, Positions, arrange, surround
+from whosays.views.selection import select
 
 PACKAGE = Path(module.__file__).parent
 
@@ -60,11 +64,17 @@ def test_no_shape_or_name_lies_over_another() -> None:
 def test_refinement_lowers_crossings(monkeypatch: pytest.MonkeyPatch) -> None:
     nodes, links = network(40)
     refined = crossings(links, arrange(nodes, links))
-    monkeypatch.setattr(module, "refine", lambda _n, _l, places, _w, _s: places)
+    monkeypatch.setattr(module, "refine", unrefined)
 
     plain = crossings(links, arrange(nodes, links))
 
     assert refined < plain
+
+
+def unrefined(
+    _nodes: object, _links: object, places: Positions, *_rest: object
+) -> tuple[Positions, float]:
+    return places, 0.0
 
 
 def crossings(links: list[Link], places: Positions) -> int:
@@ -183,3 +193,34 @@ def test_any_small_network_is_placed(count: int, pairs: list[tuple[int, int]]) -
 
     assert len(places) == count
     assert overlapping(nodes, places) == 0
+
+
+def test_few_lines_of_the_bundled_project_run_through_a_foreign_actor() -> None:
+    collection = project.read(resources.bundled_project()).collection
+    scene = select(collection, disputes.find(collection))
+    sizes = {slug: radius(scene.weights[slug]) for slug in scene.actors[:BUDGET]}
+    pairs = {
+        tuple(sorted((claim.subject, claim.object)))
+        for claim in scene.claims
+        if {claim.subject, claim.object} <= set(sizes)
+    }
+
+    places = place(scene)
+
+    touched = [
+        (slug, first, second)
+        for first, second in sorted(pairs)
+        for slug, size in sizes.items()
+        if slug not in {first, second}
+        and distance(places[slug], places[first], places[second]) < size
+    ]
+    assert len(touched) <= 2, touched
+
+
+def distance(
+    point: tuple[float, float], start: tuple[float, float], end: tuple[float, float]
+) -> float:
+    x, y = point[0] - start[0], point[1] - start[1]
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    part = min(1.0, max(0.0, (x * dx + y * dy) / (dx * dx + dy * dy or 1.0)))
+    return hypot(x - part * dx, y - part * dy)

@@ -27,8 +27,8 @@ from whosays.views.selection import Scene
 
 # People lose the thread long before a drawing fails: beyond so many actors only the
 # most prominent are shown at first, and the others are placed around them.
-CROWD = 80
-BUDGET = 60
+CROWD = 60
+BUDGET = 36
 _LETTER = 7.4  # mean width of a letter at 13 px
 
 

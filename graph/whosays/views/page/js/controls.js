@@ -46,6 +46,9 @@ function refresh() {
   const backdrop = state.p === "all" ? null : lookAt("all").claims;
   PANES[0].others = comparing ? PANES[1].look.claims : backdrop;
   PANES[1].others = comparing ? PANES[0].look.claims : null;
+  const inSight = new Map(shownPanes().flatMap((pane) =>
+    [...(pane.others || []), ...pane.look.claims]));
+  fanOut([...inSight].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry));
   for (const pane of shownPanes()) {
     dressActors(pane);
     pane.name.textContent = paneTitle(pane.look);

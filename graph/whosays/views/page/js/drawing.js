@@ -8,7 +8,7 @@ function svgLines(list) {
       return s("path", { class: "ghost", d: pathOf(points), fill: "none", stroke: COLOUR.ghost, opacity: 0.6 });
     }
     const both = RELATIONS.get(item.claim.r).symmetric;
-    const room = 5.5 + item.whole * 0.45;
+    const room = 4 + item.whole * 0.35;
     const group = s("g", { class: "claim", opacity: item.alpha },
       s("title", {}, claimText(item.claim) + ": " + tallyText(item.entry.counts)));
     for (const strand of item.strands) {
@@ -45,9 +45,10 @@ function svgLabels(pane, ctx, list) {
     const { x, y, r } = PLACES.get(slug);
     taken.add([x - r, y - r, x + r, y + r]);
   }
-  const pills = placePills(list, here, taken);
   const everywhere = [Infinity, Infinity];
   const labels = placeLabels(ctx, slugs, ([x, y]) => [x + 1e5, y + 1e5], 1, everywhere, shifted(taken));
+  for (const { box } of labels) taken.add(box.map((at) => at - 1e5));
+  const pills = placePills(list, here, taken);
   const texts = labels.map(({ slug, text, box }) => svgText((box[0] + box[2]) / 2 - 1e5, (box[1] + box[3]) / 2 - 1e5 + 4.5,
     PROMINENT.has(slug) ? 13.5 : 12, text, { ...haloed("middle"), class: "name",
       "font-weight": PROMINENT.has(slug) ? 650 : 400 }));

@@ -47,7 +47,7 @@ function checkGroup(title, key, values, labelOf, counts, swatch) {
 function buildFilters() {
   const contested = new Set(DISPUTES.filter((one) => !one.own).flatMap((one) => one.sides));
   const only = h("input", { type: "checkbox", id: "filter-disputed",
-    onchange: () => change({ dis: only.checked }) });
+    onchange: () => change({ dis: only.checked }, { fitAfter: true }) });
   FILTER_INPUTS.set("dis", () => { only.checked = state.dis; });
   const statuses = countAsides();
   $("#filters").replaceChildren(...[

@@ -1,11 +1,39 @@
 // Curves of the claims. Actors lie in one place for all panes and for the exports.
 const PLACES = new Map(NETWORK.nodes.map((n) => [n.id, { x: n.x, y: n.y, r: n.size }]));
 // Shapes and lines shrink less than the picture does when one looks from afar.
-const unitAt = (scale) => Math.min(1.5, Math.max(0.52, scale)) / scale;
+const unitAt = (scale) => Math.min(0.9, Math.max(0.52, scale)) / scale;
 let shapeUnit = 1;
 const CURVES = new Map();
 const STEPS = 22;
 const forgetCurves = () => CURVES.clear();
+// How far each line swings out, in pixels of its middle, seen from the first actor of
+// the pair. Only lines in sight take room, the thick ones more than the thin ones.
+const LANES = new Map();
+const LANE_GAP = 9;
+function fanOut(entries) {
+  const pairs = new Map();
+  for (const entry of entries) {
+    const { s: from, o: to } = entry.claim;
+    const key = from < to ? from + " " + to : to + " " + from;
+    if (!pairs.has(key)) pairs.set(key, []);
+    pairs.get(key).push({ id: entry.claim.id, flip: from > to, whole: strandsOf(entry).whole });
+  }
+  LANES.clear();
+  forgetCurves();
+  for (const group of pairs.values()) {
+    if (group.length < 2) continue;
+    const rooms = group.map(({ whole }) => whole + LANE_GAP);
+    let at = -rooms.reduce((sum, one) => sum + one, 0) / 2;
+    group.forEach(({ id, flip }, i) => {
+      const middle = at + rooms[i] / 2;
+      at += rooms[i];
+      LANES.set(id, flip ? -middle : middle);
+    });
+  }
+}
+// Between near actors a fan is narrower than its lines would like.
+const swing = (id, length) => (LANES.has(id)
+  ? Math.max(-0.3, Math.min(0.3, (LANES.get(id) * shapeUnit) / length)) : BENDS.get(id) * 0.3);
 
 function curveOf(claim) {
   let points = CURVES.get(claim.id);
@@ -19,7 +47,7 @@ function curveOf(claim) {
 function bow(claim) {
   const a = PLACES.get(claim.s), b = PLACES.get(claim.o);
   const dx = b.x - a.x, dy = b.y - a.y;
-  const bend = BENDS.get(claim.id) * 1.35;
+  const bend = 2 * swing(claim.id, Math.hypot(dx, dy) || 1);
   const cx = (a.x + b.x) / 2 - dy * bend, cy = (a.y + b.y) / 2 + dx * bend;
   const at = (t) => {
     const u = 1 - t;
@@ -91,10 +119,10 @@ function pointAt(points, part) {
 function arrowhead(points, width, unit) {
   const tip = points[points.length - 1];
   let i = points.length - 1;
-  while (i > 0 && distance(points[i], tip) < 9 * unit) i -= 1;
+  while (i > 0 && distance(points[i], tip) < 8 * unit) i -= 1;
   const length = distance(tip, points[i]) || 1;
   const ux = (tip[0] - points[i][0]) / length, uy = (tip[1] - points[i][1]) / length;
-  const long = (7.5 + width * 0.95) * unit, wide = (3.4 + width * 0.62) * unit;
+  const long = (5.5 + width * 0.75) * unit, wide = (2.4 + width * 0.48) * unit;
   const x = tip[0] + ux * 2 * unit, y = tip[1] + uy * 2 * unit;
   return [[x, y], [x - ux * long + uy * wide, y - uy * long - ux * wide],
     [x - ux * long * 0.72, y - uy * long * 0.72],

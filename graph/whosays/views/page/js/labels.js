@@ -48,6 +48,9 @@ function placeLabels(ctx, slugs, toScreen, scale, area, taken) {
     const { font, height, most } = labelStyle(slug, area[0] < 560);
     const text = clipped(nameOf(slug), most), width = widthOf(ctx, font, text) + 4;
     const boxes = candidates(x, y, place.r * scale, width, height);
+    // At the edge of the window a name slides inwards.
+    const slid = Math.max(2, Math.min(area[0] - 2 - width, boxes[0][0]));
+    for (const [, y0, , y1] of [boxes[0], boxes[3]]) boxes.push([slid, y0, slid + width, y1]);
     const free = (one) => !taken.hits(one) && !written.hits(one);
     const box = boxes.find((one) => free(one) && inside(one, area));
     if (!box) {
@@ -65,7 +68,6 @@ function placeLabels(ctx, slugs, toScreen, scale, area, taken) {
     written.add(box);
     labels.push({ slug, font, text, box });
   }
-  for (const { box } of labels) taken.add(box);
   return labels;
 }
 function placeNames(ctx, list, toScreen, taken, pills) {

@@ -1,14 +1,17 @@
 // How a claim is drawn: its strands, its weight in the picture, its place in the pile.
 const STRAND_GAP = 2.4;
 const strandWidth = (count) => 1.5 + 1.15 * Math.log2(1 + count);
+// What nobody disputes stays in the background.
+const PLAIN_WIDTH = 0.6, PLAIN_ALPHA = 0.52;
 
 // One strand per stance, side by side. Hollow: nobody reviewed it. Pale: nobody says
 // that it is so, only that it will, might or should be.
 function strandsOf(entry) {
   const present = STANCES.filter((one) => entry.counts[one] || entry.hollow[one]);
+  const thin = entry.disputed ? 1 : PLAIN_WIDTH;
   const strands = present.map((stance) => {
     const counted = entry.counts[stance];
-    return { stance, width: strandWidth(counted || entry.hollow[stance]),
+    return { stance, width: thin * strandWidth(counted || entry.hollow[stance]),
       hollow: counted === 0, pale: counted > 0 && entry.pale[stance] === counted };
   });
   const whole = strands.reduce((sum, one) => sum + one.width, 0) +
@@ -45,7 +48,7 @@ function drawList(look, others) {
     const strong = state.sel || entry.disputed || state.lab;
     list.push({ claim: entry.claim, entry, level,
       z: 1 + 2 * level + (entry.disputed ? 1 : 0) + (hovered === entry.claim ? 9 : 0),
-      alpha: level === 0 ? 0.12 : strong ? 1 : 0.72, ...strandsOf(entry) });
+      alpha: level === 0 ? 0.12 : strong ? 1 : PLAIN_ALPHA, ...strandsOf(entry) });
   }
   return list.sort((a, b) => a.z - b.z);
 }

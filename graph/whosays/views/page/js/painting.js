@@ -11,7 +11,7 @@ function paintLines(ctx, list, scale, hurried) {
   // Far out or in motion, plain lines of one stance share one path: fifteen times faster.
   const plain = hurried ? list.filter((item) => !item.ghost && isPlain(item)) : [];
   for (const stance of STANCES) {
-    for (const alpha of [0.12, 0.72]) {
+    for (const alpha of [0.12, PLAIN_ALPHA]) {
       const same = plain.filter((item) =>
         item.strands[0].stance === stance && (item.alpha === 0.12) === (alpha === 0.12));
       if (same.length) paintTogether(ctx, same, stance, alpha, unit);
@@ -40,7 +40,7 @@ function paintTogether(ctx, items, stance, alpha, unit) {
   for (const item of items) trace(ctx, curveOf(item.claim));
   ctx.globalAlpha = alpha;
   ctx.strokeStyle = COLOUR[stance];
-  ctx.lineWidth = 1.6 * unit;
+  ctx.lineWidth = 1.3 * unit;
   ctx.setLineDash([]);
   ctx.lineCap = "butt";
   ctx.stroke();
@@ -74,7 +74,7 @@ function paintClaim(ctx, item, unit) {
   }
 }
 function paintStrand(ctx, item, strand, points, unit, both) {
-  const room = (5.5 + item.whole * 0.45) * unit;
+  const room = (4 + item.whole * 0.35) * unit;
   let line = shortened(points, room);
   if (both) line = reversed(shortened(reversed(line), room));
   ctx.beginPath();

@@ -21,6 +21,8 @@ const panelHead = (title, subtitle) => [
     state.sel ? h("button", { type: "button", class: "link", onclick: () => select("") }, T("close") + " ✕") : null),
   subtitle ? h("div", { class: "quiet" }, subtitle) : null];
 
+// What is said to be so comes before what is intended, predicted or demanded.
+const actual = (statement) => statement.modality === "actual";
 function claimPanel(claim) {
   const looks = shownPanes().map((pane) => pane.look);
   const shown = [...new Set(looks.flatMap((look) =>
@@ -43,7 +45,8 @@ function claimPanel(claim) {
     stanceBar(entry.counts),
     STANCES.map((stance) => {
       const list = shown.filter((one) => one.stance === stance)
-        .sort((a, b) => (a.said || "9") < (b.said || "9") ? -1 : 1);
+        .sort((a, b) => b.realis - a.realis || actual(b) - actual(a) ||
+          ((a.said || "9") < (b.said || "9") ? -1 : 1));
       const counted = list.filter((one) => one.counts).length;
       return section(T("n_" + stance, { n: counted }), list.map(statementCard));
     }),

@@ -28,6 +28,8 @@ function listen(pane) {
     settle = setTimeout(() => { pane.moving = false; sizeShapes(net.getScale()); net.redraw(); }, 160);
     follow(pane);
   });
+  // vis-network scales the picture when its canvas grows; what was fitted stays fitted.
+  net.on("resize", () => requestAnimationFrame(() => { if (!state.v) fit(); }));
   net.on("dragStart", () => { pane.moving = true; showTip(null); });
   net.on("dragging", (event) => {
     if (event.nodes.length) moveActors(pane, event.nodes);
@@ -99,10 +101,11 @@ function paintOver(pane, ctx, canvas) {
     taken.add([x - r, y - r, x + r, y + r]);
   }
   const hurried = pane.moving && pane.list.length > 250;
-  pane.pills = hurried ? [] : placePills(pane.list, toScreen, taken,
-    { small: scale < 0.95, most: Math.max(5, (area[0] * area[1]) / 22000) });
   pane.labels = placeLabels(ctx, [...ordered.filter(bright),
     ...ordered.filter((slug) => !bright(slug))], toScreen, scale, area, taken);
+  for (const { box } of pane.labels) taken.add(box);
+  pane.pills = hurried ? [] : placePills(pane.list, toScreen, taken,
+    { small: scale < 0.95, most: Math.max(5, (area[0] * area[1]) / 22000) });
   pane.names = hurried ? [] : placeNames(ctx, pane.list, toScreen, taken, pane.pills);
   paintTexts(ctx, pane.labels, COLOUR.ink, (item) => (bright(item.slug) ? 1 : 0.32));
   paintPills(ctx, pane.pills);
@@ -146,7 +149,7 @@ function dressActors(pane) {
   const changes = [];
   for (const { id, type } of DATA.actors) {
     const active = pane.look.actors.has(id);
-    const hidden = !active && (!state.ty.has(type) || !linked.has(id));
+    const hidden = !active && (state.dis || !state.ty.has(type) || !linked.has(id));
     const opacity = pane.bright.has(id) ? 1 : active ? 0.26 : 0.13;
     const key = hidden + " " + opacity + " " + theme();
     if (pane.seen.get(id) === key) continue;

@@ -16,6 +16,11 @@ class Grid {
     }
     return false;
   }
+  copy() {
+    const other = new Grid();
+    for (const [key, boxes] of this.cells) other.cells.set(key, [...boxes]);
+    return other;
+  }
   add(box) {
     for (const key of this.keys(box)) {
       if (!this.cells.has(key)) this.cells.set(key, []);
@@ -23,20 +28,36 @@ class Grid {
     }
   }
 }
-const PARTS = [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8];
+// From the middle outwards.
+const PARTS = Array.from({ length: 27 }, (_, i) =>
+  0.5 + (i % 2 ? -0.028 : 0.028) * Math.ceil(i / 2));
 const PILL_HEIGHT = 15;
 
+const padded = ([x0, y0, x1, y1]) => [x0 - 4, y0 - 3, x1 + 4, y1 + 3];
+
+// Without a free place, the one farthest from the other pills.
+function loneliest(boxes, pills) {
+  const away = (one) => Math.min(...pills.map(({ box }) =>
+    Math.max(Math.abs(one[0] - box[0]) / 3, Math.abs(one[1] - box[1]))));
+  return boxes.reduce((best, one) => (!best || away(one) > away(best) ? one : best), null);
+}
 function pillSegments(entry) {
   const segments = STANCES.filter((stance) => entry.counts[stance])
     .map((stance) => ({ text: SIGN[stance] + entry.counts[stance], colour: stance }));
   if (entry.clash) segments.push({ text: "≠", colour: "ink" });
-  return segments.map((one) => ({ ...one, width: 8 + 6.6 * one.text.length }));
+  return segments.map((one) => ({ ...one, width: (one.colour === "ink" ? 12 : 8) + 6.6 * one.text.length }));
 }
-// Find a free place along the line for each pill, most important first.
+// Find a free place along the line for each pill, most important first. What is `taken`
+// at the beginning, shapes and names, is covered by the pill of a selected claim only.
 function placePills(list, toScreen, taken, { small = false, most = Infinity } = {}) {
   const wanted = list.filter((item) => !item.ghost && item.level && wantsPill(item.entry))
     .sort((a, b) => b.z - a.z || b.entry.total - a.entry.total);
-  const pills = [];
+  const pills = [], firm = taken.copy();
+  // Where people click on a line, in its middle, no other line's pill should lie.
+  const middles = list.length > 400 ? [] : list.filter((item) => !item.ghost && item.level)
+    .map((item) => [item, toScreen(pointAt(curveOf(item.claim), 0.5))]);
+  const intrudes = (item, [x0, y0, x1, y1]) => middles.some(([other, [x, y]]) =>
+    other !== item && x >= x0 && x <= x1 && y >= y0 && y <= y1);
   for (const item of wanted) {
     // From afar only disputes keep their pill, or pills would cover the picture.
     if (small && !item.entry.disputed && !state.sel) continue;
@@ -51,7 +72,10 @@ function placePills(list, toScreen, taken, { small = false, most = Infinity } = 
     });
     // Beside a selection, a pill without room gives way; else no dispute is left out.
     const must = item.level === 2 || (!state.sel && item.entry.disputed);
-    const box = boxes.find((one) => !taken.hits(one)) || (must ? boxes[0] : null);
+    const box = boxes.find((one) => !taken.hits(padded(one)) && !intrudes(item, one)) ||
+      boxes.find((one) => !taken.hits(one) && !intrudes(item, one)) ||
+      boxes.find((one) => !taken.hits(one)) ||
+      (must ? loneliest(boxes.filter((one) => !firm.hits(one)), pills) : null) || (item.level === 2 ? boxes[0] : null);
     if (!box) continue;
     taken.add(box);
     // The name of a selected claim stands above its pill.

@@ -19,15 +19,19 @@ let tall = 1;
 const room = ({ clientWidth, clientHeight }) => {
   const above = Math.max(...shownPanes().map((pane) => pane.name.offsetHeight)) + 22;
   const below = innerWidth > 680 ? $("#foot").offsetHeight + 12 : 8;
-  return { width: Math.max(120, clientWidth - 190), shift: (below - above) / 2 + 8,
+  return { width: Math.max(120, clientWidth - 136), shift: (below - above) / 2 + 8,
     height: Math.max(120, clientHeight - below - above - 66) };
 };
+function inSight() {
+  const active = new Set(shownPanes().flatMap((pane) => [...pane.look.actors]));
+  return active.size ? active : linkedWithin(state.k);
+}
 function proportion() {
   const { width, height } = room(PANES[0].box);
-  const box = extent(linkedWithin(state.k));
+  const box = extent(state.dis ? inSight() : linkedWithin(state.k));
   if (!box || !PANES[0].box.clientWidth) return;
   const now = (box[3] - box[1] + 1) / tall / (box[2] - box[0] + 1);
-  const wanted = Number(Math.min(2, Math.max(0.9, height / width / now)).toFixed(2));
+  const wanted = Number(Math.min(2, Math.max(0.7, height / width / now)).toFixed(2));
   if (wanted === tall) return;
   tall = wanted;
   for (const { id, x, y } of NETWORK.nodes) Object.assign(PLACES.get(id), { x, y: y * tall });
@@ -38,8 +42,8 @@ function proportion() {
 }
 function fit() {
   const panes = shownPanes();
-  const active = new Set(panes.flatMap((pane) => [...pane.look.actors]));
-  const box = extent(active.size ? active : RANKED.slice(0, state.k));
+  proportion();
+  const box = extent(inSight());
   if (!box || !panes[0].box.clientWidth) return;
   const { width, height, shift } = room(panes[0].box);
   const scale = Math.min(2, width / (box[2] - box[0] + 1), height / (box[3] - box[1] + 1));
