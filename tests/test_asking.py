@@ -132,8 +132,10 @@ def test_a_broken_statement_table_is_refused_with_its_cell(
         "belmark,amrs,dun-brigade,night-bulletin,denies\n"
     )
 
-    with pytest.raises(DataError, match=r"draft\.csv:B2"):
+    with pytest.raises(DataError) as caught:
         asking.rows(strait.asked(on=[table]), COUNT, {})
+
+    assert str(caught.value).startswith(f"{table}:B2")
 
 
 def test_two_tables_of_one_name_are_both_read(

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from whosays import worker
-from whosays.errors import UsageError
+from whosays.errors import DataError, UsageError
 from whosays.namespaces import prefixes as builtin_prefixes
 
 if TYPE_CHECKING:
@@ -263,5 +264,12 @@ def _tables_as_quads(path: Path, tables: Sequence[Path]) -> bytes:
     from whosays import cache
     from whosays.project.loose import with_tables
 
-    with with_tables(path, tables) as (folder, _):
-        return cache.ready(folder, None).nquads()
+    with with_tables(path, tables) as (folder, names):
+        try:
+            return cache.ready(folder, None).nquads()
+        except DataError as error:
+            found = (
+                replace(one, table=str(names.get(one.table, one.table)))
+                for one in error.problems
+            )
+            raise DataError([*found]) from None

@@ -136,5 +136,4 @@ def _date(text: str) -> dates.Edtf | None:
     try:
         return dates.parse(text)
     except dates.DateError as error:
-        message = f"“{text}” {error.message}"
-        raise UsageError(message, error.hint, error.code) from error
+        raise UsageError(error.message, error.hint, error.code) from error
