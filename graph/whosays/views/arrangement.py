@@ -29,12 +29,27 @@ from whosays.views.selection import Scene
 # most prominent are shown at first, and the others are placed around them.
 CROWD = 60
 BUDGET = 36
+WIDER = 60  # where the most discussed are hardly linked with each other
 _LETTER = 7.4  # mean width of a letter at 13 px
 
 
 def radius(weight: int) -> float:
     """Give the size of an actor from its accepted statements, in pixels."""
     return round(10 + 2.6 * sqrt(min(weight, 110)), 1)
+
+
+def budget(scene: Scene) -> int:
+    """Choose how many actors the first picture shows."""
+    if len(scene.actors) <= CROWD:
+        return len(scene.actors)
+    most = set(scene.actors[:BUDGET])
+    linked = {
+        slug
+        for claim in scene.claims
+        if claim.subject != claim.object and {claim.subject, claim.object} <= most
+        for slug in (claim.subject, claim.object)
+    }
+    return BUDGET if 2 * len(linked) >= BUDGET else WIDER
 
 
 def place(scene: Scene, cache: Path | None = None) -> Positions:
@@ -52,7 +67,7 @@ def place(scene: Scene, cache: Path | None = None) -> Positions:
     earlier = _read(cache)
     if earlier.get("key") == key:
         return _points(earlier)
-    core = _backbone(nodes, links) if len(nodes) > CROWD else nodes
+    core = _backbone(nodes[: budget(scene)], links) if len(nodes) > CROWD else nodes
     before = _points(earlier)
     positions = arrange(core, links, start=before)
     if len(core) < len(nodes):
@@ -65,10 +80,10 @@ def place(scene: Scene, cache: Path | None = None) -> Positions:
 
 def _backbone(nodes: list[Node], links: list[Link]) -> list[Node]:
     """Take the most prominent actors, without those linked to none of them."""
-    most = {node.slug for node in nodes[:BUDGET]}
+    most = {node.slug for node in nodes}
     inner = [link for link in links if {link.first, link.second} <= most]
     linked = {slug for link in inner for slug in (link.first, link.second)}
-    return [node for node in nodes[:BUDGET] if node.slug in linked] or nodes[:BUDGET]
+    return [node for node in nodes if node.slug in linked] or nodes
 
 
 def _width(label: str) -> float:

@@ -15,7 +15,7 @@ from typing import Any
 from whosays import dates, text
 from whosays.model import Dispute, DisputeKind, Modality, Relation, Statement
 from whosays.views.appearance import groups
-from whosays.views.arrangement import BUDGET, CROWD
+from whosays.views.arrangement import budget
 from whosays.views.selection import Claim, Scene
 
 Json = dict[str, Any]
@@ -36,7 +36,7 @@ def payload(scene: Scene, *, title: str, version: str, texts: Json) -> Json:
         "version": version,
         "texts": texts,
         "total": scene.total,
-        "budget": BUDGET if len(scene.actors) > CROWD else len(scene.actors),
+        "budget": budget(scene),
         "notices": list(scene.notices),
         "data": _origin(scene),
         "groups": groups(),

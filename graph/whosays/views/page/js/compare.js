@@ -42,12 +42,17 @@ function compareLooks(first, second) {
   return { a, b, contradict: ranked(contradict), clash: ranked(clash), agree, beside,
     onlyA: alone(a, b), onlyB: alone(b, a) };
 }
-// The same stance in the same mood; what a source quotes to reject never counts.
+// The same stance in the same mood, of times that can meet; what a source quotes to
+// reject never counts.
 function shared(first, second) {
-  const positions = (entry) => entry.shown.filter((one) => one.framing !== "rejected")
-    .map((one) => one.stance + " " + MOODS.get(one.modality));
-  const known = new Set(positions(first));
-  return positions(second).some((one) => known.has(one));
+  const held = (entry) => entry.shown.filter((one) => one.framing !== "rejected");
+  return held(first).some((one) => held(second).some((other) =>
+    one.stance === other.stance && MOODS.get(one.modality) === MOODS.get(other.modality) &&
+    meet(one.when || [null, null], other.when || [null, null])));
+}
+function meet([from, to], [start, end]) {
+  return (to === null || start === null || to >= start) &&
+    (end === null || from === null || end >= from);
 }
 function comparisonPanel() {
   const lists = compareLooks(lookAt(state.p, { whole: true }), lookAt(state.c, { whole: true }));
