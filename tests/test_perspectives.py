@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from whosays.perspectives import (
     Comparison,
     Finding,
     Match,
+    compare,
     select,
 )
 from whosays.store import Store
@@ -485,3 +487,21 @@ def test_a_comparison_is_written_as_an_overlay_network(tmp_path, format):
     sides = {data["side"] for *_, data in read(file).edges(data=True)}
     assert code == 0
     assert sides == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [("2017", "2013/2015", 0), ("2014", "2013/2015", 1), ("", "2013/2015", 1)],
+)
+def test_voices_agree_only_of_times_that_can_meet(harbour: KG, one, other, agree):
+    first = next(row for row in harbour.collection.statements if row.counts)
+    rows = tuple(
+        replace(first, id=voice, valid=valid, chain=(voice,), framing=None)
+        for voice, valid in (("ada-lund", one), ("halden-lines", other))
+    )
+    collection = replace(harbour.collection, statements=rows)
+    a, b = (select(collection, voices=[row.voice]) for row in rows)
+
+    found = compare(a, b, [])
+
+    assert (len(found.agree), len(found.beside)) == (agree, 1 - agree)

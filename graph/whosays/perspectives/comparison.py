@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from whosays import dates
 from whosays.model import (
     Collection,
     Dispute,
     DisputeKind,
     Framing,
-    Mood,
-    Stance,
     Statement,
 )
 from whosays.perspectives.findings import (
@@ -134,9 +133,13 @@ class _Comparing:
             b = self.held_b.get(claim)
             if b is None:
                 continue
-            same = _positions(a) & _positions(b)
-            if same:
-                yield Match(finding=Finding.AGREE, a=_only(a, same), b=_only(b, same))
+            shared_a, shared_b = _shared(a, b), _shared(b, a)
+            if shared_a and shared_b:
+                yield Match(
+                    finding=Finding.AGREE,
+                    a=Held(claim=claim, statements=shared_a),
+                    b=Held(claim=claim, statements=shared_b),
+                )
 
     def _beside(self) -> Iterable[Match]:
         told = {m.claim.claim for m in (*self.contradict, *self.clash, *self.agree)}
@@ -181,26 +184,29 @@ def _not_theirs(
     return ""
 
 
-_Position = tuple[Stance, Mood]
+def _shared(held: Held, other: Held) -> tuple[Statement, ...]:
+    """List the statements that the other side shares, at a time that can meet.
 
-
-def _positions(held: Held) -> set[_Position]:
-    """List the positions that may agree; a rejected quotation corroborates nothing."""
-    return {
-        (statement.stance, statement.mood)
-        for statement in held.statements
-        if statement.framing is not Framing.REJECTED
-    }
-
-
-def _only(held: Held, positions: set[_Position]) -> Held:
-    kept = tuple(
-        statement
-        for statement in held.statements
-        if (statement.stance, statement.mood) in positions
-        and statement.framing is not Framing.REJECTED
+    A rejected quotation corroborates nothing.
+    """
+    return tuple(
+        one
+        for one in held.statements
+        if any(_agree(one, theirs) for theirs in other.statements)
     )
-    return Held(claim=held.claim, statements=kept)
+
+
+def _agree(one: Statement, other: Statement) -> bool:
+    return (
+        one.stance is other.stance
+        and one.mood is other.mood
+        and Framing.REJECTED not in (one.framing, other.framing)
+        and dates.can_meet(_period(one.valid), _period(other.valid))
+    )
+
+
+def _period(text: str) -> dates.Edtf | None:
+    return dates.parse(text) if text else None
 
 
 def _why_beside(a: Held, b: Held) -> str:
@@ -210,7 +216,8 @@ def _why_beside(a: Held, b: Held) -> str:
     moods_b = {statement.mood for statement in b.statements}
     if moods_a.isdisjoint(moods_b):
         return "one of what is, the other of what may or should be"
-    if any(one.disputes(other) for one in a.stances for other in b.stances):
+    alike = set(a.stances) & set(b.stances)
+    if alike or any(one.disputes(other) for one in a.stances for other in b.stances):
         return "of times, places or moods that do not meet"
     return "one takes a side, the other asks or reports"
 
