@@ -333,3 +333,24 @@ def test_without_the_folder_of_texts_nothing_is_compared(strait: Path):
     shutil.rmtree(strait / "texts")
 
     assert checks.check(strait) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "row"),
+    [
+        ("#+ summary: Broken\nSELEKT * { ?s ?p ?o }\n", "WS702", 2),
+        ("#+ params speaker\n#+ params: speaker=who\nASK {}\n", "WS613", None),
+        ("ASK { SERVICE <http://a.example/> { ?s ?p ?o } }\n", "WS703", 1),
+    ],
+)
+def test_a_query_that_cannot_be_used_is_reported(tmp_path, text, code, row):
+    folder = tmp_path / "strait"
+    shutil.copytree(STRAIT, folder, ignore=shutil.ignore_patterns("build"))
+    (folder / "queries").mkdir(exist_ok=True)
+    (folder / "queries" / "broken.rq").write_text(text, "utf-8")
+
+    found = [one for one in checks.check(folder) if one.table.startswith("queries/")]
+
+    assert [(one.table, one.code, one.row) for one in found] == [
+        ("queries/broken.rq", code, row)
+    ]

@@ -106,8 +106,7 @@ def test_a_dispute_is_found_for_its_own_reason(
     claims = {s.id: s.proposition for s in harbour.collection.statements}
 
     found = {
-        (str(d.kind), claims[d.affirmed], claims[d.contested])
-        for d in harbour.pairs()
+        (str(d.kind), claims[d.affirmed], claims[d.contested]) for d in harbour.pairs()
     }
 
     assert (kind, affirmed, contested) in found or (

@@ -221,3 +221,8 @@ def test_disputes_of_one_actor_are_those_that_concern_it(kg: whosays.KG) -> None
     for slug in kg.collection.actors:
         found = {one.issue.id for one in kg.disputes(slug)}
         assert found <= everything
+
+
+def test_a_notebook_sees_what_the_graph_holds(kg: whosays.KG) -> None:
+    assert f"{len(kg.collection.statements)} statements" in repr(kg)
+    assert "<table" in kg._repr_html_()

@@ -84,6 +84,18 @@ class KG:
         """All records: actors, sources, relations, names and statements."""
         return self._built.index.collection()
 
+    def __repr__(self) -> str:
+        """Say what it holds."""
+        held = self.collection
+        return (
+            f"<KG “{held.settings.title}”: {len(held.sources)} sources, "
+            f"{len(held.actors)} actors, {len(held.statements)} statements>"
+        )
+
+    def _repr_html_(self) -> str:
+        """Show a notebook how many statements of which stance each source holds."""
+        return self.query("counts-by-source").to_html()
+
     def check(self) -> list[Problem]:
         """Report all problems of the project's files."""
         return check(self.path)

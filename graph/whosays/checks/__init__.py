@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from whosays import problems, project
+from whosays.checks.asked import query_problems
 from whosays.checks.rules import graph_problems
 from whosays.checks.texts import text_problems
 from whosays.problems import Problem
@@ -54,7 +55,12 @@ def check_project(read: Project) -> list[Problem]:
 
     Warnings and notices that the project allows are left out; errors never are.
     """
-    found = [*read.problems, *text_problems(read), *graph_problems(read)]
+    found = [
+        *read.problems,
+        *text_problems(read),
+        *graph_problems(read),
+        *query_problems(read.path),
+    ]
     allowed = frozenset(read.collection.settings.allow)
     kept = (p for p in found if p.level == "error" or p.code not in allowed)
     return problems.ordered(dict.fromkeys(kept))

@@ -570,6 +570,17 @@ _TABLE = (
         "a statement without source",
         "a statement with one source",
     ),
+    Code(
+        "WS415",
+        "warning",
+        "chain returns to a speaker",
+        "{value} stands twice in the chain",
+        "A chain runs from the source inwards; somebody who comes up again is mostly a "
+        "slip, and the statement counts for the last one all the same.",
+        "leave one of the two out, or check who quotes whom",
+        "speaker: harbour-post > front-spokesman > harbour-post",
+        "speaker: harbour-post > front-spokesman",
+    ),
     # --- WS5xx: files and tables
     Code(
         "WS501",

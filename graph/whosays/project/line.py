@@ -142,7 +142,11 @@ class Line:
         found = [self.voice(column, link, code) for link in links]
         if None in found:
             return None
-        return tuple(slug for slug in found if slug is not None)
+        chain = tuple(slug for slug in found if slug is not None)
+        for slug in dict.fromkeys(chain):
+            if chain.count(slug) > 1:
+                self.report("WS415", column, value=slug)
+        return chain
 
     def voice(self, column: str, text: str, code: str = "WS106") -> str | None:
         """Resolve an actor who can speak; a mere place cannot."""

@@ -1,6 +1,6 @@
 """Named queries: SPARQL files with a header, and parameters that are bound safely."""
 
 from whosays.queries.binding import bind
-from whosays.queries.catalogue import Column, NamedQuery, Param, catalogue, find
+from whosays.queries.catalogue import Column, NamedQuery, Param, catalogue, find, own
 
-__all__ = ["Column", "NamedQuery", "Param", "bind", "catalogue", "find"]
+__all__ = ["Column", "NamedQuery", "Param", "bind", "catalogue", "find", "own"]

@@ -79,10 +79,15 @@ def catalogue(project: Path | None = None) -> dict[str, NamedQuery]:
     A project's query takes the place of a bundled one with the same name.
     """
     found = {query.name: query for query in _read_all(files("whosays.queries"))}
-    if project is not None and (project / "queries").is_dir():
-        own = {query.name: query for query in _read_all(project / "queries")}
-        found |= own
+    if project is not None:
+        found |= {query.name: query for query in own(project)}
     return dict(sorted(found.items()))
+
+
+def own(project: Path) -> list[NamedQuery]:
+    """List the queries that a project brings along, usable or not."""
+    folder = project / "queries"
+    return list(_read_all(folder)) if folder.is_dir() else []
 
 
 def find(name: str, project: Path | None = None) -> NamedQuery:
