@@ -102,6 +102,21 @@ class Built:
         return self.quads
 
 
+def build_dir(path: Path) -> Path:
+    """Choose where generated files go: beside the data, or here if that is read-only.
+
+    What is installed inside the package counts as read-only: a build must not change
+    an installation.
+    """
+    installed = (
+        resources.data_root() in path.resolve().parents
+        and not (Path(str(resources.data_root())) / "pyproject.toml").is_file()
+    )
+    if installed or not os.access(path, os.W_OK):
+        return Path.cwd() / "build"
+    return path / "build"
+
+
 def ready(path: Path, build_dir: Path | None, *, write: bool = False) -> Built:
     """Give the caches of a project, building them when the inputs have changed.
 

@@ -75,7 +75,7 @@ class KG:
     def __init__(self, path: Path, *, write: bool = False) -> None:
         """Open a project; see `load`."""
         self.path = path
-        self.build_dir = _build_dir(path)
+        self.build_dir = cache.build_dir(path)
         keeps = write or self.build_dir.parent == path
         self._built = cache.ready(path, self.build_dir if keeps else None, write=write)
 
@@ -394,18 +394,3 @@ class KG:
 
     def _layout_cache(self) -> Path | None:
         return self.build_dir / "layout.json" if self.build_dir.is_dir() else None
-
-
-def _build_dir(path: Path) -> Path:
-    """Choose where generated files go: beside the data, or here if that is read-only.
-
-    What is installed inside the package counts as read-only: a build must not change
-    an installation.
-    """
-    installed = (
-        resources.data_root() in path.resolve().parents
-        and not (Path(str(resources.data_root())) / "pyproject.toml").is_file()
-    )
-    if installed or not os.access(path, os.W_OK):
-        return Path.cwd() / "build"
-    return path / "build"
