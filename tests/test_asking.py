@@ -218,3 +218,14 @@ def test_parameters_belong_to_named_queries(strait: whosays.KG) -> None:
         strait.query("ASK {}", speaker="aldoria")
     with pytest.raises(UnknownName):
         strait.query("no-such-query")
+
+
+@pytest.mark.parametrize("name", ["contested", "sources", "statements"])
+def test_a_query_of_ours_answers_alike_here_and_in_a_process_of_its_own(name):
+    kg = whosays.load()
+
+    here = asking.answer(kg.asked(), name, {}, "csv")
+    apart = asking.answer(kg.asked(limits=Limits()), name, {}, "csv")
+
+    assert here == apart
+    assert here.content.count(b"\n") > 3

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from whosays import worker
 from whosays.errors import DataError, UsageError
 from whosays.namespaces import prefixes as builtin_prefixes
 
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from whosays.queries import NamedQuery
     from whosays.rows import Rows
     from whosays.store import Result
+    from whosays.worker import Limits
 
 # Modules are imported where they are needed: a named query on a fresh cache should cost
 # little more than its evaluation.
@@ -31,6 +30,9 @@ STATEMENTS = (".csv", ".tsv")
 Parameters = Mapping[str, str | int]
 
 _ROWS = ("csv", "tsv", "json", "xml")
+
+_SMALL = 8 * 1024**2
+"""Bytes of a store, some two thousand statements, on which our own queries are quick."""
 
 _QUERIES = Path(__file__).parent / "queries"
 
@@ -54,7 +56,7 @@ class Asked(NamedTuple):
     known: Callable[[str, str], str] = _nothing_known
     on: Sequence[Path] = ()
     on_named: Sequence[Path] = ()
-    limits: worker.Limits | None = None
+    limits: Limits | None = None
 
     @property
     def instead(self) -> bool:
@@ -117,7 +119,7 @@ def answer(
         rows, graph = (format, graph) if chosen.rows else (rows, format)
     ready = "" if parameters or asked.instead else _bundled(asked, text)
     if ready and isinstance(asked.quads, Path):
-        result = _own(asked, ready, rows, graph)
+        result = _own(asked, asked.quads, ready, rows, graph)
     else:
         result = _any(asked, written(asked, text, parameters), rows, graph)
     if format and result.format != format:
@@ -156,12 +158,21 @@ def _bundled(asked: Asked, name: str) -> str:
         return ""
 
 
-def _own(asked: Asked, text: str, rows: str, graph: str) -> Result:
-    """Evaluate a text of ours, which needs no guard, still where it can be ended."""
-    from whosays.store import Result
+def _own(asked: Asked, store: Path, text: str, rows: str, graph: str) -> Result:
+    """Evaluate a text of ours, which needs no guard.
+
+    On a small store it ends at once, so it runs here; on a large one, or with limits,
+    it runs where it can be ended.
+    """
+    from whosays.store import Result, ask_folder
+
+    small = sum(file.stat().st_size for file in store.iterdir()) < _SMALL
+    if small and asked.limits is None:
+        return ask_folder(store, text, asked.prefixes, rows, graph)
+    from whosays import worker
 
     job = worker.Job(
-        inputs=(worker.Input(path=str(asked.quads), format="store", trusted=True),),
+        inputs=(worker.Input(path=str(store), format="store", trusted=True),),
         query=text,
         prefixes=asked.prefixes,
         rows=rows,
@@ -261,6 +272,8 @@ def _inputs(asked: Asked) -> Iterator[tuple[Path | bytes | None, list[Path]]]:
 
 def _tables_as_quads(path: Path, tables: Sequence[Path]) -> bytes:
     """Read statement tables with the actors and sources of the project."""
+    from dataclasses import replace
+
     from whosays import cache
     from whosays.project.loose import with_tables
 

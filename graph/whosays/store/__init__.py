@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from whosays.store.complaints import explain
     from whosays.store.evaluation import evaluate, read_rdf
-    from whosays.store.folder import read_folder, write_folder
+    from whosays.store.folder import ask_folder, read_folder, write_folder
     from whosays.store.formats import FORMATS, format_named, format_of
     from whosays.store.memory import Store, to_nquads
     from whosays.store.results import Result
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "complaints": ("explain",),
     "evaluation": ("evaluate", "read_rdf"),
-    "folder": ("read_folder", "write_folder"),
+    "folder": ("ask_folder", "read_folder", "write_folder"),
     "formats": ("FORMATS", "format_named", "format_of"),
     "memory": ("Store", "to_nquads"),
     "results": ("Result",),
@@ -32,6 +32,7 @@ __all__ = [
     "Result",
     "Store",
     "UnknownTerm",
+    "ask_folder",
     "evaluate",
     "explain",
     "format_named",

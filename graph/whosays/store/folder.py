@@ -6,9 +6,11 @@ command that asks one question mostly waits for.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from whosays.errors import OutsideError
+from whosays.store.results import Result
 
 
 def write_folder(folder: Path, nquads: bytes) -> None:
@@ -43,3 +45,34 @@ def read_folder(folder: Path) -> bytes:
     except OSError as error:
         message = f"{folder} cannot be read: {error}"
         raise OutsideError(message, "Delete it: it is built again") from error
+
+
+def ask_folder(
+    folder: Path, text: str, prefixes: Mapping[str, str], rows: str, graph: str
+) -> Result:
+    """Answer a query of ours from a store on disk, in this process.
+
+    Only for texts of this package and small stores: the engine cannot be stopped here.
+
+    Raises:
+        OutsideError: the store is damaged.
+    """
+    import pyoxigraph
+
+    try:
+        store = pyoxigraph.Store.read_only(str(folder))
+        answer = store.query(text, prefixes=dict(prefixes))
+        if isinstance(answer, pyoxigraph.QueryTriples):
+            from whosays.store.memory import rdf_format  # it loads much else
+
+            content = answer.serialize(format=rdf_format(graph))
+            return Result(kind="graph", format=graph, content=content or b"")
+        form = getattr(pyoxigraph.QueryResultsFormat, rows.upper())
+        content = answer.serialize(format=form)
+    except OSError as error:
+        message = f"{folder} cannot be read: {error}"
+        raise OutsideError(message, "Delete it: it is built again") from error
+    if isinstance(answer, pyoxigraph.QueryBoolean):
+        return Result(kind="ask", format=rows, content=content or b"")
+    names = tuple(variable.value for variable in answer.variables)
+    return Result(kind="select", format=rows, content=content or b"", variables=names)
