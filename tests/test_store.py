@@ -556,3 +556,13 @@ def test_every_refusal_is_an_error_of_ours(store):
     for text in (text for text, *_ in WRONG):
         with pytest.raises(WhosaysError):
             store.query(text)
+
+
+def test_a_refused_file_carries_no_code_that_explains_something_else(tmp_path):
+    file = tmp_path / "cut.ttl"
+    file.write_text("<http://a.example/a> <http://a.example/b> ;", "utf-8")
+
+    with pytest.raises(RdfError) as caught:
+        evaluate("ASK {}", on=[str(file)])
+
+    assert (caught.value.line, caught.value.code) == (1, "")

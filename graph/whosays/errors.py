@@ -154,7 +154,7 @@ class RdfError(WhosaysError, ValueError):
         line: int | None = None,
         column: int | None = None,
         hint: str = "",
-        code: str = "WS502",
+        code: str = "",
     ) -> None:
         """Put the place in front, as compilers do."""
         self.path = path
