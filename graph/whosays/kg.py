@@ -29,13 +29,15 @@ if TYPE_CHECKING:
     )
     from whosays.asking import Asked
     from whosays.coverage import Coverage
+    from whosays.drawing import Options
     from whosays.export import Content, Exported
     from whosays.model import Collection, Dispute, Issue
     from whosays.perspectives import Comparison, Perspective
     from whosays.problems import Problem
     from whosays.queries import NamedQuery
     from whosays.rows import Rows
-    from whosays.site import Options, Site
+    from whosays.site import Options as SiteOptions
+    from whosays.site import Site
     from whosays.store import Result
     from whosays.views import View
     from whosays.worker import Limits
@@ -247,29 +249,16 @@ class KG:
 
         return dict(catalogue(self.path))
 
-    def view(
-        self,
-        *,
-        about: Sequence[str] = (),
-        sources: Sequence[str] = (),
-        voices: Sequence[str] = (),
-        limit: int | None = None,
-        title: str = "",
-    ) -> View:
-        """Draw the network as one HTML page; names may be given in any spelling."""
-        from whosays import lookup, views
+    def view(self, **options: Unpack[Options]) -> View:
+        """Draw the network as one HTML page.
 
-        collection = self.collection
-        return views.render(
-            collection,
-            self.pairs(),
-            title=title,
-            about=[lookup.actor(collection, name) for name in about],
-            sources=[lookup.source(collection, name) for name in sources],
-            voices=[lookup.actor(collection, name) for name in voices],
-            limit=limit,
-            layout_cache=self._layout_cache(),
-        )
+        Args:
+            options: ``about``, ``sources``, ``voices``, ``limit``, ``title``; see
+                `whosays.drawing.Options`. Names may be given in any spelling.
+        """
+        from whosays.drawing import draw
+
+        return draw(self._content(), layout_cache=self._layout_cache(), **options)
 
     def perspective(
         self, name: str = "", *, since: str = "", until: str = ""
@@ -336,7 +325,7 @@ class KG:
 
         return export.write(self._content(), Path(path), format=format, rdf12=rdf12)
 
-    def site(self, folder: Folder, **options: Unpack[Options]) -> Site:
+    def site(self, folder: Folder, **options: Unpack[SiteOptions]) -> Site:
         """Write a static site, a page per actor, source, issue and statement.
 
         Args:
