@@ -36,18 +36,36 @@ def help_texts() -> dict[str, str]:
     The list of verbs comes from a fresh process: its order depends on what has been
     imported before.
     """
-    from whosays.cli.main import VERBS, main
+    from whosays.cli.main import main as run
 
     os.environ["COLUMNS"] = os.environ["TERMINAL_WIDTH"] = "80"
     call = "from whosays.cli.main import main; main(['--help'])"
     texts = {
         "whosays": subprocess.check_output([sys.executable, "-c", call], text=True)
     }
-    for verb in sorted(VERBS):
+    for verb in called():
         with contextlib.redirect_stdout(io.StringIO()) as output:
-            main([verb, "--help"])
+            run([*verb.split(), "--help"])
         texts[verb] = output.getvalue()
     return texts
+
+
+def called() -> list[str]:
+    """List every verb as it is called: those of a group behind its name."""
+    from whosays.cli.main import VERBS, application
+
+    commands = application().commands
+    return [
+        name
+        for verb in sorted(VERBS)
+        for name in (
+            verb,
+            *(
+                f"{verb} {one}"
+                for one in sorted(getattr(commands[verb], "commands", ()))
+            ),
+        )
+    ]
 
 
 def filled(text: str, parts: Mapping[str, str]) -> str:
@@ -61,7 +79,9 @@ def filled(text: str, parts: Mapping[str, str]) -> str:
 def wanted(*, readme: bool) -> dict[Path, str]:
     """Give the text that each generated file should have."""
     helps = help_texts()
-    texts = {HELP / f"{name}.txt": text for name, text in helps.items()}
+    texts = {
+        HELP / f"{name.replace(' ', '-')}.txt": text for name, text in helps.items()
+    }
     texts[HELP / "verbs.json"] = verbtable.text()
     parts = sections(helps)
     for page in PAGES:

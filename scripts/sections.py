@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 
-from whosays import kg, vocab
+from whosays import kg, registers, vocab
 from whosays.answers import columns
 from whosays.cli import reference
 from whosays.export import FORMATS
@@ -23,9 +23,10 @@ COLUMN_SETS: Mapping[str, tuple[str, ...]] = {
     "compare with one party": perspectives.PERSPECTIVE_COLUMNS,
     "compare with two parties": perspectives.COMPARISON_COLUMNS,
     "check": PROBLEM_COLUMNS,
-    "ref actors": reference.ACTOR_COLUMNS,
-    "ref relations": reference.RELATION_COLUMNS,
-    "ref sources": reference.SOURCE_COLUMNS,
+    "actor list; ref actors": registers.ACTOR_COLUMNS,
+    "relation list; ref relations": registers.RELATION_COLUMNS,
+    "source list; ref sources": registers.SOURCE_COLUMNS,
+    "actor find, relation find, source find": registers.FOUND_COLUMNS,
     "ref queries": reference.QUERY_COLUMNS,
     "ref codes": reference.CODE_COLUMNS,
     "export to .csv": exported.COLUMNS,
@@ -35,6 +36,7 @@ COLUMN_SETS: Mapping[str, tuple[str, ...]] = {
 _ORDER = (
     *("that", "about", "by", "in", "disputes", "compare", "show", "cite", "query"),
     *("check", "explain", "ref", "status"),
+    *("actor", "source", "relation"),
     *("build", "view", "export"),
 )
 """How the commands are listed; one that is not named here comes last."""
@@ -69,7 +71,8 @@ def sections(helps: Mapping[str, str]) -> dict[str, str]:
 
 
 def _place(verb: str) -> tuple[int, str]:
-    return (_ORDER.index(verb) if verb in _ORDER else len(_ORDER), verb)
+    first = verb.partition(" ")[0]
+    return (_ORDER.index(first) if first in _ORDER else len(_ORDER), verb)
 
 
 def summary(text: str) -> str:
@@ -87,6 +90,7 @@ def _commands(verbs: Iterable[str], helps: Mapping[str, str]) -> str:
                 summary(helps[verb]),
             )
             for verb in verbs
+            if " " not in verb  # a group stands for its verbs
         ),
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from whosays.cli import reference
 from whosays.cli.main import VERBS, application
+from whosays.model import ActorType, Family
 from whosays.problems import CATALOGUE
 
 _NAMED = {
@@ -21,6 +22,7 @@ _NAMED = {
     "PLACE": "actors",
     "SOURCE": "sources",
     "ID": "ids",
+    "RELATION": "relations",
     "[A]": "voices",
     "[B]": "voices",
     "NAME|FILE.rq|-": "queries",
@@ -28,6 +30,12 @@ _NAMED = {
     "name=value": "parameters",
 }
 """Which names of a project a word or an option takes, by how the help shows it."""
+
+_LISTED = {
+    "TYPE": [str(one) for one in ActorType],
+    "FAMILY": [str(one) for one in Family],
+}
+"""The same for what takes one of a closed list."""
 
 
 def text() -> str:
@@ -44,7 +52,9 @@ def text() -> str:
 
 def _lines(value: Any, depth: int = 0) -> Iterator[str]:  # noqa: ANN401
     """Write JSON with a line for each word and option, so that changes can be read."""
-    if not isinstance(value, dict) or depth == _DEEP:
+    if not isinstance(value, dict) or not (
+        depth < 2 or any(isinstance(one, dict) for one in value.values())
+    ):
         yield json.dumps(value, ensure_ascii=False)
         return
     lead = "{"
@@ -53,9 +63,6 @@ def _lines(value: Any, depth: int = 0) -> Iterator[str]:  # noqa: ANN401
         yield from _lines(one, depth + 1)
         lead = ","
     yield f"\n{' ' * depth}}}"
-
-
-_DEEP = 4
 
 
 def _verb(command: Any) -> dict[str, Any]:  # noqa: ANN401  (click's)
@@ -70,11 +77,15 @@ def _verb(command: Any) -> dict[str, Any]:  # noqa: ANN401  (click's)
         if one.param_type_name == "argument"
     ]
     summary = (command.help or "").partition("\n\n")[0]
-    return {
+    table = {
         "summary": " ".join(summary.split()),
         "words": words,
         "options": _options(command),
     }
+    if hasattr(command, "commands"):
+        gathered = sorted(command.commands.items())
+        table["verbs"] = {name: _verb(one) for name, one in gathered}
+    return table
 
 
 def _options(command: Any) -> dict[str, Any]:  # noqa: ANN401
@@ -112,6 +123,8 @@ def _from(one: Any) -> str | list[str]:  # noqa: ANN401
         return list(reference.KINDS)
     if one.name == "code":
         return "codes"
+    if shown in _LISTED:
+        return _LISTED[shown]
     if shown in _NAMED:
         return _NAMED[shown]
     if one.name == "format":

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from whosays.cli import output, quick
-from whosays.cli.main import VERBS, main
+from whosays.cli.main import main
 
 HERE = Path(__file__).parent
 SECONDS = 60
@@ -60,9 +60,17 @@ def spawn(folder: Path, *words: str, stdin: bytes = b"") -> tuple[int, bytes, by
     return done.returncode, done.stdout, done.stderr
 
 
-@pytest.mark.parametrize("verb", VERBS)
-def test_every_verb_has_the_shared_options(verb: str) -> None:
-    options = set(TABLE["verbs"][verb]["options"])
+def options_of_calls() -> dict[str, set[str]]:
+    """Map each verb, those of a group behind its name, to its options."""
+    found = {}
+    for name, verb in TABLE["verbs"].items():
+        for inner, one in verb.get("verbs", {"": verb}).items():
+            found[f"{name} {inner}".strip()] = set(one["options"])
+    return found
+
+
+@pytest.mark.parametrize(("verb", "options"), options_of_calls().items())
+def test_every_verb_has_the_shared_options(verb: str, options: set[str]) -> None:
 
     assert {"--width", "--ascii", "--no-color", "-v", "--verbose"} <= options
     if verb not in ("explain",):

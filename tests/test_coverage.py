@@ -13,16 +13,10 @@ import pytest
 
 from whosays import KG, load
 from whosays.cli.main import main
-from whosays.cli.reference import (
-    ACTOR_COLUMNS,
-    CODE_COLUMNS,
-    KINDS,
-    QUERY_COLUMNS,
-    RELATION_COLUMNS,
-    SOURCE_COLUMNS,
-)
+from whosays.cli.reference import CODE_COLUMNS, KINDS, QUERY_COLUMNS
 from whosays.coverage import COLUMNS, coverage
 from whosays.model import Stance
+from whosays.registers import ACTOR_COLUMNS, RELATION_COLUMNS, SOURCE_COLUMNS
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 HEAVY = {

@@ -16,6 +16,7 @@ OTHER_SUBJECT = re.compile(r"iran|isis|assad|syria|daesh|khamenei", re.IGNORECAS
 
 # Each verb with the arguments of at least one call; OUT is a folder to write to.
 CALLS: dict[str, list[list[str]]] = {
+    "actor": [["list", "--type", "person"], ["find", "صيادين"]],
     "about": [
         ["new-terminal"],
         ["نقابة الصيادين"],
@@ -31,8 +32,10 @@ CALLS: dict[str, list[list[str]]] = {
     "in": [["tide-interview"], ["council-minutes", "-f", "card"]],
     "query": [["money-trail"], ["money-trail", "payer=Halden"], ["contested"]],
     "ref": [["actors"], ["relations", "-f", "csv"], ["queries", "-f", "json"]],
+    "relation": [["list", "--own"], ["find", "is dredged by"]],
     "show": [["halden-lines_finances_ada-lund"], ["ada-lund", "-f", "card"]],
     "site": [["OUT/site", "-q"]],
+    "source": [["list", "--undated"], ["find", "breakfast", "-f", "csv"]],
     "status": [[], ["-f", "json"]],
     "that": [
         ["fishers-guild", "holds up", "Terminal Two", "-f", "card"],

@@ -60,6 +60,10 @@ WITHOUT_ENGINE = (
     ("explain", "WS104"),
     ("ref", "actors"),
     ("ref", "queries"),
+    ("actor", "list"),
+    ("actor", "--help"),
+    ("source", "find", "bulletin"),
+    ("relation", "list", "--own"),
     ("chek",),
     ("that", "--no-such-option"),
 )

@@ -42,11 +42,12 @@ def main() -> int:
 
 def _ready_help(arguments: list[str]) -> str | None:
     """Find the text of ``--help`` and ``VERB --help``, if it is ready."""
-    if not arguments or arguments[-1] not in ("-h", "--help") or len(arguments) > 2:
+    if not arguments or arguments[-1] not in ("-h", "--help") or len(arguments) > 3:
         return None
-    name = arguments[0] if len(arguments) == 2 else "whosays"
-    if not name.isalpha():
+    words = arguments[:-1] or ["whosays"]
+    if not all(word.isalpha() for word in words):
         return None
+    name = "-".join(words)
     try:
         return (_HELP / f"{name}.txt").read_text("utf-8")
     except OSError:

@@ -71,7 +71,7 @@ def _found(
     """
     if text in names:
         return text
-    for key in (written, _sounding):
+    for key in (written, sounding):
         wanted = key(text)
         if not wanted:
             break
@@ -83,7 +83,7 @@ def _found(
     raise UnknownName(kind, text, _shown(suggest(text, names), collection))
 
 
-def _sounding(text: str) -> str:
+def sounding(text: str) -> str:
     """Fold accents, articles and scripts; what has no letters stays as it is."""
     return normalise(text) or written(text)
 

@@ -111,9 +111,33 @@ def _integer(low: int | None = None, high: int | None = None) -> Any:  # noqa: A
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def verb(name: str | None = None, *, epilog: str) -> Callable[[F], F]:
-    """Register a function as a verb, by its own name or another."""
-    return app.command(name, cls=Verb, epilog=epilog)
+def group(name: str, help: str, *, epilog: str) -> typer.Typer:
+    """Register a verb that only gathers others, as in ``whosays actor add``."""
+    made = typer.Typer(
+        name=name,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+    def gathered(context: typer.Context) -> None:
+        if context.invoked_subcommand is None:
+            print(context.get_help())
+
+    gathered.__doc__ = help
+    made.callback(invoke_without_command=True)(gathered)
+    app.add_typer(made, name=name, epilog=epilog)
+    return made
+
+
+def verb(
+    name: str | None = None,
+    *,
+    epilog: str,
+    of: typer.Typer = app,
+    cls: type[Verb] = Verb,
+) -> Callable[[F], F]:
+    """Register a function as a verb, by its own name or another, maybe in a group."""
+    return of.command(name, cls=cls, epilog=epilog)
 
 
 def example(*lines: str) -> str:

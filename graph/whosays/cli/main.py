@@ -33,6 +33,9 @@ VERBS = {
     "status": "project",
     "ref": "project",
     "explain": "write",
+    "actor": "actor",
+    "source": "source",
+    "relation": "relation",
 }
 """Which module holds which verb, in the order of the help.
 
@@ -81,15 +84,16 @@ def _usage(error: Any, command: Any) -> tuple[str, str]:  # noqa: ANN401  (click
     """Say what is wrong with a call, and what was perhaps meant."""
     message = error.format_message().rstrip(".")
     context = getattr(error, "ctx", None)
-    verb = context.command.name if context and context.parent else ""
+    verb = context.command_path.partition(" ")[2] if context else ""
     near: list[str] = []
     if hasattr(error, "possibilities"):
         near = list(error.possibilities or ())
         message = f"no option {error.option_name}"
     elif message.startswith("No such command"):
         word = message.partition("'")[2].partition("'")[0]
-        near = difflib.get_close_matches(word, list(command.commands), 3, 0.6)
-        message = f"no command “{word}”"
+        known = list((context.command if context else command).commands)
+        near = difflib.get_close_matches(word, known, 3, 0.6)
+        message = f"no command “{verb} {word}”" if verb else f"no command “{word}”"
     else:
         message = message[:1].lower() + message[1:]
     if near:

@@ -55,6 +55,9 @@ def candidates(
             yield from _options(table["options"]) if current.startswith("-") else ()
             yield from ((name, one["summary"]) for name, one in table["verbs"].items())
         return
+    if "verbs" in known:
+        yield from candidates({**table, **known}, before[1:], current)
+        return
     place, awaited, project = _read(before[1:], known["options"])
     if awaited is None and current.startswith("-") and current != "-":
         yield from _options(known["options"])

@@ -1,0 +1,102 @@
+"""The verbs of ``whosays actor``: who acts, speaks or is a place."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from whosays.cli.app import (
+    OutputOption,
+    ProjectOption,
+    QuietOption,
+    example,
+    group,
+    verb,
+)
+from whosays.cli.registers import (
+    FormatOption,
+    MustFindOption,
+    TextArgument,
+    records,
+    show,
+)
+
+actor = group(
+    "actor",
+    "List, find and add actors: who acts, speaks or is a place.",
+    epilog=example(
+        "whosays actor list --type person",
+        'whosays actor find "cedar"',
+    ),
+)
+
+
+@verb(
+    "list",
+    of=actor,
+    epilog=example(
+        "whosays actor list",
+        "whosays actor list --type person --part-of aldoria",
+        "whosays actor list --unused -f csv",
+    ),
+)
+def list_actors(
+    type: Annotated[
+        str, typer.Option(metavar="TYPE", help="Only actors of this type.")
+    ] = "",
+    part_of: Annotated[
+        str,
+        typer.Option(metavar="ACTOR", help="Only what belongs to or acts for it."),
+    ] = "",
+    source: Annotated[
+        str, typer.Option(metavar="SOURCE", help="Only who stands or speaks there.")
+    ] = "",
+    unused: Annotated[
+        bool, typer.Option("--unused", help="Only actors that no row names.")
+    ] = False,
+    project: ProjectOption = None,
+    format: FormatOption = "",
+    output: OutputOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """List actors, with how many statements each stands in and makes."""
+    from whosays import registers
+
+    rows = registers.actors(
+        records(project, quiet=quiet),
+        type=type,
+        part_of=part_of,
+        source=source,
+        unused=unused,
+    )
+    shown = ("slug", "label", "type", "aliases", "statements", "said")
+    show(rows, shown, format=format, output=output, quiet=quiet)
+
+
+@verb(
+    "find",
+    of=actor,
+    epilog=example(
+        "whosays actor find cedar",
+        "whosays actor find Ahmadian -f csv",
+    ),
+)
+def find_actor(
+    text: TextArgument,
+    project: ProjectOption = None,
+    format: FormatOption = "",
+    output: OutputOption = None,
+    must_find: MustFindOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Find an actor by slug, label, alias or any name that a voice uses.
+
+    Names in other scripts are compared by their sound. The best match comes first: the
+    same name, one that sounds the same, a part of a name, a near miss.
+    """
+    from whosays import registers
+
+    rows = registers.find_actors(records(project, quiet=quiet), text)
+    shown = ("slug", "label", "name", "match")
+    show(rows, shown, format=format, output=output, must_find=must_find, quiet=quiet)

@@ -1,0 +1,101 @@
+"""The verbs of ``whosays relation``: what can be claimed of two actors."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from whosays.cli.app import (
+    OutputOption,
+    ProjectOption,
+    QuietOption,
+    example,
+    group,
+    verb,
+)
+from whosays.cli.registers import (
+    FormatOption,
+    MustFindOption,
+    TextArgument,
+    records,
+    show,
+)
+
+relation = group(
+    "relation",
+    "List, find and add relations: what can be claimed of two actors.",
+    epilog=example(
+        "whosays relation list --family hostility",
+        'whosays relation find "weapons"',
+    ),
+)
+
+
+@verb(
+    "list",
+    of=relation,
+    epilog=example(
+        "whosays relation list",
+        "whosays relation list --family hostility --narrower-than fights",
+        "whosays relation list --own -f csv",
+    ),
+)
+def list_relations(
+    family: Annotated[
+        str, typer.Option(metavar="FAMILY", help="Only relations of this family.")
+    ] = "",
+    narrower_than: Annotated[
+        str, typer.Option(metavar="RELATION", help="Only relations that imply it.")
+    ] = "",
+    own: Annotated[
+        bool, typer.Option("--own", help="Only relations that the project adds.")
+    ] = False,
+    unused: Annotated[
+        bool, typer.Option("--unused", help="Only relations that no row uses.")
+    ] = False,
+    project: ProjectOption = None,
+    format: FormatOption = "",
+    output: OutputOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """List the relations in force, with how many statements use each."""
+    from whosays import registers
+
+    rows = registers.relations(
+        records(project, quiet=quiet),
+        family=family,
+        narrower_than=narrower_than,
+        own=own,
+        unused=unused,
+    )
+    shown = ("id", "inverse_label", "narrower_than", "aliases", "statements")
+    show(rows, shown, format=format, output=output, quiet=quiet)
+
+
+@verb(
+    "find",
+    of=relation,
+    epilog=example(
+        "whosays relation find weapons",
+        'whosays relation find "is armed by"',
+    ),
+)
+def find_relation(
+    text: TextArgument,
+    project: ProjectOption = None,
+    format: FormatOption = "",
+    output: OutputOption = None,
+    must_find: MustFindOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Find a relation by id, label, inverse label, alias or words of its definition.
+
+    A synonym has other letters, so a word of the definition often leads further than
+    a likeness of names.
+    """
+    from whosays import registers
+
+    rows = registers.find_relations(records(project, quiet=quiet), text)
+    shown = ("slug", "name", "column", "match")
+    show(rows, shown, format=format, output=output, must_find=must_find, quiet=quiet)

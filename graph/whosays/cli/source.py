@@ -1,0 +1,102 @@
+"""The verbs of ``whosays source``: the documents that statements were read in."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from whosays.cli.app import (
+    OutputOption,
+    ProjectOption,
+    QuietOption,
+    example,
+    group,
+    verb,
+)
+from whosays.cli.registers import (
+    FormatOption,
+    MustFindOption,
+    TextArgument,
+    records,
+    show,
+)
+
+source = group(
+    "source",
+    "List, find and add sources: the documents that statements were read in.",
+    epilog=example(
+        "whosays source list --undated",
+        'whosays source find "interview"',
+    ),
+)
+
+
+@verb(
+    "list",
+    of=source,
+    epilog=example(
+        "whosays source list",
+        "whosays source list --undated",
+        "whosays source list --by harbour-post -f csv",
+    ),
+)
+def list_sources(
+    kind: Annotated[
+        str, typer.Option(metavar="KIND", help="Only sources of this kind.")
+    ] = "",
+    by: Annotated[
+        str,
+        typer.Option(metavar="ACTOR", help="Only what it wrote, published or says."),
+    ] = "",
+    lang: Annotated[
+        str, typer.Option(metavar="LANG", help="Only sources in this language.")
+    ] = "",
+    undated: Annotated[
+        bool, typer.Option("--undated", help="Only sources without a date.")
+    ] = False,
+    unused: Annotated[
+        bool, typer.Option("--unused", help="Only sources without a statement.")
+    ] = False,
+    project: ProjectOption = None,
+    format: FormatOption = "",
+    output: OutputOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """List sources, with how many statements were read in each."""
+    from whosays import registers
+
+    rows = registers.sources(
+        records(project, quiet=quiet),
+        kind=kind,
+        by=by,
+        lang=lang,
+        undated=undated,
+        unused=unused,
+    )
+    shown = ("slug", "title", "date", "voice_label", "statements")
+    show(rows, shown, format=format, output=output, quiet=quiet)
+
+
+@verb(
+    "find",
+    of=source,
+    epilog=example(
+        "whosays source find interview",
+        "whosays source find https://example.org/minutes/2031-03",
+    ),
+)
+def find_source(
+    text: TextArgument,
+    project: ProjectOption = None,
+    format: FormatOption = "",
+    output: OutputOption = None,
+    must_find: MustFindOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Find a source by slug, title, former slug or web address."""
+    from whosays import registers
+
+    rows = registers.find_sources(records(project, quiet=quiet), text)
+    shown = ("slug", "label", "column", "match")
+    show(rows, shown, format=format, output=output, must_find=must_find, quiet=quiet)
