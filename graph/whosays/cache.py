@@ -128,14 +128,23 @@ def ready(path: Path, build_dir: Path | None, *, write: bool = False) -> Built:
         DataError: the project's files have errors, so nothing can be built from them.
         OutsideError: the caches cannot be written (only with ``write``).
     """
-    ontology = Path(str(resources.ontology_file("whosays.ttl"))).parent
-    fingerprint = inputs.fingerprint(path, ontology)[:24]
+    root = inputs.root_of(path)
+    if os.path.lexists(root / inputs.JOURNAL):
+        from whosays import changes
+
+        changes.settle(root)
+    fingerprint = _fingerprint(path)
     if build_dir is not None:
         found = _open(build_dir / "cache" / fingerprint, fingerprint)
         if found is not None:
             return found
     with _no_collecting():
         return _build(path, fingerprint, build_dir, write=write)
+
+
+def _fingerprint(path: Path) -> str:
+    ontology = Path(str(resources.ontology_file("whosays.ttl"))).parent
+    return inputs.fingerprint(path, ontology)[:24]
 
 
 @contextmanager
@@ -177,7 +186,12 @@ def _build(
 ) -> Built:
     from whosays import disputes, index, project
 
-    read = project.read(path)
+    while True:
+        read = project.read(path)
+        now = _fingerprint(path)
+        if now == fingerprint:
+            break
+        fingerprint = now  # somebody wrote between the two
     if read.errors:
         raise DataError(read.errors)
     collection = read.collection

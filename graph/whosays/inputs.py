@@ -22,6 +22,7 @@ RELATIONS = "relations.csv"
 STATEMENTS = "statements"
 ONTOLOGY = "ontology"
 TABLES = (ACTORS, SOURCES, NAMES, RELATIONS)
+JOURNAL = ".whosays-change"  # of a change of several files; see changes.py
 _START = f"Name a project, or make a folder one: a file {SETTINGS} begins it"
 
 
@@ -106,6 +107,18 @@ def input_files(root: Path) -> list[Path]:
         *statement_files(root),
         *ontology_files(root),
     ]
+
+
+def state(root: Path) -> tuple[object, ...]:
+    """Tell one moment of the files from another, without reading them."""
+    found = []
+    for path in input_files(root):
+        try:
+            now = path.stat()
+        except OSError:
+            continue  # whoever reads it says so
+        found.append((str(path), now.st_ino, now.st_size, now.st_mtime_ns))
+    return (os.path.lexists(root / JOURNAL), *found)
 
 
 def relative(root: Path, path: Path) -> str:

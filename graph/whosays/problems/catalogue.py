@@ -993,6 +993,17 @@ _TABLE = (
         "--endpoint https://example.org/sparqle",
         "--endpoint https://example.org/sparql",
     ),
+    Code(
+        "WS904",
+        "error",
+        "interrupted change in the way",
+        "an interrupted change of {value} cannot be finished",
+        "A change of several files was stopped half-way, and before the next command "
+        "could finish it somebody edited one of them by hand.",
+        "delete the folder .whosays-change to keep the files as they are",
+        "a killed command, then an edit of actors.csv, then another command",
+        "a killed command, then another command, then the edit",
+    ),
 )
 
 CATALOGUE: dict[str, Code] = {code.code: code for code in _TABLE}

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
-from whosays import inputs, problems, tables, vocab
+from whosays import changes, inputs, problems, tables, vocab
 from whosays.errors import MissingFile
 from whosays.inputs import find, is_file, is_folder
 from whosays.model import Collection, Name, Statement
@@ -113,9 +113,24 @@ def read(path: Path, vocabulary: Vocabulary | None = None) -> Project:
     Raises:
         NotAProject: the folder has no ``whosays.toml``.
         MissingFile: the folder is not there, or a file of it cannot be read.
+        OutsideError: an interrupted change of the files cannot be finished (WS904).
     """
     root = inputs.root_of(Path(path))
-    desk = Desk(vocabulary or vocab.load())
+    core = vocabulary or vocab.load()
+    for _ in range(_TRIES):
+        changes.settle(root)
+        before = inputs.state(root)
+        found = _read(root, core)
+        if inputs.state(root) == before:
+            break  # nobody wrote meanwhile
+    return found
+
+
+_TRIES = 5  # whoever edits by hand does not change files so often
+
+
+def _read(root: Path, vocabulary: Vocabulary) -> Project:
+    desk = Desk(vocabulary)
     hashes: dict[str, str] = {}
 
     def load(file: Path) -> bytes:
