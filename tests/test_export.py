@@ -22,6 +22,7 @@ import rdflib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.digests import digest
 from tests.strategies import collections, crowd
 from whosays import disputes, export, rdf, resources, tables
 from whosays import project as projects
@@ -524,7 +525,8 @@ def test_the_order_of_records_changes_no_byte() -> None:
 
     for suffix in ("ttl", "trig", "nq", "nt", "jsonld", "rdf", "csv"):
         writer = export.FORMATS[suffix].writer
-        assert writer(content_of(turned)).data == writer(content_of(collection)).data
+        one, other = (writer(content_of(c)).data for c in (turned, collection))
+        assert digest(one) == digest(other), suffix
 
 
 def test_another_base_shortens_the_names_of_the_project(tmp_path: Path) -> None:

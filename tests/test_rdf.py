@@ -9,6 +9,7 @@ import pyoxigraph
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests.digests import digest
 from tests.strategies import RELATIONS, collections, crowd
 from whosays import disputes, rdf
 from whosays.model import Collection, Stance
@@ -172,7 +173,7 @@ def test_the_order_of_records_changes_no_byte(collection):
         actors=dict(reversed(collection.actors.items())),
     )
 
-    assert rdf.nquads(turned) == rdf.nquads(collection)
+    assert digest(rdf.nquads(turned)) == digest(rdf.nquads(collection))
 
 
 @FEW

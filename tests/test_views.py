@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from tests.digests import digest
 from whosays import views
 from whosays.errors import OutsideError
 from whosays.model import (
@@ -275,7 +276,7 @@ def test_correcting_a_gist_moves_no_actor(world: Collection) -> None:
     before, after = (views.render(one, []).html for one in (world, changed))
 
     assert places(before) == places(after)
-    assert before != after
+    assert digest(before) != digest(after)
 
 
 def places(html: str) -> list[Any]:
@@ -291,7 +292,7 @@ def test_positions_are_kept_in_the_cache(world: Collection, tmp_path: Path) -> N
     first = views.render(world, [], layout_cache=cache).html
     second = views.render(world, [], layout_cache=cache).html
 
-    assert first == second == plain
+    assert digest(first) == digest(second) == digest(plain)
     assert json.loads(cache.read_text("utf-8"))["positions"].keys() == {
         "aldoria",
         "belmark",
@@ -310,7 +311,7 @@ def test_a_damaged_cache_is_made_anew(
 
     html = views.render(world, [], layout_cache=cache).html
 
-    assert html == views.render(world, []).html
+    assert digest(html) == digest(views.render(world, []).html)
 
 
 def test_strings_cannot_leave_their_block(world: Collection) -> None:
@@ -335,7 +336,7 @@ def test_save_writes_the_whole_page(world: Collection, tmp_path: Path) -> None:
 
     written = view.save(tmp_path / "page.html")
 
-    assert written.read_bytes() == view.html.encode("utf-8")
+    assert digest(written.read_bytes()) == digest(view.html)
     assert [one.name for one in tmp_path.iterdir()] == ["page.html"]
 
 

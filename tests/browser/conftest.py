@@ -226,6 +226,29 @@ def chromium() -> Iterator[Any]:
 
 
 Opener = Callable[..., Any]
+Until = Callable[[Any, str], None]
+
+
+@pytest.fixture(scope="session")
+def until() -> Until:
+    """Wait until an expression holds and the picture is finished.
+
+    Playwright's own way evaluates strings in the page, which its policy forbids.
+    """
+
+    def wait(page: Any, expression: str) -> None:
+        page.evaluate(
+            f"""async () => {{
+              const end = Date.now() + 60000;
+              await whosays.settled();
+              while (!({expression})) {{
+                if (Date.now() > end) throw new Error("waited in vain");
+                await whosays.settled();
+              }}
+            }}"""
+        )
+
+    return wait
 
 
 @pytest.fixture
@@ -261,11 +284,13 @@ def open_page(chromium: Any) -> Iterator[Opener]:
         context = chromium.new_context(**{**settings, **options})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)
         watch(page)
         page.goto(path.as_uri() + hash)
         if options.get("java_script_enabled", True):
             page.locator("html[data-ready=yes]").wait_for(state="attached")
+            if page.evaluate("'whosays' in window"):
+                page.evaluate("whosays.settled()")
         return page
 
     yield opener

@@ -183,7 +183,8 @@ def test_hostile_text_in_every_field_is_shown_as_text(
     page.keyboard.press("/")
     page.keyboard.type("img")
 
-    page.wait_for_timeout(150)
+    page.locator("#matches li").first.wait_for()
+    page.evaluate("whosays.settled()")
     assert page.evaluate("window.hit === undefined")
     assert page.locator("img, iframe, object").count() == 0
     assert page.locator("script").count() == 5

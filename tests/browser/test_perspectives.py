@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 
 Opener = Callable[..., Any]
 Writer = Callable[[Collection, str], Path]
+Until = Callable[[Any, str], None]
 
 
 @pytest.fixture
@@ -112,15 +113,16 @@ def test_the_perspective_switch_leaves_ghosts_of_what_others_say(page: Any) -> N
     assert "According to" in page.locator("#panel h2").inner_text()
 
 
-def test_two_panes_show_the_same_part_of_the_picture(page: Any) -> None:
+def test_two_panes_show_the_same_part_of_the_picture(page: Any, until: Until) -> None:
     page.locator("#perspective").select_option("post-report")
     page.locator("#versus").select_option("radio-talk")
-    page.wait_for_timeout(200)
+    until(page, "true")
     box = page.locator("#pane-a .net").bounding_box()
+    before = page.evaluate("whosays.panes[0].net.getScale()")
 
     page.mouse.move(box["x"] + 200, box["y"] + 200)
     page.mouse.wheel(0, -300)
-    page.wait_for_timeout(400)
+    until(page, f"whosays.panes[0].net.getScale() !== {before}")
 
     views = page.evaluate(
         "whosays.panes.map(({net}) => [net.getScale(), net.getViewPosition()])"

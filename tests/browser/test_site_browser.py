@@ -82,7 +82,7 @@ def visit(chromium: Any) -> Iterator[Opener]:
         context = chromium.new_context(**{**settings, **options})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)
         page.on("request", request)
         page.on("console", console)
         page.on("pageerror", lambda error: troubles.append(f"error {error}"))

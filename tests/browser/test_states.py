@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 
 Opener = Callable[..., Any]
 Writer = Callable[[Collection, str], Path]
+Until = Callable[[Any, str], None]
 
 
 @pytest.fixture
@@ -96,11 +97,11 @@ def test_an_address_that_makes_no_sense_gives_the_usual_view(
     assert "12 claims" in page.locator("#pane-a .pane-name").inner_text()
 
 
-def test_the_address_bar_follows_the_reader(page: Any) -> None:
+def test_the_address_bar_follows_the_reader(page: Any, until: Until) -> None:
     page.get_by_label("denies", exact=True).uncheck()
     page.keyboard.press("t")
 
-    page.wait_for_timeout(300)
+    until(page, "location.hash")
 
     assert page.evaluate("location.hash") == "#st=affirms.questions.reports&tab=1"
 

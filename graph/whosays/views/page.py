@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 STYLES = ("colours", "details", "overlays", "frame")  # frame adapts to the window
 SCRIPTS = (
     "dom",
+    "waiting",
     "data",
     "state",
     "permalinks",

@@ -102,7 +102,7 @@ const filtersOpen = () => !document.body.classList.contains(
 function toggleFilters() {
   document.body.classList.toggle(narrow() ? "narrow-filters-closed" : "no-filters");
   drawButtons();
-  requestAnimationFrame(resized);
+  nextFrame(resized);
 }
 function resized() {
   for (const pane of shownPanes()) {
@@ -115,7 +115,7 @@ function resized() {
 const toggleTheme = () => change({ th: theme() === "dark" ? "light" : "dark" });
 function compareWith(id) {
   change({ c: id, sel: "" });
-  requestAnimationFrame(() => { state.v = null; resized(); });
+  nextFrame(() => { state.v = null; resized(); });
 }
 function choices() {
   const option = (value, text) => h("option", { value }, text);

@@ -18,7 +18,7 @@ $("#b-fit").addEventListener("click", fit);
 $("#b-theme").addEventListener("click", toggleTheme);
 $("#b-help").addEventListener("click", showHelp);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", refresh);
-addEventListener("resize", () => requestAnimationFrame(resized));
+addEventListener("resize", () => nextFrame(resized));
 function showState() {
   refresh();
   for (const pane of shownPanes()) pane.net.setSize("100%", "100%");
@@ -46,6 +46,6 @@ window.whosays = {
     const [x, y] = pointAt(curveOf(CLAIMS.get(id)), 0.5);
     return PANES[0].net.canvasToDOM({ x, y });
   },
-  redraw, refresh, panes: PANES, ready: true,
+  redraw, refresh, settled, panes: PANES, ready: true,
 };
 document.documentElement.dataset.ready = "yes";

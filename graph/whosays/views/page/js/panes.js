@@ -21,15 +21,15 @@ function makePane(element, label) {
 }
 function listen(pane) {
   const { net, box } = pane;
-  let settle = 0;
+  let settle = null;
   net.on("zoom", () => {
     pane.moving = true;
-    clearTimeout(settle);
-    settle = setTimeout(() => { pane.moving = false; sizeShapes(net.getScale()); net.redraw(); }, 160);
+    cancel(settle);
+    settle = later(() => { pane.moving = false; sizeShapes(net.getScale()); net.redraw(); }, 160);
     follow(pane);
   });
   // vis-network scales the picture when its canvas grows; what was fitted stays fitted.
-  net.on("resize", () => requestAnimationFrame(() => { if (!state.v) fit(); }));
+  net.on("resize", () => nextFrame(() => { if (!state.v) fit(); }));
   net.on("dragStart", () => { pane.moving = true; showTip(null); });
   net.on("dragging", (event) => {
     if (event.nodes.length) moveActors(pane, event.nodes);
@@ -52,7 +52,7 @@ function listen(pane) {
     at = { x: event.clientX - frame.left, y: event.clientY - frame.top };
     if (waiting || pane.moving) return;
     waiting = true;
-    requestAnimationFrame(() => {
+    nextFrame(() => {
       waiting = false;
       if (at) hover(pane, at);
     });

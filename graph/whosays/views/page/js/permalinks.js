@@ -62,10 +62,10 @@ function fromHash(hash) {
   return found;
 }
 
-let hashTimer = 0;
+let hashTimer = null;
 function writeHash() {
-  clearTimeout(hashTimer);
-  hashTimer = setTimeout(() => {
+  cancel(hashTimer);
+  hashTimer = later(() => {
     const wanted = "#" + toHash();
     if (wanted === location.hash || (wanted === "#" && !location.hash)) return;
     // A page in a sandboxed frame has no address of its own to change.

@@ -78,7 +78,7 @@ function wireSearch() {
   const query = $("#query");
   query.placeholder = T("search_key", { label: T("search") });
   query.addEventListener("input", showMatches);
-  query.addEventListener("blur", () => setTimeout(closeSearch, 120));
+  query.addEventListener("blur", () => later(closeSearch, 120));
   query.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && matches.length) {

@@ -67,5 +67,5 @@ function bringIntoSight(slugs) {
   const position = { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 };
   pane.net.moveTo({ position, scale: Math.max(0.02, Math.min(scale, fitting)),
     animation: still() ? false : { duration: 240, easingFunction: "easeInOutQuad" } });
-  setTimeout(() => follow(pane), still() ? 0 : 260);
+  later(() => follow(pane), still() ? 0 : 260);
 }
