@@ -15,6 +15,7 @@ from whosays.problems import Problem
 from whosays.tables.bytesource import Bytes, Refused
 from whosays.tables.header import Header, read_header
 from whosays.tables.log import Log
+from whosays.tables.original import Original
 from whosays.tables.records import CELL_LIMIT, Record, Row, Table, address
 from whosays.tables.rows import row_of
 from whosays.tables.safe import neutralise, restore
@@ -22,6 +23,7 @@ from whosays.tables.separated import Separated
 
 __all__ = [
     "CELL_LIMIT",
+    "Original",
     "Row",
     "Table",
     "TableReader",

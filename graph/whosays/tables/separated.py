@@ -82,16 +82,16 @@ class Separated:
     ) -> None:
         """Settle encoding and separator; the one that finds most columns wins."""
         self._source = source
-        self._encoding = source.encoding(encoding)
+        self.encoding = source.encoding(encoding)
         self._log = log
         with self._text() as text:
             match = _SEPARATOR_LINE.fullmatch(text.readline(16))
-        self._skip = 1 if match else 0  # spreadsheets do not count it as a row
-        self._separator = match[1] if match else self._find_separator(columns)
+        self.skip = 1 if match else 0  # spreadsheets do not count it as a row
+        self.separator = match[1] if match else self._find_separator(columns)
 
     def records(self) -> Iterator[Record]:
         """Read all records; blank lines count as rows and are left out."""
-        number, start, returns = 0, self._skip, 0
+        number, start, returns = 0, self.skip, 0
         try:
             while start >= 0:
                 if returns > _RETURNS:
@@ -109,7 +109,7 @@ class Separated:
         """Read on from a line; return the row and the line to go on from, or -1."""
         with self._text() as text:
             lines = _Lines(text, start)
-            reader = csv.reader(lines, delimiter=self._separator, strict=True)
+            reader = csv.reader(lines, delimiter=self.separator, strict=True)
             while True:
                 begin = lines.number
                 lines.used = 0
@@ -168,7 +168,7 @@ class Separated:
 
     def _first_record(self, separator: str) -> list[str]:
         with self._text() as text:
-            lines = _Lines(text, self._skip)
+            lines = _Lines(text, self.skip)
             reader = csv.reader(lines, delimiter=separator, strict=True)
             try:
                 for cells in reader:
@@ -181,4 +181,4 @@ class Separated:
 
     def _text(self) -> TextIO:
         file = self._source.open()
-        return io.TextIOWrapper(file, encoding=self._encoding, newline="")
+        return io.TextIOWrapper(file, encoding=self.encoding, newline="")
