@@ -44,7 +44,7 @@ from whosays.model import (
 
 R = TypeVar("R")
 
-FORMAT = "1"
+FORMAT = "2"
 """Changes whenever the tables do; a cache of another format is built anew."""
 
 _RECORDS: Mapping[type, str] = {
@@ -315,6 +315,7 @@ _TUPLES: Mapping[tuple[type, str], Any] = {
     (Actor, "former_slugs"): _strings,
     (Source, "former_slugs"): _strings,
     (Relation, "aliases"): _strings,
+    (Relation, "former_slugs"): _strings,
     (Name, "used_by"): _strings,
     (Statement, "chain"): _strings,
     (Statement, "place"): _strings,

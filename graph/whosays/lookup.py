@@ -41,7 +41,7 @@ def relation(collection: Collection, text: str) -> tuple[str, bool]:
     """
     wanted = fold(text)
     for id, one in collection.relations.items():
-        if wanted in map(fold, (id, one.label, *one.aliases)):
+        if wanted in map(fold, (id, one.label, *one.aliases, *one.former_slugs)):
             return id, False
         if one.inverse_label and fold(one.inverse_label) == wanted:
             return id, not one.symmetric

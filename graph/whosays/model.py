@@ -266,7 +266,8 @@ class Relation:
     """A relation of two actors; an individual of the vocabulary, never a predicate.
 
     ``iri`` is complete; ``polarity`` runs from -2 (violent) to +2 (cooperative);
-    ``narrower_than`` is the id of the next wider relation or empty.
+    ``narrower_than`` is the id of the next wider relation or empty. ``former_slugs``
+    are ids that it had before, oldest first.
     """
 
     id: str
@@ -285,6 +286,12 @@ class Relation:
     plover: str = ""
     wikidata: str = ""
     misp: str = ""
+    former_slugs: tuple[str, ...] = ()
+
+    @property
+    def hash_slug(self) -> str:
+        """The id that statement ids are made from; renaming does not change it."""
+        return self.former_slugs[0] if self.former_slugs else self.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -40,7 +40,8 @@ def show(collection: Collection, disputes: Iterable[Dispute], id: str) -> Entry:
     """Find one thing by its id, or by any beginning of it that is unambiguous.
 
     Exact ids win over beginnings, ids over names. The id of a statement that was
-    replaced is answered with the statement that replaces it.
+    replaced is answered with the statement that replaces it, a former slug, alone or
+    in the id of a claim or an issue, with what it became; a note says so.
 
     Raises:
         UnknownName: nothing, or more than one thing, has that id.
@@ -78,11 +79,17 @@ def _claim(
     parts = id.split("_")
     if len(parts) != 3:
         return None
-    relations = {fold(one): one for one in collection.relations}
+    relations = {
+        fold(id): one.id
+        for one in collection.relations.values()
+        for id in (*one.former_slugs, one.id)
+    }
     relation = relations.get(fold(parts[1]), "")
-    if not relation or not {parts[0], parts[2]} <= set(collection.actors):
+    subject, object = (_present(part, collection) for part in (parts[0], parts[2]))
+    if not relation or not {subject, object} <= set(collection.actors):
         return None
-    key = (parts[0], relation, parts[2])
+    key = (subject, relation, object)
+    same = (parts[0], fold(parts[1]), parts[2]) == (subject, fold(relation), object)
     proposition = selecting.proposition(key, collection)
     found = [one for one in collection.statements if one.proposition == proposition]
     opponents = selecting.Opponents(collection, disputes, collection.statements)
@@ -94,6 +101,7 @@ def _claim(
         title=claim.title,
         rows=statement_rows(claim.statements, collection),
         claim=claim,
+        notes=() if same else (_now(id, proposition),),
         collection=collection,
     )
 
@@ -104,7 +112,7 @@ def _issue(
     pair = id.split("_")
     if len(pair) != 2:
         return None
-    wanted = "_".join(sorted(pair))
+    wanted = "_".join(sorted(_present(slug, collection) for slug in pair))
     for one in contested(collection, disputes):
         if one.issue.id == wanted:
             return Entry(
@@ -113,6 +121,7 @@ def _issue(
                 title=" — ".join(map(collection.label, one.issue.actors)),
                 rows=dispute_rows([one], disputes, collection),
                 contested=one,
+                notes=() if set(pair) == set(one.issue.actors) else (_now(id, wanted),),
                 collection=collection,
             )
     return None
@@ -136,13 +145,17 @@ def _named(
     """Fall back on names; only here a near miss is worth suggesting."""
     nearest: list[str] = []
     try:
-        return _actor(lookup.actor(collection, id), collection)
+        slug = lookup.actor(collection, id)
+        former = id in collection.actors[slug].former_slugs
+        return _actor(slug, collection, (_now(id, slug),) if former else ())
     except UnknownName as error:
         if error.kind != "actor":
             raise
         nearest += error.nearest
     try:
-        return _source(lookup.source(collection, id), collection)
+        slug = lookup.source(collection, id)
+        former = id in collection.sources[slug].former_slugs
+        return _source(slug, collection, (_now(id, slug),) if former else ())
     except UnknownName as error:
         if error.kind != "source":
             raise
@@ -156,6 +169,9 @@ def _named(
 def _statement(
     statement: Statement, collection: Collection, notes: tuple[str, ...] = ()
 ) -> Entry:
+    newer = [o.id for o in collection.statements if statement.id in o.supersedes]
+    if newer:
+        notes = (*notes, f"superseded by {', '.join(newer)}")
     return Entry(
         kind="statement",
         id=statement.id,
@@ -167,22 +183,38 @@ def _statement(
     )
 
 
-def _actor(slug: str, collection: Collection) -> Entry:
+def _present(slug: str, collection: Collection) -> str:
+    """Give the slug that an actor has now; an unknown one stays as it is."""
+    if slug in collection.actors:
+        return slug
+    for one in collection.actors.values():
+        if slug in one.former_slugs:
+            return one.slug
+    return slug
+
+
+def _now(old: str, new: str) -> str:
+    return f"{old} was renamed and is {new} now"
+
+
+def _actor(slug: str, collection: Collection, notes: tuple[str, ...] = ()) -> Entry:
     return Entry(
         kind="actor",
         id=slug,
         title=collection.label(slug),
         rows=actor_row(collection.actors[slug], collection),
+        notes=notes,
         collection=collection,
     )
 
 
-def _source(slug: str, collection: Collection) -> Entry:
+def _source(slug: str, collection: Collection, notes: tuple[str, ...] = ()) -> Entry:
     return Entry(
         kind="source",
         id=slug,
         title=collection.sources[slug].title,
         rows=source_row(collection.sources[slug], collection),
+        notes=notes,
         collection=collection,
     )
 

@@ -136,19 +136,23 @@ def _kind(line: Line) -> str:
     return KINDS[0]
 
 
+def author_of(source: str) -> str:
+    """Name the actor who speaks in a source that names nobody."""
+    return f"author-of-{source}"[: ids.MAX_SLUG].strip("-")
+
+
 def _implicit_voice(desk: Desk, line: Line, source: Source) -> Source:
     """Let an unnamed author speak where nobody is named, so that no row is mute."""
-    slug = f"author-of-{source.slug}"[: ids.MAX_SLUG].strip("-")
+    slug = author_of(source.slug)
     if slug not in desk.actors:
-        oldest = f"author-of-{source.hash_slug}"[: ids.MAX_SLUG].strip("-")
+        former = tuple(dict.fromkeys(map(author_of, source.former_slugs)))
         label = f"Author of “{source.title}”"
         desk.actors[slug] = Actor(
-            slug=slug,
-            label=label,
-            type=ActorType.UNNAMED,
-            former_slugs=(oldest,) if oldest != slug else (),
+            slug=slug, label=label, type=ActorType.UNNAMED, former_slugs=former
         )
         desk.actor_register.names[slug] = [label]
+        for old in former:
+            desk.actor_register.former.setdefault(old, slug)
         line.report(
             "WS334",
             "default_voice",
@@ -265,7 +269,15 @@ def _name(desk: Desk, line: Line) -> Name | None:
     if not (line.good and actor and source and kind and chain is not None):
         return None
     chain = chain or (desk.sources[source].voice,)
-    identity = (actor, text, lang, kind.value, ">".join(chain), source, locator)
+    identity = (
+        desk.actors[actor].hash_slug,
+        text,
+        lang,
+        kind.value,
+        ">".join(desk.actors[link].hash_slug for link in chain),
+        desk.sources[source].hash_slug,
+        locator,
+    )
     return Name(
         id=ids.digest("\x1f".join(identity)),
         actor=actor,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from whosays import dates, ids
-from whosays.matching import nearest
+from whosays.matching import fold, nearest
 from whosays.model import (
     Context,
     Framing,
@@ -108,7 +108,7 @@ def _statement(desk: Desk, line: Line) -> Statement | None:
     return Statement(
         id=ids.statement_id(
             desk.actors[subject].hash_slug,
-            relation.id,
+            relation.hash_slug,
             desk.actors[object_].hash_slug,
             home.hash_slug,
             stance.value,
@@ -170,7 +170,16 @@ def _relation(desk: Desk, line: Line) -> tuple[Relation | None, bool]:
         return None, inverted
     if inverted:
         line.report("WS113", "relation")
+    elif fold(text) in map(fold, relation.former_slugs) and not _by_name(
+        text, relation
+    ):
+        line.report("WS112", "relation", fix=relation.id)
     return relation, inverted
+
+
+def _by_name(text: str, relation: Relation) -> bool:
+    """Tell whether a relation has this name now, whatever it was called before."""
+    return fold(text) in map(fold, (relation.id, relation.label, *relation.aliases))
 
 
 def _check_ends(

@@ -200,6 +200,10 @@ def _relation(
         ("rollsUpObject", relation.rolls_up_object),
     ):
         yield Quad(node, ws(property), typed(str(flag).lower(), "boolean"))
+    for former in relation.former_slugs:
+        if former != relation.id:
+            old = iri(relation.iri.removesuffix(relation.id) + former)
+            yield Quad(old, f"<{DCT}isReplacedBy>", node)
     for wider in implied(collection.relations, relation.id):
         yield Quad(node, ws("implies"), iri(collection.relations[wider].iri))
     for stance in (Stance.AFFIRMS, Stance.DENIES):

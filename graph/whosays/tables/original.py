@@ -69,9 +69,12 @@ class Original:
                 yield index + 1
 
     @property
-    def added(self) -> tuple[str, ...]:
-        """The columns that the table did not have."""
-        return tuple(self._added)
+    def columns(self) -> tuple[str, ...]:
+        """The known columns by position, empty where one is not known."""
+        places = {place: column for column, place in self._places.items()}
+        return tuple(
+            places.get(place, "") for place in range(self._width + len(self._added))
+        )
 
     def has(self, column: str) -> bool:
         """Tell whether the table has a column."""

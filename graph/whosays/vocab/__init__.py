@@ -13,7 +13,7 @@ from whosays import resources
 from whosays.errors import OntologyError
 from whosays.namespaces import DEFAULT_BASE, DENIED, REL, SAID, WS, prefixes
 from whosays.vocab import turtle
-from whosays.vocab.drafts import COLUMNS, Fault
+from whosays.vocab.drafts import COLUMNS, Fault, relation_id
 from whosays.vocab.rows import with_project_relations
 from whosays.vocab.vocabulary import Term, Vocabulary, implied
 
@@ -30,6 +30,7 @@ __all__ = [
     "implied",
     "load",
     "prefixes",
+    "relation_id",
     "with_project_relations",
 ]
 

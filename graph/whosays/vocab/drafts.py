@@ -42,6 +42,7 @@ COLUMNS = (
     "plover",
     "wikidata",
     "misp",
+    "former_slugs",
 )
 
 _ID = re.compile(r"[a-z][A-Za-z0-9]{0,79}")
@@ -176,19 +177,28 @@ def define(
     return made, faults
 
 
+def relation_id(text: str) -> str:
+    """Make the id of a relation from a name; empty when nothing is left.
+
+    >>> relation_id("gives way to"), relation_id("gives_Way"), relation_id("42")
+    ('givesWayTo', 'givesWay', '')
+    """
+    words = re.findall(r"[A-Za-z0-9]+", text)
+    made = "".join(word[:1].upper() + word[1:] for word in words)
+    made = made[:1].lower() + made[1:]
+    return made if _ID.fullmatch(made) else ""
+
+
 def _check_id(draft: Draft, seen: Mapping[str, Draft]) -> None:
     if not draft.id:
         raise draft.fault("slug", "", "the slug is empty", code="WS101")
     if not _ID.fullmatch(draft.id):
-        words = re.findall(r"[A-Za-z0-9]+", draft.id)
-        fix = "".join(word[:1].upper() + word[1:] for word in words)
-        fix = fix[:1].lower() + fix[1:]
         raise draft.fault(
             "slug",
             draft.id,
             f"“{draft.id}” is no relation id: write letters and digits, first word "
             "small, further words with a capital",
-            fix if _ID.fullmatch(fix) else "",
+            relation_id(draft.id),
             "WS109",
         )
     if draft.id in seen:
@@ -250,7 +260,18 @@ def _relation(draft: Draft, known: ChainMap[str, Relation]) -> Relation:
         plover=draft.one("plover"),
         wikidata=wikidata,
         misp=draft.one("misp"),
+        former_slugs=_former(draft),
     )
+
+
+def _former(draft: Draft) -> tuple[str, ...]:
+    """Read the ids that a relation had before, oldest first."""
+    former = tuple(draft.cells.get("former_slugs", ()))
+    for id in former:
+        if not _ID.fullmatch(id):
+            text = f"“{id}” cannot have been a relation id"
+            raise draft.fault("former_slugs", id, text, code="WS109")
+    return former
 
 
 def _family(parent: Relation | None, polarity: int) -> Family:

@@ -18,7 +18,7 @@ from whosays.vocab.drafts import (
 from whosays.vocab.naming import in_order, settle_names
 from whosays.vocab.vocabulary import Vocabulary, spellings
 
-_MANY = {"aliases", "incompatible_with", "tension_with"}
+_MANY = {"aliases", "incompatible_with", "tension_with", "former_slugs"}
 _CORE_MAY = {"slug", "aliases"}
 _NAMING = ("incompatible_with", "tension_with")
 

@@ -40,6 +40,8 @@ def spellings(relation: Relation) -> Iterator[tuple[str, str, bool]]:
         yield "inverse_label", relation.inverse_label, True
     for alias in relation.aliases:
         yield "aliases", alias, False
+    for former in relation.former_slugs:
+        yield "former_slugs", former, False
 
 
 @dataclass(frozen=True, kw_only=True)
