@@ -73,8 +73,10 @@ def options_of_calls() -> dict[str, set[str]]:
 def test_every_verb_has_the_shared_options(verb: str, options: set[str]) -> None:
 
     assert {"--width", "--ascii", "--no-color", "-v", "--verbose"} <= options
+    if verb not in ("explain", "init"):
+        assert {"-p", "--project"} <= options
     if verb not in ("explain",):
-        assert {"-p", "--project", "-q", "--quiet"} <= options
+        assert {"-q", "--quiet"} <= options
     if "--format" in options:
         assert {"-f", "--json"} <= options
 

@@ -64,6 +64,7 @@ WITHOUT_ENGINE = (
     ("actor", "--help"),
     ("source", "find", "bulletin"),
     ("relation", "list", "--own"),
+    ("init", "topic"),
     ("chek",),
     ("that", "--no-such-option"),
 )

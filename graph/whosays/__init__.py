@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from whosays.kg import KG, check, load
     from whosays.model import Dispute, Issue, Modality, Stance, Statement, Status
     from whosays.problems import Problem
+    from whosays.starter import init
 
 # A command imports this module before any other, so a name loads its module only when
 # somebody asks for it (PEP 562).
@@ -42,6 +43,7 @@ _HOMES = {
     "kg": ("KG", "check", "load"),
     "model": ("Dispute", "Issue", "Modality", "Stance", "Statement", "Status"),
     "problems": ("Problem",),
+    "starter": ("init",),
 }
 
 __all__ = [
@@ -62,6 +64,7 @@ __all__ = [
     "UsageError",
     "WhosaysError",
     "check",
+    "init",
     "load",
 ]
 

@@ -81,7 +81,7 @@ def _asked(
 ) -> tuple[Key, list[str]]:
     """Resolve the slots; an inverse label turns the claim round."""
     if all(slot in OPEN for slot in (subject, relation, object)):
-        hint = "Name an actor or a relation: that iran fights -"
+        hint = "Name an actor or a relation: that aldoria fights -"
         raise UsageError("all three slots are open", hint)
     known, inverted = _relation(collection, subject, relation, object)
     ends = [

@@ -30,6 +30,7 @@ VERBS = {
     "view": "publish",
     "site": "site",
     "export": "publish",
+    "init": "init",
     "status": "project",
     "ref": "project",
     "explain": "write",

@@ -11,8 +11,7 @@ from whosays.text import clean_text
 _TEXT = """\
 whosays — who affirms, denies or questions a relation of two actors, and where
 
-  whosays that iran cooperates-with isis     one claim, all sides, with sources
-  whosays about isis                         everything said about an actor
+{first}
   whosays disputes                           claims some affirm and others deny
   whosays view --open                        interactive network in your browser
   whosays export graph.ttl                   Turtle (also .trig .jsonld .gexf …)
@@ -21,17 +20,26 @@ whosays — who affirms, denies or questions a relation of two actors, and where
 All commands: whosays --help
 """
 
-_BUNDLED = "No project here: using the bundled one{title}."
+_OF_BUNDLED = """\
+  whosays that iran cooperates-with isis     one claim, all sides, with sources
+  whosays about isis                         everything said about an actor"""
+_OF_ANY = """\
+  whosays actor list                         the names that you can ask about
+  whosays about ACTOR                        everything said about an actor"""
+_BUNDLED = """\
+No project here: using the bundled one{title}.
+Start your own: whosays init my-topic"""
 _HERE = "Project: {name}{title}"
 
 
 def welcome() -> str:
     """Write the welcome, naming the project that would be asked."""
     try:
-        folder, text = inputs.find(Path.cwd()), _HERE
+        folder, text, first = inputs.find(Path.cwd()), _HERE, _OF_ANY
     except NotAProject:
-        folder, text = resources.bundled_project(), _BUNDLED
-    return _TEXT.format(where=text.format(name=folder.name, title=_title(folder)))
+        folder, text, first = resources.bundled_project(), _BUNDLED, _OF_BUNDLED
+    where = text.format(name=folder.name, title=_title(folder))
+    return _TEXT.format(first=first, where=where)
 
 
 def _title(folder: Path) -> str:
