@@ -20,6 +20,8 @@ from whosays.model import (
     Stance,
     Statement,
     Status,
+    Step,
+    Tour,
 )
 
 RELATIONS = vocab.load().relations
@@ -152,6 +154,17 @@ def collections(draw: st.DrawFn, max_size: int = 12) -> Collection:
         relations=RELATIONS,
         incompatibilities=INCOMPATIBILITIES,
         statements=tuple(sorted(drawn, key=lambda statement: statement.id)),
+        tours=draw(st.lists(tours(), max_size=2).map(tuple)),
+    )
+
+
+@st.composite
+def tours(draw: st.DrawFn) -> Tour:
+    """Draw a guided tour of a few steps."""
+    steps = st.builds(Step, title=NASTY, text=NASTY, link=st.just("sel=n:aldoria"))
+    return Tour(
+        slug=draw(st.sampled_from(SLUGS)),
+        steps=tuple(draw(st.lists(steps, min_size=1, max_size=3))),
     )
 
 

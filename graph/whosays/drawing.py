@@ -23,6 +23,7 @@ class Options(TypedDict, total=False):
     voices: Sequence[str]
     limit: int | None
     title: str
+    tour: str
 
 
 def draw(
@@ -35,12 +36,13 @@ def draw(
         layout_cache: Where the positions of the drawing are kept.
         options: ``about`` keeps claims that touch one of these actors, ``sources``
             and ``voices`` keep statements of these, ``limit`` is the largest number
-            of actors, ``title`` the heading.
+            of actors, ``title`` the heading, ``tour`` a guided tour to open with.
 
     Raises:
         UnknownName: a name is not known; near ones are suggested.
     """
     collection = content.collection
+    tour = options.get("tour", "")
     return views.render(
         collection,
         content.disputes,
@@ -51,5 +53,6 @@ def draw(
         ],
         voices=[lookup.actor(collection, name) for name in options.get("voices", ())],
         limit=options.get("limit"),
+        opening=f"tour={lookup.tour(collection, tour)}" if tour else "",
         layout_cache=layout_cache,
     )

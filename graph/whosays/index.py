@@ -39,7 +39,9 @@ from whosays.model import (
     Stance,
     Statement,
     Status,
+    Step,
     Strength,
+    Tour,
 )
 
 R = TypeVar("R")
@@ -56,6 +58,7 @@ _RECORDS: Mapping[type, str] = {
     Statement: "statement",
     Dispute: "dispute",
     Issue: "issue",
+    Tour: "tour",
 }
 
 _ENUMS: Mapping[tuple[type, str], type[StrEnum]] = {
@@ -127,6 +130,7 @@ class Index:
             incompatibilities=tuple(self.all(Incompatibility)),
             names=tuple(self.all(Name)),
             statements=tuple(self.all(Statement)),
+            tours=tuple(self.all(Tour)),
             inputs=self._inputs(),
         )
 
@@ -233,6 +237,7 @@ def _write(
     _fill(connection, Statement, collection.statements)
     _fill(connection, Dispute, disputes)
     _fill(connection, Issue, issues)
+    _fill(connection, Tour, collection.tours)
     for statement in _INDEXES:
         connection.execute(statement)
     connection.execute("ANALYZE")
@@ -264,6 +269,8 @@ def _plain(value: object) -> object:
     match value:
         case Alias():
             return [value.text, value.lang]
+        case Step():
+            return [value.title, value.text, value.link]
         case tuple():
             return list(value)
         case _:
@@ -326,4 +333,7 @@ _TUPLES: Mapping[tuple[type, str], Any] = {
     (Issue, "propositions"): lambda items: tuple(tuple(pair) for pair in items),
     (Issue, "voices"): _strings,
     (Issue, "sources"): _strings,
+    (Tour, "steps"): lambda items: tuple(
+        Step(title=title, text=text, link=link) for title, text, link in items
+    ),
 }

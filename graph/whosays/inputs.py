@@ -21,6 +21,7 @@ NAMES = "names.csv"
 RELATIONS = "relations.csv"
 STATEMENTS = "statements"
 ONTOLOGY = "ontology"
+TOURS = "tours"
 TABLES = (ACTORS, SOURCES, NAMES, RELATIONS)
 JOURNAL = ".whosays-change"  # of a change of several files; see changes.py
 _START = f"Name a project, or make a folder one: a file {SETTINGS} begins it"
@@ -93,6 +94,11 @@ def ontology_files(root: Path) -> list[Path]:
     return [path for path in _inside(root / ONTOLOGY) if path.suffix == ".ttl"]
 
 
+def tour_files(root: Path) -> list[Path]:
+    """List the tours through the view, sorted by name."""
+    return [path for path in _inside(root / TOURS) if path.suffix == ".csv"]
+
+
 def _inside(folder: Path) -> Iterator[Path]:
     for path in listing(folder):
         if not is_folder(path) and not path.name.startswith("."):
@@ -106,6 +112,7 @@ def input_files(root: Path) -> list[Path]:
         *(path for path in named if os.path.lexists(path)),
         *statement_files(root),
         *ontology_files(root),
+        *tour_files(root),
     ]
 
 

@@ -253,7 +253,7 @@ class KG:
         """Draw the network as one HTML page.
 
         Args:
-            options: ``about``, ``sources``, ``voices``, ``limit``, ``title``; see
+            options: ``about``, ``sources``, ``voices``, ``limit``, ``title``, ``tour``; see
                 `whosays.drawing.Options`. Names may be given in any spelling.
         """
         from whosays.drawing import draw

@@ -52,6 +52,19 @@ def relation(collection: Collection, text: str) -> tuple[str, bool]:
     raise UnknownName("relation", text, suggest(text, names))
 
 
+def tour(collection: Collection, text: str) -> str:
+    """Find the guided tour that a person means, by slug or title.
+
+    Raises:
+        UnknownName: no tour has that name.
+    """
+    for one in collection.tours:
+        if fold(text) in (fold(one.slug), fold(one.title)):
+            return one.slug
+    names = {one.slug: (one.slug, one.title) for one in collection.tours}
+    raise UnknownName("tour", text, suggest(text, names) or list(names)[:3])
+
+
 def _actor_names(actor: Actor) -> tuple[str, ...]:
     aliases = (alias.text for alias in actor.aliases)
     return (actor.slug, actor.label, *aliases, *actor.former_slugs)

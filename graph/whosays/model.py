@@ -425,6 +425,28 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One stop of a tour; ``link`` is the hash of a view's address, empty for the start."""
+
+    title: str
+    text: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tour:
+    """A walk through the view, in our own words; the first step names it."""
+
+    slug: str
+    steps: tuple[Step, ...]
+
+    @property
+    def title(self) -> str:
+        """The title of the first step."""
+        return self.steps[0].title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What ``whosays.toml`` says; ``base`` is the IRI that data are minted under."""
 
@@ -457,6 +479,7 @@ class Collection:
     incompatibilities: tuple[Incompatibility, ...] = ()
     names: tuple[Name, ...] = ()
     statements: tuple[Statement, ...] = ()
+    tours: tuple[Tour, ...] = ()
     inputs: Mapping[str, str] = field(default_factory=dict)
 
     def lineage(self, slug: str) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ def random_hash(chance: random.Random, world: Collection) -> dict[str, str]:
         "k": [str(chance.randint(1, 11))],
         "dis": ["1"],
         "acc": ["candidate", "candidate.retracted"],
-        "t": ["24200.24220", "24205.24230"],
+        "t": ["2016-09.2018-05", "2017-02.2019-03"],
         "sel": [
             "n:" + statement.subject,
             f"e:{statement.subject}|{statement.relation}|{statement.object}",

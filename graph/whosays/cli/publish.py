@@ -52,6 +52,7 @@ def build(project: ProjectOption = None, quiet: QuietOption = False) -> None:
         "whosays view --open",
         "whosays view --about isis --about iran -o iran-isis.html",
         "whosays view --source voa-last-page --title 'What VOA says'",
+        "whosays view --tour five-accounts --open",
     )
 )
 def view(
@@ -83,6 +84,9 @@ def view(
         typer.Option(min=1, help="At most this many actors, the most discussed."),
     ] = None,
     title: Annotated[str, typer.Option(help="The heading of the page.")] = "",
+    tour: Annotated[
+        str, typer.Option(metavar="TOUR", help="Open with this guided tour.")
+    ] = "",
     open_it: Annotated[
         bool, typer.Option("--open", help="Open it in the browser.")
     ] = False,
@@ -102,6 +106,7 @@ def view(
         voices=voice or (),
         limit=limit,
         title=title,
+        tour=tour,
     )
     path = place(output or kg.build_dir / "view.html")
     if output is None:

@@ -187,6 +187,29 @@ _TABLE = (
         "wikidata: aldoria",
         "wikidata: Q42",
     ),
+    Code(
+        "WS116",
+        "warning",
+        "link of a tour leads nowhere",
+        "“{value}” in the link of a step is not there",
+        "A step of a tour shows a state of the view. Whatever its link names must be in "
+        "the project: actors, sources and voices by slug, statements by id, claims that "
+        "somebody speaks of. What is not there is left out of the link.",
+        "open the view, find what the step is about, and copy the link again",
+        "link: sel=n:aldorai",
+        "link: sel=n:aldoria",
+    ),
+    Code(
+        "WS117",
+        "warning",
+        "link of a tour not understood",
+        "“{value}” is not a part of a link that the view understands",
+        "A link is what stands behind the # in the address of the view: keys and values "
+        "joined by &. What is not understood is left out of the link.",
+        "copy the link from the view",
+        "link: select=aldoria",
+        "link: sel=n:aldoria",
+    ),
     # --- WS2xx: dates
     Code(
         "WS201",

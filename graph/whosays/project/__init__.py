@@ -17,7 +17,7 @@ from typing import TypedDict
 from whosays import changes, inputs, problems, tables, vocab
 from whosays.errors import MissingFile
 from whosays.inputs import find, is_file, is_folder
-from whosays.model import Collection, Name, Statement
+from whosays.model import Collection, Name, Statement, Tour
 from whosays.problems import Problem
 from whosays.project import (
     actors,
@@ -26,6 +26,7 @@ from whosays.project import (
     settings,
     sources,
     statements,
+    tours,
     unused,
 )
 from whosays.project.desk import Desk
@@ -197,6 +198,15 @@ def _read(root: Path, vocabulary: Vocabulary) -> Project:
             lambda table: statements.read_statements(desk, table, kept),
         )
     repeats.check_supersedes(kept)
+    walks: list[Tour] = []
+    links = tours.Links(desk, kept.statements)
+    for file in inputs.tour_files(root):
+        take(
+            file,
+            tours.COLUMNS,
+            tours.REQUIRED,
+            lambda table: walks.extend(tours.read_tour(desk, table, links)),
+        )
     unused.report_ignored(desk, root)
     collection = Collection(
         settings=desk.settings,
@@ -206,6 +216,7 @@ def _read(root: Path, vocabulary: Vocabulary) -> Project:
         incompatibilities=desk.vocabulary.incompatibilities,
         names=tuple(names),
         statements=tuple(kept.statements[id] for id in sorted(kept.statements)),
+        tours=tuple(walks),
         inputs=dict(sorted(hashes.items())),
     )
     return Project(

@@ -37,6 +37,8 @@ def with_tables(
             own = file.parent.name == inputs.STATEMENTS
             if own and (not beside or file.resolve() in given):
                 continue
+            if file.parent.name == inputs.TOURS:
+                continue  # they lead through statements that may not be there
             target = aside / inputs.relative(root, file)
             target.parent.mkdir(exist_ok=True)
             shutil.copyfile(file, target)

@@ -20,7 +20,7 @@ _FOLDERS = frozenset(
         "queries",
         "scripts",
         "texts",
-        "tours",
+        inputs.TOURS,
     }
 )
 _STEMS = frozenset(
@@ -49,12 +49,13 @@ def report_ignored(desk: Desk, root: Path) -> None:
             continue
         if name not in known and not (inputs.is_folder(path) and name in known_folders):
             unused.append(name + ("/" if inputs.is_folder(path) else ""))
-    for path in inputs.listing(root / inputs.STATEMENTS):
-        if path.name.startswith((".", "~")) or path.stem.casefold() in _STEMS:
-            continue
-        if inputs.is_folder(path) or path.suffix != ".csv":
-            name = f"{inputs.STATEMENTS}/{_printable(path.name)}"
-            unused.append(name + ("/" if inputs.is_folder(path) else ""))
+    for folder in (inputs.STATEMENTS, inputs.TOURS):
+        for path in inputs.listing(root / folder):
+            if path.name.startswith((".", "~")) or path.stem.casefold() in _STEMS:
+                continue
+            if inputs.is_folder(path) or path.suffix != ".csv":
+                name = f"{folder}/{_printable(path.name)}"
+                unused.append(name + ("/" if inputs.is_folder(path) else ""))
     for name in unused[:_MOST]:
         desk.report(
             "WS520",

@@ -52,6 +52,11 @@ def statement(id: str) -> str:
     return f"st/{segment(id)}/"
 
 
+def tour(slug: str) -> str:
+    """Name the folder of the page of a guided tour."""
+    return f"tour/{segment(slug)}/"
+
+
 def up(folder: str) -> str:
     """Lead from a page back to the root.
 
@@ -68,6 +73,15 @@ def picture(selected: str = "") -> str:
     'view.html#sel=n%3Acedar-front'
     """
     return f"view.html#sel={quote(selected, safe='')}" if selected else "view.html"
+
+
+def step(tour: str, number: int) -> str:
+    """Lead to a step of a guided tour in the drawing.
+
+    >>> step("the-quarrel", 2)
+    'view.html#tour=the-quarrel&step=2'
+    """
+    return f"view.html#tour={quote(tour, safe='')}&step={number}"
 
 
 def base_url(text: str) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from whosays.citations import wording
-from whosays.model import Stance, Statement
+from whosays.model import Stance, Statement, Tour
 from whosays.site import addresses, citing, description
 from whosays.site.facts import Facts
 from whosays.site.lines import KINDS, MARKS
@@ -68,6 +68,8 @@ class Contents:
             yield self._source(slug)
         for statement in self.collection.statements:
             yield self._statement(statement)
+        for tour in self.collection.tours:
+            yield self._tour(tour)
 
     def _start(self) -> Page:
         facts = self.facts
@@ -84,6 +86,9 @@ class Contents:
                     self._actor_row(slug) for slug in facts.most_discussed(PICTURES)
                 ],
                 "picture": addresses.picture(),
+                "tours": [
+                    (one, addresses.tour(one.slug)) for one in self.collection.tours
+                ],
                 "meanings": [(s.value, MARKS[s], _MEANINGS[s]) for s in Stance],
                 "citation": citing.of_data(self.collection),
                 "downloads": self._downloads(),
@@ -224,6 +229,21 @@ class Contents:
                 "newer": facts.line(newer) if newer else None,
                 "iri": f"{self.collection.settings.base}st/{one.id}",
                 "citation": citing.of_statement(self.collection, one, line.claim.words),
+            },
+        )
+
+    def _tour(self, one: Tour) -> Page:
+        return Page(
+            folder=addresses.tour(one.slug),
+            template="tour.html",
+            title=one.title,
+            summary=f"A guided tour through the picture in {len(one.steps)} steps.",
+            values={
+                "steps": [
+                    (step, step.text.splitlines(), addresses.step(one.slug, number))
+                    for number, step in enumerate(one.steps, 1)
+                ],
+                "citation": citing.of_data(self.collection, f"tour {one.slug}"),
             },
         )
 

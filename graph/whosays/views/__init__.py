@@ -71,6 +71,7 @@ def render(
     sources: Sequence[str] = (),
     voices: Sequence[str] = (),
     limit: int | None = None,
+    opening: str = "",
     layout_cache: Path | None = None,
 ) -> View:
     """Draw a collection as a page.
@@ -78,6 +79,7 @@ def render(
     ``about`` keeps claims that touch one of these actors or a part of them,
     ``sources`` and ``voices`` keep statements of these; ``limit`` is the largest
     number of actors. Only accepted statements count; others can be switched on.
+    ``opening`` is what the page shows at first, as its address would say it.
     """
     heading = title or collection.settings.title or collection.settings.name
     while True:
@@ -89,7 +91,8 @@ def render(
             voices=voices,
             limit=limit,
         )
-        html = build(scene, place(scene, layout_cache), title=heading)
+        places = place(scene, layout_cache)
+        html = build(scene, places, title=heading, opening=opening)
         if len(html) <= _LARGEST or len(scene.actors) < 100:
             break
         limit = len(scene.actors) // 2

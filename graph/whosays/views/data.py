@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from whosays import dates, text
-from whosays.model import Dispute, DisputeKind, Modality, Relation, Statement
+from whosays.model import Dispute, DisputeKind, Modality, Relation, Statement, Tour
 from whosays.views.appearance import groups
 from whosays.views.arrangement import budget
 from whosays.views.selection import Claim, Scene
@@ -52,6 +52,7 @@ def payload(scene: Scene, *, title: str, version: str, texts: Json) -> Json:
         "claims": [_claim(scene, claim) for claim in scene.claims],
         "kinds": list(KINDS),
         "disputes": [_dispute(one, numbers) for one in scene.disputes],
+        "tours": [_tour(one) for one in collection.tours],
     }
 
 
@@ -233,6 +234,14 @@ def _dispute(dispute: Dispute, numbers: dict[str, int]) -> list[float | int]:
         round(dispute.score, 3),
         int(dispute.own) + 2 * int(dispute.camp),
     ]
+
+
+def _tour(tour: Tour) -> Json:
+    steps = [
+        {"title": step.title, "text": step.text, "link": step.link}
+        for step in tour.steps
+    ]
+    return {"id": tour.slug, "steps": steps}
 
 
 def _origin(scene: Scene) -> Json:

@@ -26,13 +26,20 @@ from whosays.views.selection import Claim, Scene
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-STYLES = ("colours", "details", "overlays", "frame")  # frame adapts to the window
+STYLES = (
+    "colours",
+    "details",
+    "overlays",
+    "frame",
+    "tours",
+)  # frame adapts to the window
 SCRIPTS = (
     "dom",
     "waiting",
     "data",
     "state",
     "permalinks",
+    "tours",
     "choosing",
     "geometry",
     "colours",
@@ -62,8 +69,8 @@ _UNSAFE = re.compile("[<>&\u2028\u2029\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
 _LONE = re.compile("[\ud800-\udfff]")
 
 
-def build(scene: Scene, positions: Positions, *, title: str) -> str:
-    """Write the HTML of a scene."""
+def build(scene: Scene, positions: Positions, *, title: str, opening: str = "") -> str:
+    """Write the HTML of a scene; ``opening`` is the hash of what it shows at first."""
     from markupsafe import Markup
 
     vis = vis_script()
@@ -81,7 +88,10 @@ def build(scene: Scene, positions: Positions, *, title: str) -> str:
         "t": texts(),
         "as_json": embed,
         "settings": OPTIONS,
-        "payload": payload(scene, title=title, version=version(), texts=texts()),
+        "payload": {
+            **payload(scene, title=title, version=version(), texts=texts()),
+            "opening": opening,
+        },
         "rows": list(plain_rows(scene)),
         "rows_left_out": _left_out(scene),
     }

@@ -56,6 +56,7 @@ function refresh() {
   drawEmpty();
   drawFilters();
   drawTime();
+  drawTour();
   drawPanel();
   drawTable();
   drawLegend();
@@ -81,8 +82,8 @@ function drawEmpty() {
     start ? null : h("div", {}, h("button", { type: "button", onclick: reset }, T("reset")))));
 }
 function reset() {
-  const { th, sel, tab, lab } = state;
-  state = { ...defaults(), th, sel, tab, lab };
+  const { th, sel, tab, lab, tour, step } = state;
+  state = { ...defaults(), th, sel, tab, lab, tour, step };
   refresh();
   fit();
 }

@@ -61,8 +61,10 @@ function wireKeys() {
     if (typing) return;
     if (event.key === "Escape") {
       if ($("#exports").open) $("#exports").open = false;
+      else if (state.tour) endTour();
       else select("");
-    } else if (KEYS[event.key]) {
+    } else if (tourKey(event)) event.preventDefault();
+    else if (KEYS[event.key]) {
       event.preventDefault();
       KEYS[event.key]();
     }
@@ -71,7 +73,7 @@ function wireKeys() {
 function showHelp() {
   const dialog = $("#help");
   const keys = [["/", "search"], ["← ↑ → ↓", "arrows"], ["[ ]", "brackets"], ["Enter", "enter"], ["Esc", "escape"],
-    ["+ −", "zoom"], ["f", "fit"], ["l", "names"], ["t", "table"], ["d", "theme"], ["?", "help"]];
+    ["+ −", "zoom"], ...(DATA.tours.length ? [["← →", "steps"]] : []), ["f", "fit"], ["l", "names"], ["t", "table"], ["d", "theme"], ["?", "help"]];
   dialog.replaceChildren(h("h2", {}, T("help_title")), h("p", {}, T("reading")), h("p", {}, T("principle")),
     h("h2", {}, T("keys")), h("div", { class: "keys" }, keys.map(([key, name]) => [h("kbd", {}, key), h("span", {}, T("key_" + name))])),
     h("button", { type: "button", onclick: () => dialog.close() }, T("close")));

@@ -1,5 +1,5 @@
 // Putting it together.
-state = fromHash(location.hash);
+state = fromHash(location.hash.length > 1 ? location.hash : DATA.opening);
 readColours();
 choices();
 if (narrow()) document.body.classList.add("narrow-filters-closed");
@@ -46,6 +46,6 @@ window.whosays = {
     const [x, y] = pointAt(curveOf(CLAIMS.get(id)), 0.5);
     return PANES[0].net.canvasToDOM({ x, y });
   },
-  redraw, refresh, settled, panes: PANES, ready: true,
+  redraw, refresh, settled, panes: PANES, keys: Object.keys(HASH_KEYS), ready: true,
 };
 document.documentElement.dataset.ready = "yes";

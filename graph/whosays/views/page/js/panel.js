@@ -136,6 +136,7 @@ function overviewPanel() {
       source.url ? [" · ", h("a", { href: source.url, target: "_blank", rel: "noopener noreferrer" }, T("source_link"))] : null) : null,
     stanceBar(sum.counts),
     h("div", { class: "quiet" }, tallyText(sum.counts)),
+    state.tour ? null : tourList(),
     DATA.notices.map((notice) => h("p", { class: "small" }, notice)),
     disputeSections(look),
     section(T("heading_top"), top.map(([slug, count]) => rowButton(own(nameOf(slug)),

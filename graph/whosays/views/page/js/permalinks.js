@@ -1,64 +1,86 @@
-// The state as the hash of the address: only what differs from the default.
+// The state as the hash of the address: only what differs from the usual state, which
+// on a tour is that of its step.
 const pack = (text) => encodeURIComponent(text).replace(/\./g, "%2E");
 function unpack(text) {
   try { return decodeURIComponent(text); } catch { return ""; }
 }
-const SETS = { st: STANCES, src: SOURCE_IDS, fam: FAMILIES, ty: TYPES, acc: ASIDES };
-
-function toHash() {
-  const usual = defaults();
-  const parts = [];
-  const add = (key, value) => parts.push(key + "=" + encodeURIComponent(value));
-  if (state.p !== usual.p) add("p", state.p);
-  if (state.c) add("c", state.c);
-  for (const [key, all] of Object.entries(SETS)) {
-    const chosen = all.filter((one) => state[key].has(one));
-    if (chosen.length !== usual[key].size) add(key, chosen.map(pack).join("."));
-  }
-  if (state.k !== usual.k) add("k", state.k);
-  if (state.dis) add("dis", 1);
-  if (state.tm !== usual.tm) add("tm", state.tm);
-  if (timeNarrowed()) add("t", state.t0 + "." + state.t1);
-  if (state.sel) add("sel", state.sel);
-  if (state.lab) add("lab", 1);
-  if (state.tab) add("tab", 1);
-  if (state.th) add("th", state.th);
-  if (state.v) add("v", state.v.map((x) => +x.toFixed(2)).join(","));
-  return parts.join("&");
+// How each key is written, and how it is read into a state; what makes no sense leaves
+// the state as it is. Months come before the axis that they are counted on.
+const HASH_KEYS = {
+  p: { write: ({ p }) => p, read: (text, found) => { if (knownPerspective(text)) found.p = text; } },
+  c: { write: ({ c }) => c, read: (text, found) => { if (!text || knownPerspective(text)) found.c = text; } },
+  st: setKey("st", STANCES), src: setKey("src", SOURCE_IDS), fam: setKey("fam", FAMILIES),
+  ty: setKey("ty", TYPES), acc: setKey("acc", ASIDES),
+  k: { write: ({ k }) => String(k), read: readBudget },
+  dis: flagKey("dis"),
+  tm: { write: ({ tm }) => tm, read: readAxis },
+  t: { write: writeMonths, read: readMonths },
+  sel: { write: ({ sel }) => sel, read: readSelection },
+  lab: flagKey("lab"), tab: flagKey("tab"),
+  th: { write: ({ th }) => th, read: (text, found) => { if (["", "dark", "light"].includes(text)) found.th = text; } },
+  v: { write: ({ v }) => (v ? v.map((x) => +x.toFixed(2)).join(",") : ""), read: readPosition },
+};
+function setKey(key, all) {
+  return { write: (one) => all.filter((value) => one[key].has(value)).map(pack).join("."),
+    read: (text, found) => {
+      const chosen = text.split(".").map(unpack).filter((value) => all.includes(value));
+      if (chosen.length || text === "") found[key] = new Set(chosen);
+    } };
+}
+function flagKey(key) {
+  return { write: (one) => (one[key] ? "1" : "0"),
+    read: (text, found) => { if (["0", "1"].includes(text)) found[key] = text === "1"; } };
+}
+function readBudget(text, found) {
+  const k = Number(text);
+  if (Number.isInteger(k) && k > 0) found.k = Math.min(k, FULL_BUDGET);
+}
+function readAxis(text, found) {
+  if (!SPANS[text]) return;
+  found.tm = text;
+  [found.t0, found.t1] = SPANS[text];
+}
+function writeMonths({ tm, t0, t1 }) {
+  const [first, last] = SPANS[tm] || [t0, t1];
+  return t0 > first || t1 < last ? monthText(t0) + "." + monthText(t1) : "";
+}
+// 2031-02.2031-05, or both counted since the year 0.
+function readMonths(text, found) {
+  if (!SPANS[found.tm]) return;
+  const [first, last] = SPANS[found.tm];
+  const months = /^(-?\d+)(?:-(\d\d))?\.(-?\d+)(?:-(\d\d))?$/.exec(text);
+  const month = (year, of) => (of ? year * 12 + Number(of) - 1 : Number(year));
+  const [from, to] = months
+    ? [Math.max(first, month(months[1], months[2])), Math.min(last, month(months[3], months[4]))]
+    : text === "" ? [first, last] : [1, 0];
+  if (from <= to) [found.t0, found.t1] = [from, to];
+}
+function readSelection(text, found) {
+  const chosen = selection(text);
+  if (!text || chosen.actor !== undefined || chosen.claim) found.sel = text;
+}
+function readPosition(text, found) {
+  const view = text.split(",").map(Number);
+  const sane = view.every((x) => Number.isFinite(x) && Math.abs(x) < 1e7);
+  if (!text) found.v = null;
+  else if (view.length === 3 && sane && view[2] > 0.001) found.v = view;
 }
 
+function toHash() {
+  const usual = usualState(state.tour, state.step);
+  const parts = state.tour ? ["tour=" + encodeURIComponent(state.tour), "step=" + state.step] : [];
+  for (const [key, { write }] of Object.entries(HASH_KEYS)) {
+    const text = write(state);
+    if (text !== write(usual)) parts.push(key + "=" + encodeURIComponent(text));
+  }
+  return parts.join("&");
+}
 function fromHash(hash) {
-  const found = defaults();
   const given = new URLSearchParams(hash.replace(/^#/, "").replace(/\+/g, "%2B"));
-  const get = (key) => given.get(key) || "";
-  if (get("p") && knownPerspective(get("p"))) found.p = get("p");
-  if (get("c") && knownPerspective(get("c"))) found.c = get("c");
-  for (const [key, all] of Object.entries(SETS)) {
-    if (!given.has(key)) continue;
-    const chosen = get(key).split(".").map(unpack).filter((one) => all.includes(one));
-    if (chosen.length || get(key) === "") found[key] = new Set(chosen);
+  const found = usualState(given.get("tour"), Number(given.get("step") || 1));
+  for (const [key, { read }] of Object.entries(HASH_KEYS)) {
+    if (given.has(key)) read(given.get(key), found);
   }
-  const k = Number(get("k"));
-  if (Number.isInteger(k) && k > 0) found.k = Math.min(k, FULL_BUDGET);
-  found.dis = get("dis") === "1";
-  if (SPANS[get("tm")]) {
-    found.tm = get("tm");
-    [found.t0, found.t1] = SPANS[found.tm];
-  }
-  const times = /^(-?\d+)\.(-?\d+)$/.exec(get("t"));
-  if (times && SPANS[found.tm]) {
-    const [first, last] = SPANS[found.tm];
-    const from = Math.max(first, Number(times[1])), to = Math.min(last, Number(times[2]));
-    if (from <= to) [found.t0, found.t1] = [from, to];
-  }
-  const chosen = selection(get("sel"));
-  if (chosen.actor !== undefined || chosen.claim) found.sel = get("sel");
-  found.lab = get("lab") === "1";
-  found.tab = get("tab") === "1";
-  if (["dark", "light"].includes(get("th"))) found.th = get("th");
-  const view = get("v").split(",").map(Number);
-  const sane = view.every((x) => Number.isFinite(x) && Math.abs(x) < 1e7);
-  if (view.length === 3 && sane && view[2] > 0.001) found.v = view;
   return found;
 }
 

@@ -13,7 +13,7 @@ function defaults() {
     fam: new Set(FAMILIES), ty: new Set(TYPES),
     k: DATA.budget, dis: false, acc: new Set(),
     tm: axis, t0: span[0], t1: span[1],
-    sel: "", lab: false, tab: false, th: "", v: null,
+    sel: "", lab: false, tab: false, th: "", v: null, tour: "", step: 0,
   };
 }
 let state = defaults();
