@@ -225,6 +225,28 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+Barriers = Callable[..., list[tuple[str, list[str]]]]
+
+
+@pytest.fixture(scope="session")
+def barriers() -> Barriers:
+    """List what axe finds to keep someone out of a page: the rule, some elements."""
+    if os.environ.get("WHOSAYS_REQUIRE_BROWSER") == "1":
+        import axe_playwright_python.sync_playwright as engine
+    else:
+        engine = pytest.importorskip("axe_playwright_python.sync_playwright")
+    axe = engine.Axe()
+
+    def find(page: Any, **options: Any) -> list[tuple[str, list[str]]]:
+        wanted = {"resultTypes": ["violations"], **options}
+        return [
+            (one["id"], [node["html"][:120] for node in one["nodes"][:3]])
+            for one in axe.run(page, options=wanted).response["violations"]
+        ]
+
+    return find
+
+
 Opener = Callable[..., Any]
 Until = Callable[[Any, str], None]
 

@@ -15,6 +15,7 @@ from whosays.model import Collection
 pytestmark = pytest.mark.browser
 
 Opener = Callable[..., Any]
+Barriers = Callable[..., list[tuple[str, list[str]]]]
 
 
 @pytest.fixture(scope="module")
@@ -66,3 +67,23 @@ def test_the_first_picture_can_be_read(open_page: Opener, page_path: Path) -> No
     assert overlaps == 0
     assert len(boxes) >= 0.9 * page.evaluate("whosays.look().actors.size")
     assert pane["pills"]
+
+
+@pytest.mark.parametrize(
+    "hash",
+    [
+        "",
+        "#sel=e:iran|cooperatesWith|isis",
+        "#sel=n:isis&th=dark",
+        "#p=voa-last-page&c=habilian-rapprochement&th=dark",
+        "#tab=1&k=9999",
+    ],
+)
+def test_nothing_keeps_anyone_out(
+    open_page: Opener, page_path: Path, barriers: Barriers, hash: str
+) -> None:
+    page = open_page(page_path, hash)
+
+    found = barriers(page)
+
+    assert found == []
