@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -231,11 +232,9 @@ Barriers = Callable[..., list[tuple[str, list[str]]]]
 @pytest.fixture(scope="session")
 def barriers() -> Barriers:
     """List what axe finds to keep someone out of a page: the rule, some elements."""
-    if os.environ.get("WHOSAYS_REQUIRE_BROWSER") == "1":
-        import axe_playwright_python.sync_playwright as engine
-    else:
-        engine = pytest.importorskip("axe_playwright_python.sync_playwright")
-    axe = engine.Axe()
+    name = "axe_playwright_python.sync_playwright"
+    required = os.environ.get("WHOSAYS_REQUIRE_BROWSER") == "1"
+    axe = (import_module(name) if required else pytest.importorskip(name)).Axe()
 
     def find(page: Any, **options: Any) -> list[tuple[str, list[str]]]:
         wanted = {"resultTypes": ["violations"], **options}
