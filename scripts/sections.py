@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 
-from whosays import kg, registers, vocab
+from whosays import copies, kg, registers, vocab
 from whosays.answers import columns
 from whosays.cli import reference
 from whosays.export import FORMATS
@@ -22,6 +22,7 @@ COLUMN_SETS: Mapping[str, tuple[str, ...]] = {
     "show of a source": columns.SOURCE_COLUMNS,
     "compare with one party": perspectives.PERSPECTIVE_COLUMNS,
     "compare with two parties": perspectives.COMPARISON_COLUMNS,
+    "locate": copies.COLUMNS,
     "check": PROBLEM_COLUMNS,
     "actor list; ref actors": registers.ACTOR_COLUMNS,
     "relation list; ref relations": registers.RELATION_COLUMNS,
@@ -34,7 +35,18 @@ COLUMN_SETS: Mapping[str, tuple[str, ...]] = {
 """What the tables of each command hold, an interface that programs rely on."""
 
 _ORDER = (
-    *("that", "about", "by", "in", "disputes", "compare", "show", "cite", "query"),
+    *(
+        "that",
+        "about",
+        "by",
+        "in",
+        "disputes",
+        "compare",
+        "show",
+        "cite",
+        "locate",
+        "query",
+    ),
     *("check", "explain", "ref", "status"),
     *("actor", "source", "relation"),
     *("build", "view", "export"),

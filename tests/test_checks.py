@@ -294,6 +294,8 @@ def test_a_locator_past_the_end_offers_where_the_passage_is(strait: Path):
         ("The harbour master counted eleven grey crates there.", "WS335"),
         ("THE HARBOUR MASTER counted: eleven grey crates on a pier.", "WS331"),
         ("Eleven crates were counted.", None),
+        ("One harbour master counted eleven grey crates.", "WS335"),
+        ("One master counted eleven grey crates.", None),
     ],
 )
 def test_a_gist_in_the_words_of_the_source_is_found(
@@ -302,6 +304,17 @@ def test_a_gist_in_the_words_of_the_source_is_found(
     with_text(strait, TEXT, f"p3,{gist},")
 
     assert [p.code for p in checks.check(strait)] == ([code] if code else [])
+
+
+def test_names_of_actors_are_nobodys_words(strait: Path):
+    text = TEXT + "\nAldoria, Belmark and the Cedar Front spoke on Monday.\n"
+    gist = '"Aldoria, Belmark and the Cedar Front spoke on one day."'
+    with_text(strait, text, f"p3,{gist},")
+    assert checks.check(strait) == []
+
+    replace(strait, "actors.csv", "Cedar Front", "Front of Cedars")
+
+    assert [p.code for p in checks.check(strait)] == ["WS335"]
 
 
 def test_a_wrapped_text_counts_blocks_when_told_so(strait: Path):

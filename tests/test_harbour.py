@@ -44,6 +44,7 @@ CALLS: dict[str, list[list[str]]] = {
     "view": [["-o", "OUT/view.html"]],
 }
 NO_PROJECT = {"explain", "init"}
+NO_TEXT = {"locate"}  # nobody wrote the texts of an invented town
 
 
 @pytest.fixture(scope="module")
@@ -168,7 +169,7 @@ def test_its_own_edges_say_who_is_denied(harbour: KG):
 
 
 def test_every_verb_is_called_here():
-    assert set(CALLS) | NO_PROJECT >= set(VERBS)
+    assert set(CALLS) | NO_PROJECT | NO_TEXT >= set(VERBS)
 
 
 @pytest.mark.parametrize("verb", sorted(set(CALLS) & set(VERBS)))

@@ -65,6 +65,7 @@ WITHOUT_ENGINE = (
     ("source", "find", "bulletin"),
     ("relation", "list", "--own"),
     ("init", "topic"),
+    ("locate", "gazette-essay", "words"),
     ("chek",),
     ("that", "--no-such-option"),
 )

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Speech,
     )
     from whosays.asking import Asked
+    from whosays.copies import Located
     from whosays.coverage import Coverage
     from whosays.drawing import Options
     from whosays.export import Content, Exported
@@ -305,6 +306,12 @@ class KG:
             disputes=self.pairs(),
             issues=self.issues(),
         )
+
+    def locate(self, source: str, words: str) -> Located:
+        """Find the paragraphs of a source in which words stand, if its text is here."""
+        from whosays import copies
+
+        return copies.locate(self.path, source, words)
 
     def coverage(self) -> Coverage:
         """Count what is curated and what is missing, by source and pair of actors."""

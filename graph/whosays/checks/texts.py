@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from whosays import problems
-from whosays.model import Source, Statement
+from whosays.model import Collection, Source, Statement
 from whosays.problems import Problem
 from whosays.project import (
     Project,
@@ -25,8 +25,12 @@ from whosays.project import (
     place_of,
 )
 
-CLOSE_RUN = 7
+CLOSE_RUN = 6
 COPIED_RUN = 8
+"""Words in a row, names of actors aside, that are too near to the text."""
+
+Words = tuple[str, ...]
+Names = Mapping[str, list[Words]]
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _ENDS = ".!?:;\"')\u2019\u201d"
@@ -70,10 +74,13 @@ def _source_problems(
     if not source.blocks and looks_wrapped(text):
         yield problems.problem("WS315", **where, value=source.file)
     numbers = _hashes(text, source.blocks)
-    runs = {size: frozenset(_runs(text, size)) for size in (CLOSE_RUN, COPIED_RUN)}
+    said = _words(text)
+    last = len(said) - CLOSE_RUN
+    runs = {tuple(said[at : at + CLOSE_RUN]) for at in range(last + 1)}
+    names = _names(read.collection)
     for statement in statements:
         yield from _passage_problems(read, source, text, numbers, statement)
-        yield from _gist_problems(read, runs, statement)
+        yield from _gist_problems(read, runs, names, statement)
 
 
 def looks_wrapped(text: str) -> bool:
@@ -139,18 +146,52 @@ def _passage_problems(
 
 
 def _gist_problems(
-    read: Project, runs: dict[int, frozenset[str]], statement: Statement
+    read: Project, runs: set[Words], names: Names, statement: Statement
 ) -> Iterator[Problem]:
-    for size, code in ((COPIED_RUN, "WS331"), (CLOSE_RUN, "WS335")):
-        for run in _runs(statement.gist, size):
-            if run in runs[size]:
-                where = read.spot(statement, "gist")
-                yield problems.problem(code, **where, value=run)
-                return
+    for run, own in _borrowed(_words(statement.gist), runs, names):
+        code = "WS331" if own >= COPIED_RUN else "WS335"
+        where = read.spot(statement, "gist")
+        yield problems.problem(code, **where, value=" ".join(run))
+        return
 
 
-def _runs(text: str, size: int) -> Iterator[str]:
-    """Yield every run of so many words, folded as they are compared."""
-    words = [word.casefold().replace("\u2019", "'") for word in _WORD.findall(text)]
-    for start in range(len(words) - size + 1):
-        yield " ".join(words[start : start + size])
+def _borrowed(
+    words: list[str], runs: set[Words], names: Names
+) -> Iterator[tuple[list[str], int]]:
+    """Yield each run of words that the text has too, and how many are no names."""
+    own = _without_names(words, names)
+    at = 0
+    while at < len(words):
+        end = at
+        while tuple(words[end : end + CLOSE_RUN]) in runs:
+            end += 1
+        if end > at:
+            stop = end + CLOSE_RUN - 1
+            if sum(own[at:stop]) >= CLOSE_RUN:
+                yield words[at:stop], sum(own[at:stop])
+        at = max(end, at + 1)
+
+
+def _without_names(words: list[str], names: Names) -> list[bool]:
+    """Tell for each word whether it is anything but a part of a name."""
+    own = [True] * len(words)
+    for at, word in enumerate(words):
+        for name in names.get(word, ()):
+            if tuple(words[at : at + len(name)]) == name:
+                own[at : at + len(name)] = [False] * len(name)
+    return own
+
+
+def _names(collection: Collection) -> Names:
+    """Give the names of all actors, word by word, by their first word."""
+    found: dict[str, list[Words]] = defaultdict(list)
+    for actor in collection.actors.values():
+        for text in (actor.label, *(alias.text for alias in actor.aliases)):
+            if name := tuple(_words(text)):
+                found[name[0]].append(name)
+    return found
+
+
+def _words(text: str) -> list[str]:
+    """Part a text into words, folded as they are compared."""
+    return [word.casefold().replace("\u2019", "'") for word in _WORD.findall(text)]

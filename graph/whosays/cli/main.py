@@ -25,6 +25,7 @@ VERBS = {
     "query": "query",
     "show": "read",
     "cite": "cite",
+    "locate": "locating",
     "check": "write",
     "build": "publish",
     "view": "publish",

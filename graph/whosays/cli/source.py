@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,6 +15,7 @@ from whosays.cli.app import (
     group,
     verb,
 )
+from whosays.cli.output import next_steps, note, say
 from whosays.cli.registers import (
     FormatOption,
     MustFindOption,
@@ -100,3 +102,59 @@ def find_source(
     rows = registers.find_sources(records(project, quiet=quiet), text)
     shown = ("slug", "label", "column", "match")
     show(rows, shown, format=format, output=output, must_find=must_find, quiet=quiet)
+
+
+@verb(
+    "attach",
+    of=source,
+    epilog=example(
+        "whosays source attach strait-interview interview.txt",
+        "whosays source attach night-bulletin bulletin.txt --blocks paragraph",
+    ),
+)
+def attach_text(
+    slug: Annotated[str, typer.Argument(metavar="SOURCE", help="A source.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="TEXTFILE", help="A plain text in UTF-8.")
+    ],
+    blocks: Annotated[
+        str,
+        typer.Option(
+            metavar="line|paragraph",
+            help="What counts as a paragraph: each line, or what blank lines part.",
+        ),
+    ] = "",
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Take the place of another text.")
+    ] = False,
+    project: ProjectOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Keep the text of a source beside the project, outside version control.
+
+    The project records its name and its hash. Locators and hashes of passages can be
+    checked from then on, and words be found: whosays locate. HTML and PDF are not
+    read: save their text first.
+    """
+    from whosays import copies
+    from whosays.cli.locate import folder, shown
+
+    kept = copies.attach(
+        folder(project, quiet=quiet), slug, file, blocks=blocks, replace=replace
+    )
+    what = "kept" if kept.new else "was kept already:"
+    say(f"{what} {shown(kept.path)}   {kept.paragraphs:,} paragraphs")
+    if kept.wrapped:
+        note(
+            "its lines look broken to a width, and each counts as a paragraph; if "
+            "blank lines part them: --blocks paragraph",
+            quiet=quiet,
+        )
+    if kept.misplaced:
+        note(
+            f"{kept.misplaced} locators lie past its end: see whosays check",
+            quiet=quiet,
+        )
+    next_steps(
+        f'whosays locate {kept.source} "some words" · whosays check', quiet=quiet
+    )

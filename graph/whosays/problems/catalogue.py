@@ -394,7 +394,8 @@ _TABLE = (
         "error",
         "gist repeats the source",
         "repeats the source's words: “{value}”",
-        "Eight words in a row or more are a quotation. The texts belong to others.",
+        "Eight words in a row or more, names of actors aside, are a quotation. The "
+        "texts belong to others.",
         "say it in your own words",
         "gist: eight words of the source in a row",
         "gist: your own words",
@@ -435,9 +436,9 @@ _TABLE = (
         "warning",
         "gist close to the source",
         "comes close to the source's words: “{value}”",
-        "Seven words in a row are in common with the passage.",
+        "Six words in a row or more, names of actors aside, stand in the text too.",
         "say it in your own words",
-        "gist: seven words of the source in a row",
+        "gist: six words of the source in a row",
         "gist: your own words",
     ),
     Code(

@@ -36,6 +36,7 @@ from whosays.project.passages import (
     passage_hash,
     passages,
     place_of,
+    spans,
 )
 from whosays.project.writing import csv_text, row_of, table_text, tables_of
 from whosays.tables import Table
@@ -55,6 +56,7 @@ __all__ = [
     "place_of",
     "read",
     "row_of",
+    "spans",
     "table_text",
     "tables_of",
 ]

@@ -27,7 +27,8 @@ _COUNTED = {
 }
 _COUNT = re.compile(r"(¶|[a-z]+)\.?\s*0*([1-9][0-9]{0,6})", re.ASCII)
 _TIME = re.compile(r"(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-5][0-9])", re.ASCII)
-_BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n))+")
 
 
 @lru_cache(maxsize=4096)
@@ -58,6 +59,25 @@ def canonical_locator(text: str) -> str | None:
     return None
 
 
+def spans(text: str, blocks: str = "") -> list[tuple[int, int]]:
+    r"""Give the place of each paragraph, in code points from the start of the text.
+
+    >>> spans("Title\n\nFirst line.\n")
+    [(0, 5), (7, 18)]
+    """
+    parting = _BLANK_LINE if blocks == "paragraph" else _LINE_END
+    ends = [(match.start(), match.end()) for match in parting.finditer(text)]
+    starts = [1 if text.startswith("\ufeff") else 0, *(end for _, end in ends)]
+    stops = [*(start for start, _ in ends), len(text)]
+    found = []
+    for start, stop in zip(starts, stops, strict=True):
+        part = text[start:stop]
+        if inner := part.strip():
+            begin = start + len(part) - len(part.lstrip())
+            found.append((begin, begin + len(inner)))
+    return found
+
+
 def passages(text: str, blocks: str = "") -> list[str]:
     r"""Split a stored text into its paragraphs, the first of which is p1.
 
@@ -68,9 +88,8 @@ def passages(text: str, blocks: str = "") -> list[str]:
     >>> passages("Title\n\nFirst line.\nSecond line.\n", "paragraph")
     ['Title', 'First line.\nSecond line.']
     """
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    parts = _BLANK_LINE.split(lines) if blocks == "paragraph" else lines.split("\n")
-    return [part.strip() for part in parts if part.strip()]
+    parts = (text[start:end] for start, end in spans(text, blocks))
+    return [part.replace("\r\n", "\n").replace("\r", "\n") for part in parts]
 
 
 def passage_hash(passage: str) -> str:

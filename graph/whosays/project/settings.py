@@ -186,7 +186,7 @@ class SettingsReader:
         fields["language"] = self.language(fields["language"])
         if base := self.base(project):
             fields["base"] = base
-        texts = self.string("texts", self.section("texts"), "dir")
+        texts = self.string("texts", self.section("texts"), "dir") or "texts"
         return Settings(
             name=name,
             bare_rows=self.bare_rows(),
