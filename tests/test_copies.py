@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from whosays import checks, copies
+from whosays import checks, copies, kg
 from whosays import project as reading
 from whosays.cli.main import main
 from whosays.errors import MissingFile, UnknownName, UsageError
@@ -268,7 +268,7 @@ def test_no_locator_of_the_bundled_project_is_wrong(tmp_path: Path) -> None:
     assert checks.check(folder) == []
     for one in kept:
         first = passages(one.path.read_text("utf-8"))[0]
-        assert copies.locate(folder, one.source, first).hits[0].paragraph == 1
+        assert kg.load(folder).locate(one.source, first).hits[0].paragraph == 1
 
 
 # The commands
@@ -300,15 +300,15 @@ def test_words_that_are_not_there_end_with_one(
 
 def test_a_source_without_a_text_says_how_to_get_one(strait: Path) -> None:
     with pytest.raises(MissingFile, match="source attach strait-interview"):
-        copies.locate(strait, "strait-interview", "no weapons")
+        kg.load(strait).locate("strait-interview", "no weapons")
     with pytest.raises(UnknownName, match="night-bulletin"):
-        copies.locate(strait, "nightbulletin", "no weapons")
+        kg.load(strait).locate("nightbulletin", "no weapons")
 
 
 def test_a_hit_gives_the_hash_that_a_row_keeps(strait: Path, text: Path) -> None:
     copies.attach(strait, "night-bulletin", text)
 
-    (row, *_) = copies.locate(strait, "night-bulletin", "spoke of a raid").to_rows()
+    (row, *_) = kg.load(strait).locate("night-bulletin", "spoke of a raid").to_rows()
 
     line = next(line for line in passages(TEXT) if "raid" in line)
     digest = hashlib.sha256(line.encode()).hexdigest()[:12]

@@ -311,7 +311,7 @@ class KG:
         """Find the paragraphs of a source in which words stand, if its text is here."""
         from whosays import copies
 
-        return copies.locate(self.path, source, words)
+        return copies.locate(self.path, self.collection, source, words)
 
     def coverage(self) -> Coverage:
         """Count what is curated and what is missing, by source and pair of actors."""

@@ -19,6 +19,7 @@ from whosays.project import (
     Project,
     is_file,
     is_folder,
+    looks_wrapped,
     passage_at,
     passage_hash,
     passages,
@@ -33,8 +34,6 @@ Words = tuple[str, ...]
 Names = Mapping[str, list[Words]]
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
-_ENDS = ".!?:;\"')\u2019\u201d"
-_WRAPPED_WIDTH = range(50, 100)  # characters of a line that a program broke
 
 
 def text_problems(read: Project) -> Iterator[Problem]:
@@ -81,23 +80,6 @@ def _source_problems(
     for statement in statements:
         yield from _passage_problems(read, source, text, numbers, statement)
         yield from _gist_problems(read, runs, names, statement)
-
-
-def looks_wrapped(text: str) -> bool:
-    """Tell whether lines were broken to a width, so that they are no paragraphs.
-
-    Broken lines are of nearly one length and end within a sentence.
-    """
-    lines = [line.rstrip() for line in text.splitlines() if line.strip()]
-    if len(lines) < 12:
-        return False
-    longest = max(map(len, lines))
-    if longest not in _WRAPPED_WIDTH:
-        return False
-    broken = [
-        line for line in lines if len(line) > longest * 0.7 and line[-1] not in _ENDS
-    ]
-    return len(broken) > len(lines) / 2
 
 
 def _hashes(text: str, blocks: str) -> dict[str, list[int]]:

@@ -39,9 +39,12 @@ def locate(
     """
     from whosays import copies
     from whosays.cli.locate import folder
+    from whosays.cli.registers import records
 
     form = format_of(format, output, ("text", *ROWS))
-    found = copies.locate(folder(project, quiet=quiet), source, " ".join(words))
+    collection = records(project, quiet=quiet)
+    path = folder(project, quiet=True)
+    found = copies.locate(path, collection, source, " ".join(words))
     if found.changed:
         note(
             "the text is not the one that was attached: see whosays check", quiet=quiet

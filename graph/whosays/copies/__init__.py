@@ -10,10 +10,11 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from whosays import inputs, lookup, project
+from whosays import inputs, lookup
 from whosays.copies.keeping import Attached, attach
 from whosays.copies.searching import Hit, hits
 from whosays.errors import MissingFile, OutsideError
+from whosays.model import Collection
 from whosays.rows import Rows
 
 __all__ = ["COLUMNS", "Attached", "Hit", "Located", "attach", "hits", "locate"]
@@ -41,11 +42,12 @@ class Located:
         )
 
 
-def locate(path: Path, source: str, words: str) -> Located:
+def locate(path: Path, collection: Collection, source: str, words: str) -> Located:
     """Find the paragraphs of a source in which words stand.
 
     Args:
         path: The folder of the project.
+        collection: Its records.
         source: A source in any spelling.
         words: Words in a row; case, quotes, dashes and line breaks do not count.
 
@@ -54,7 +56,6 @@ def locate(path: Path, source: str, words: str) -> Located:
         MissingFile: the project has no copy of its text.
         OutsideError: the copy cannot be read.
     """
-    collection = project.read(path).collection
     slug = lookup.source(collection, source)
     one = collection.sources[slug]
     file = inputs.root_of(path) / collection.settings.texts / one.file

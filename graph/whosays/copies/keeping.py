@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from whosays import changes, inputs, lookup, project
-from whosays.checks.texts import looks_wrapped
 from whosays.errors import OutsideError, UsageError
 from whosays.files import write_atomic
 from whosays.model import Source
@@ -109,7 +108,7 @@ def attach(
         paragraphs=len(project.passages(text, counted)),
         characters=len(text),
         new=cells != old or not kept,
-        wrapped=not counted and looks_wrapped(text),
+        wrapped=not counted and project.looks_wrapped(text),
         misplaced=sum(1 for place in numbers if place and place[0] > place[1]),
     )
 

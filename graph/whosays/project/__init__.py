@@ -32,6 +32,7 @@ from whosays.project import (
 from whosays.project.desk import Desk
 from whosays.project.passages import (
     canonical_locator,
+    looks_wrapped,
     passage_at,
     passage_hash,
     passages,
@@ -50,6 +51,7 @@ __all__ = [
     "find",
     "is_file",
     "is_folder",
+    "looks_wrapped",
     "passage_at",
     "passage_hash",
     "passages",

@@ -30,6 +30,9 @@ _TIME = re.compile(r"(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-5][0-9])", re.ASCII)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n))+")
 
+_ENDS = ".!?:;\"')\u2019\u201d"
+_WRAPPED_WIDTH = range(50, 100)  # characters of a line that a program broke
+
 
 @lru_cache(maxsize=4096)
 def canonical_locator(text: str) -> str | None:
@@ -130,3 +133,20 @@ def passage_at(locator: str, text: str, blocks: str = "") -> str | None:
     if locator.startswith("l"):
         return text.splitlines()[found[0] - 1].strip()
     return passages(text, blocks)[found[0] - 1]
+
+
+def looks_wrapped(text: str) -> bool:
+    """Tell whether lines were broken to a width, so that they are no paragraphs.
+
+    Broken lines are of nearly one length and end within a sentence.
+    """
+    lines = [line.rstrip() for line in text.splitlines() if line.strip()]
+    if len(lines) < 12:
+        return False
+    longest = max(map(len, lines))
+    if longest not in _WRAPPED_WIDTH:
+        return False
+    broken = [
+        line for line in lines if len(line) > longest * 0.7 and line[-1] not in _ENDS
+    ]
+    return len(broken) > len(lines) / 2
