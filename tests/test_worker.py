@@ -343,7 +343,7 @@ def test_a_cut_result_is_never_handed_out():
 
 
 def test_what_the_engine_complains_is_no_report():
-    noise, phase, report = worker._read_log(
+    noise, phase, report = worker.read_log(
         b"panic at report {'state': 'done'}\n\0phase load 3\nmore\n"
     )
 

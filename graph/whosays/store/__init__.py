@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from whosays.store.complaints import explain
-    from whosays.store.evaluation import evaluate, read_rdf
+    from whosays.store.evaluation import Prepared, evaluate, prepared, read_rdf
     from whosays.store.folder import ask_folder, read_folder, write_folder
     from whosays.store.formats import FORMATS, format_named, format_of
     from whosays.store.memory import Store, to_nquads
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # Asking one question needs few of these; a name loads its module when it is used.
 _HOMES = {
     "complaints": ("explain",),
-    "evaluation": ("evaluate", "read_rdf"),
+    "evaluation": ("Prepared", "evaluate", "prepared", "read_rdf"),
     "folder": ("ask_folder", "read_folder", "write_folder"),
     "formats": ("FORMATS", "format_named", "format_of"),
     "memory": ("Store", "to_nquads"),
@@ -29,6 +29,7 @@ _HOMES = {
 
 __all__ = [
     "FORMATS",
+    "Prepared",
     "Result",
     "Store",
     "UnknownTerm",
@@ -37,6 +38,7 @@ __all__ = [
     "explain",
     "format_named",
     "format_of",
+    "prepared",
     "read_folder",
     "read_rdf",
     "to_nquads",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeGuard
+from typing import NamedTuple, TypeGuard
 
 from whosays import worker
 from whosays.errors import QueryError
@@ -55,6 +55,60 @@ def evaluate(
         RdfError: A file is refused; nothing of it was taken.
         LimitReached: Time, memory or size ended it.
     """
+    question = prepared(
+        text,
+        prefixes=prefixes,
+        base=base,
+        rows=rows,
+        graph=graph,
+        union=union,
+        allow_service=allow_service,
+    )
+    job = question.job._replace(inputs=_foreign(on, on_named, base))
+    with _as_file(quads) as path:
+        if path:
+            form = "store" if Path(path).is_dir() else "nquads"
+            own = worker.Input(path=path, format=form, trusted=True)
+            job = job._replace(inputs=(own, *job.inputs))
+        try:
+            outcome = worker.run(job, limits)
+        except QueryError as problem:
+            raise question.readable(problem) from problem
+    return Result(
+        kind=outcome.kind,
+        format=outcome.format,
+        content=outcome.content,
+        variables=outcome.variables,
+    )
+
+
+class Prepared(NamedTuple):
+    """A text by anyone that has passed the guard, ready for a child; see `prepared`."""
+
+    job: worker.Job
+    text: str | bytes
+    graphs: Mapping[str, int]
+
+    def readable(self, problem: QueryError) -> QueryError:
+        """Say what the engine complained of in words that name the place."""
+        return _readable(problem, self.text, self.graphs, self.job.prefixes)
+
+
+def prepared(
+    text: str | bytes,
+    *,
+    prefixes: Mapping[str, str] | None = None,
+    base: str = "",
+    rows: str = "json",
+    graph: str = "turtle",
+    union: bool = False,
+    allow_service: Collection[str] = (),
+) -> Prepared:
+    """Guard a text and write the job for whoever evaluates it; see `evaluate`.
+
+    Raises:
+        QueryError: The text is refused, with line, column and a hint.
+    """
     given = builtin_prefixes() if prefixes is None else prefixes
     if not text:  # a job without a query would write out all quads
         raise QueryError("the query is empty", 1, 1, _EXAMPLE)
@@ -64,7 +118,6 @@ def evaluate(
     else:
         guarded, named = _guarded(text, allow_service, given)
     job = worker.Job(
-        inputs=_foreign(on, on_named, base),
         query=guarded,
         prefixes=given,
         base=base,
@@ -74,21 +127,7 @@ def evaluate(
         given=tuple(named),
         network=bool(allow_service),
     )
-    with _as_file(quads) as path:
-        if path:
-            form = "store" if Path(path).is_dir() else "nquads"
-            own = worker.Input(path=path, format=form, trusted=True)
-            job = job._replace(inputs=(own, *job.inputs))
-        try:
-            outcome = worker.run(job, limits)
-        except QueryError as problem:
-            raise _readable(problem, text, named, given) from problem
-    return Result(
-        kind=outcome.kind,
-        format=outcome.format,
-        content=outcome.content,
-        variables=outcome.variables,
-    )
+    return Prepared(job, text, named)
 
 
 def _is_harmless(text: str | bytes) -> TypeGuard[str]:

@@ -29,7 +29,7 @@ class Limits(NamedTuple):
     """What a child may use: seconds of wall time, bytes of memory and so on.
 
     ``memory`` is address space, which is more than what is really used; it is not
-    limited on Windows.
+    limited on Windows. ``rows`` are rows or triples of an answer, 0 for any number.
     """
 
     seconds: float = 60.0
@@ -37,6 +37,7 @@ class Limits(NamedTuple):
     output: int = 256 * 1024**2
     input: int = 512 * 1024**2
     literal: int = 16 * 1024**2
+    rows: int = 0
 
 
 class Input(NamedTuple):
@@ -60,6 +61,8 @@ class Job(NamedTuple):
     Without a query all quads are written. ``rows`` is the format for SELECT and ASK,
     ``graph`` for CONSTRUCT and DESCRIBE. ``given`` lists graphs that must exist.
     ``network`` leaves the child its sockets; ``terms`` admits triple terms of RDF 1.2.
+    ``default_graphs`` and ``named_graphs`` take the place of the query's own data set
+    unless both are None; in the first an empty name is the default graph.
     """
 
     inputs: tuple[Input, ...] = ()
@@ -72,6 +75,8 @@ class Job(NamedTuple):
     given: tuple[str, ...] = ()
     network: bool = False
     terms: bool = True
+    default_graphs: tuple[str, ...] | None = None
+    named_graphs: tuple[str, ...] | None = None
 
 
 class Outcome(NamedTuple):
@@ -94,14 +99,14 @@ def run(job: Job, limits: Limits | None = None) -> Outcome:
     """
     limits = limits or Limits()
     _check_inputs(job, limits)
-    with _scratch() as result, _scratch() as log:
+    with scratch() as result, scratch() as log:
         code = _run_child(job, limits, result, log)
         log.seek(0)
-        noise, phase, report = _read_log(log.read())
+        noise, phase, report = read_log(log.read())
         if code != 0 or report is None:
-            raise _explain_death(code, noise, phase, job)
+            raise explain_death(code, noise, phase, job)
         if report["state"] != "done":
-            raise _explain_refusal(report, limits)
+            raise explain_refusal(report, limits)
         result.seek(0)
         content = result.read()
     _check_complete(content, report)
@@ -113,7 +118,7 @@ def run(job: Job, limits: Limits | None = None) -> Outcome:
     )
 
 
-def _scratch() -> IO[bytes]:
+def scratch() -> IO[bytes]:
     """Open an unnamed file that both processes can write and read."""
     if hasattr(os, "memfd_create"):  # quicker to get than a file on disk
         return os.fdopen(os.memfd_create("whosays"), "w+b")
@@ -160,7 +165,7 @@ def _run_child(
             child.communicate(marshal.dumps(order), limits.seconds + _GRACE)
         except TimeoutExpired as reached:
             log.seek(0)
-            _, phase, _ = _read_log(log.read())
+            _, phase, _ = read_log(log.read())
             what = "evaluating the query" if phase == "query" else "reading the data"
             raise LimitReached(
                 f"{what} took more than {limits.seconds:g} seconds and was ended",
@@ -173,7 +178,7 @@ def _run_child(
         return child.returncode
 
 
-def _read_log(log: bytes) -> tuple[str, str, dict[str, Any] | None]:
+def read_log(log: bytes) -> tuple[str, str, dict[str, Any] | None]:
     """Part what the engine complained from our own lines, which begin with NUL."""
     noise, phase, report = [], "", None
     for line in log.split(b"\n"):
@@ -186,7 +191,7 @@ def _read_log(log: bytes) -> tuple[str, str, dict[str, Any] | None]:
     return "\n".join(noise), phase, report
 
 
-def _explain_death(code: int | None, noise: str, phase: str, job: Job) -> Exception:
+def explain_death(code: int | None, noise: str, phase: str, job: Job) -> Exception:
     """Say what a child without a report died of."""
     if "memory allocation" in noise or "MemoryError" in noise:
         return _memory()
@@ -213,10 +218,16 @@ def _memory() -> LimitReached:
     )
 
 
-def _explain_refusal(report: Mapping[str, Any], limits: Limits) -> Exception:
+def explain_refusal(report: Mapping[str, Any], limits: Limits) -> Exception:
     if report["state"] == "limit" and report["what"] == "output":
         return LimitReached(
             f"the result has more than {limits.output:,} bytes",
+            hint="Add a LIMIT",
+            code="WS704",
+        )
+    if report["state"] == "limit" and report["what"] == "rows":
+        return LimitReached(
+            f"the answer has more than {limits.rows:,} rows",
             hint="Add a LIMIT",
             code="WS704",
         )

@@ -169,13 +169,19 @@ def evaluate(store: Any, order: dict[str, Any], output: Any) -> dict[str, Any]: 
             base_iri=order["base"] or None,
             prefixes=order["prefixes"],
             use_default_graph_as_union=order["union"],
+            **data_set(order),
         )
     except (SyntaxError, ValueError, RuntimeError) as problem:
         raise refused_query(problem) from problem
+    most = order["limits"]["rows"]
     try:
         if isinstance(answer, pyoxigraph.QueryTriples):
             write_graph(answer, order, output)
             return {"kind": "graph", "format": order["graph"], "variables": []}
+        if most and isinstance(answer, pyoxigraph.QuerySolutions):
+            from whosays.worker.counting import CountedRows
+
+            output = CountedRows(output, order["rows"], most)
         answer.serialize(output, results_format(order["rows"]))
     except (SyntaxError, ValueError, RuntimeError) as problem:
         raise refused_query(problem) from problem
@@ -183,6 +189,22 @@ def evaluate(store: Any, order: dict[str, Any], output: Any) -> dict[str, Any]: 
         variables = [variable.value for variable in answer.variables]
         return {"kind": "select", "format": order["rows"], "variables": variables}
     return {"kind": "ask", "format": order["rows"], "variables": []}
+
+
+def data_set(order: dict[str, Any]) -> dict[str, Any]:
+    """Give the engine the data set that stands in for the query's own, if any."""
+    import pyoxigraph
+
+    default, named = order["default_graphs"], order["named_graphs"]
+    if default is None and named is None:
+        return {}
+    node = pyoxigraph.NamedNode
+    return {
+        "default_graph": [
+            node(name) if name else pyoxigraph.DefaultGraph() for name in default or ()
+        ],
+        "named_graphs": [node(name) for name in named or ()],
+    }
 
 
 def refused_query(problem: Exception) -> Refused:
@@ -196,12 +218,16 @@ def write_graph(answer: Any, order: dict[str, Any], output: Any) -> None:  # noq
     """Write triples, with prefixes where the format has them."""
     import pyoxigraph
 
+    if order["limits"]["rows"]:
+        from whosays.worker.counting import counted
+
+        answer = counted(answer, order["limits"]["rows"])
     if order["graph"] in ("turtle", "trig", "n3", "rdfxml"):
         pyoxigraph.serialize(
             answer, output, rdf_format(order["graph"]), prefixes=order["prefixes"]
         )
     else:
-        answer.serialize(output, rdf_format(order["graph"]))
+        pyoxigraph.serialize(answer, output, rdf_format(order["graph"]))
 
 
 def rdf_format(name: str) -> Any:  # noqa: ANN401
