@@ -31,6 +31,7 @@ VERBS = {
     "view": "publish",
     "site": "site",
     "export": "publish",
+    "serve": "serve",
     "init": "init",
     "status": "project",
     "ref": "project",

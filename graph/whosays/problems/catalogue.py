@@ -1028,6 +1028,16 @@ _TABLE = (
         "a killed command, then an edit of actors.csv, then another command",
         "a killed command, then another command, then the edit",
     ),
+    Code(
+        "WS905",
+        "error",
+        "address taken",
+        "cannot listen at {value}",
+        "Another program listens at this port, or the address is none of this computer.",
+        "choose another port",
+        "whosays serve --port 7878",
+        "whosays serve --port 7879",
+    ),
 )
 
 CATALOGUE: dict[str, Code] = {code.code: code for code in _TABLE}

@@ -219,6 +219,7 @@ def _memory() -> LimitReached:
 
 
 def explain_refusal(report: Mapping[str, Any], limits: Limits) -> Exception:
+    """Turn the report of a child that gave no answer into an error."""
     if report["state"] == "limit" and report["what"] == "output":
         return LimitReached(
             f"the result has more than {limits.output:,} bytes",

@@ -7,7 +7,7 @@ taking every row through Python.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from whosays.worker.child import Refused
 
@@ -115,4 +115,9 @@ class _Objects:
         return sum(part.count(b",{") + part.count(b"[{") for part in outside)
 
 
-_COUNTERS = {"json": _Objects, "xml": _Elements, "csv": _QuotedLines, "tsv": _Lines}
+_COUNTERS: dict[str, Callable[[], _Lines | _QuotedLines | _Elements | _Objects]] = {
+    "json": _Objects,
+    "xml": _Elements,
+    "csv": _QuotedLines,
+    "tsv": _Lines,
+}

@@ -23,6 +23,7 @@ from whosays.worker.warm import Warm
 MOST_WAITING = 16
 """Long questions that may wait for a place; the next one is refused."""
 
+_KILLED = -9  # exit code of a child that was ended from outside
 _SHORT = 0.25  # seconds after which a question counts as a long one
 _SHORT_PLACES = 2
 _TICK = 0.05  # seconds between two looks at what runs
@@ -40,7 +41,7 @@ class Answer(NamedTuple):
     variables: tuple[str, ...] = ()
 
 
-class AskerLeft(Exception):  # noqa: N818  (nothing went wrong)
+class AskerLeft(Exception):
     """Nobody waits for the answer any more, so the question was ended."""
 
 
@@ -178,7 +179,15 @@ class Pool:
             report, noise = child.ask(job)
             if report is None:
                 self._refuse(ticket)
-                raise explain_death(child.close(), noise, "query", job)
+                code = child.close()
+                if code != _KILLED:
+                    raise explain_death(code, noise, "query", job)
+                if not fresh:  # by others, perhaps before it was asked
+                    raise _Moved
+                raise LimitReached(
+                    "the system ended the worker, perhaps for want of memory",
+                    code="WS704",
+                )
             if report["state"] != "done":
                 keep = report["state"] in ("query", "graph")
                 raise explain_refusal(report, self.limits)
@@ -200,8 +209,10 @@ class Pool:
     def _child(self, store: Path) -> tuple[Warm, bool]:
         """Take a child that has the store open, or start one."""
         with self._lock:
-            fitting = [child for child in self._idle if child.store == store]
-            stale = [child for child in self._idle if child.store != store]
+            fitting = [
+                one for one in self._idle if one.store == store and not one.gone()
+            ]
+            stale = [child for child in self._idle if child not in fitting]
             self._idle = fitting[:-1]
             for child in stale:
                 child.kill()
@@ -278,5 +289,5 @@ class Pool:
                 ticket.end("moved" if len(self._long) < MOST_WAITING else "busy")
 
 
-class _Moved(Exception):  # noqa: N818  (nothing went wrong)
+class _Moved(Exception):
     """The question has to begin anew in a place for long ones."""

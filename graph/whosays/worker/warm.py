@@ -34,7 +34,11 @@ class Warm:
         command = [sys.executable, "-I", "-S", str(_STANDING)]
         # A session of its own: Ctrl-C is for the parent, which then ends the child.
         self._process = Popen(
-            command, stdin=PIPE, stdout=self._result, stderr=PIPE, start_new_session=True
+            command,
+            stdin=PIPE,
+            stdout=self._result,
+            stderr=PIPE,
+            start_new_session=True,
         )
         self._send(
             {

@@ -1,0 +1,419 @@
+"""The server under strain: many clients, hostile ones among them, and changing files."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import quote, urlencode, urlsplit
+
+import pytest
+
+from tests.serving import ENDLESS, ask, call, project, served
+from whosays import load
+from whosays.server import connection
+from whosays.worker import Limits
+
+SMALL = "SELECT (COUNT(*) AS ?n) { ?s a ws:Statement }"
+QUESTIONS = [
+    SMALL,
+    "SELECT ?s ?o { ?s denied:arms ?o } ORDER BY ?s ?o",
+    "SELECT ?l { ?s skos:prefLabel ?l } ORDER BY ?l",
+    "ASK { ?s said:fights ?o }",
+    "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g",
+]
+
+
+@pytest.fixture
+def path(tmp_path):
+    return project(tmp_path)
+
+
+def link(server):
+    address = urlsplit(server.url)
+    return socket.create_connection((address.hostname, address.port), 30)
+
+
+def children(process: int) -> list[int]:
+    """List the processes that a process has started and that still run."""
+    found = []
+    for folder in Path("/proc").iterdir():
+        try:
+            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+        except (OSError, ValueError):
+            continue
+        if folder.name.isdigit() and int(fields[1]) == process and fields[0] != "Z":
+            found.append(int(folder.name))
+    return found
+
+
+def row(passage: int) -> str:
+    """Write a row of a table with all columns."""
+    return f"belmark,arms,dun-brigade,strait-interview,affirms,,,p{passage}{',' * 12}\n"
+
+
+def wait_for(condition, seconds=60):
+    """Wait until something holds; that it never does is a failure."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return
+        time.sleep(0.05)
+    pytest.fail("it never came about")
+
+
+def test_fifty_clients_at_once_get_exactly_what_the_library_gives(path):
+    kg = load(path)
+    expected = {
+        (text, format): kg.answer(text, format).content
+        for text in QUESTIONS
+        for format in ("json", "csv", "xml", "tsv")
+    }
+    named = kg.answer("contested", "csv").content
+    wrong: list[object] = []
+
+    def honest(number):
+        for turn in range(4):
+            text = QUESTIONS[(number + turn) % len(QUESTIONS)]
+            format = ("json", "csv", "xml", "tsv")[(number + turn) % 4]
+            reply = ask(server, text, format=format)
+            if (reply.status, reply.body) != (200, expected[text, format]):
+                wrong.append((text, format, reply))
+        if call(server, "/query/contested.csv").body != named:
+            wrong.append("contested")
+
+    def hostile(number):
+        match number % 5:
+            case 0:
+                reply = ask(server, ENDLESS)
+                if reply.status != 503:
+                    wrong.append(reply)
+            case 1:
+                reply = ask(server, "SELECT * { SERVICE <http://127.0.0.1:9/> {} }")
+                if reply.status != 400:
+                    wrong.append(reply)
+            case 2:
+                with link(server) as one:
+                    one.sendall(b"GET /sparql?query=ASK HTTP/1.1\r\nHost: local")
+            case 3:
+                with link(server) as one:
+                    path = f"/sparql?query={quote(ENDLESS)}"
+                    one.sendall(
+                        f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+                    )
+            case _:
+                reply = ask(
+                    server, "ASK { FILTER(" + "(" * 5000 + "1" + ")" * 5000 + ") }"
+                )
+                if reply.status not in (400, 414):
+                    wrong.append(reply)
+
+    with (
+        served(path, limits=Limits(seconds=8)) as server,
+        ThreadPoolExecutor(50) as clients,
+    ):
+        work = [
+            clients.submit(
+                hostile if number % 5 == 0 else honest,
+                number // 5 if number % 5 == 0 else number,
+            )
+            for number in range(50)
+        ]
+        for one in work:
+            one.result()
+
+    assert wrong == []
+
+
+def test_a_small_question_is_answered_while_six_run_away(path):
+    replies = []
+    with served(path, limits=Limits(seconds=6)) as server:
+        runaways = [
+            threading.Thread(target=lambda: replies.append(ask(server, ENDLESS)))
+            for _ in range(6)
+        ]
+        for one in runaways:
+            one.start()
+        wait_for(lambda: len(children(os.getpid())) >= 2)
+        small = [ask(server, SMALL, format="csv").status for _ in range(3)]
+        still_running = 6 - len(replies)
+        for one in runaways:
+            one.join()
+        after = ask(server, SMALL, format="csv")
+        wait_for(lambda: len(children(os.getpid())) <= 4)
+
+    assert small == [200, 200, 200]
+    assert still_running > 0
+    assert {reply.status for reply in replies} == {503}
+    assert all("more than 6 seconds" in reply.text for reply in replies)
+    assert after.status == 200
+
+
+@pytest.mark.parametrize("format", ["json", "csv", "xml", "tsv"])
+def test_an_answer_of_too_many_rows_is_an_error_and_one_that_fits_is_whole(
+    path, format
+):
+    values = "VALUES ?x { " + " ".join(f'"}},{{ \\n \\" {n}"' for n in range(50)) + " }"
+    with served(path, limits=Limits(seconds=10, rows=50)) as server:
+        fits = ask(server, f"SELECT ?x {{ {values} }}", format=format)
+        exceeds = ask(
+            server, f"SELECT ?x {{ {{ {values} }} UNION {{}} }}", format=format
+        )
+        graph = ask(server, "CONSTRUCT WHERE { ?s ?p ?o }", format="nt")
+        part = ask(server, "CONSTRUCT WHERE { ?s ?p ?o } LIMIT 50", format="nt")
+
+    assert (fits.status, exceeds.status, graph.status) == (200, 503, 503)
+    assert "more than 50 rows" in exceeds.text
+    assert len(part.text.splitlines()) == 50
+
+
+def test_an_answer_of_too_many_bytes_is_an_error(path):
+    with served(path, limits=Limits(seconds=20, output=100_000)) as server:
+        reply = ask(server, "SELECT * { ?a ?b ?c . ?d ?e ?f }")
+        after = ask(server, SMALL)
+
+    assert (reply.status, after.status) == (503, 200)
+    assert "100,000 bytes" in reply.text
+
+
+def test_a_query_of_a_client_that_left_is_ended(path):
+    with served(path, limits=Limits(seconds=120)) as server:
+        asked = link(server)
+        line = f"GET /sparql?query={quote(ENDLESS)} HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        asked.sendall(line.encode())
+        wait_for(lambda: busy(os.getpid()))
+        asked.close()
+        wait_for(lambda: not busy(os.getpid()))
+        reply = ask(server, SMALL)
+
+    assert reply.status == 200
+
+
+def busy(process: int) -> bool:
+    """Tell whether a child has used a second of its core."""
+    for child in children(process):
+        try:
+            fields = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") > 1:
+            return True
+    return False
+
+
+def test_an_engine_that_dies_is_replaced(path):
+    with served(path) as server:
+        ask(server, SMALL)
+        for child in children(os.getpid()):
+            os.kill(child, signal.SIGKILL)
+        replies = [ask(server, SMALL) for _ in range(3)]
+
+    assert {reply.status for reply in replies} == {200}
+
+
+def test_a_slow_client_is_let_go_and_a_hasty_one_is_served(path, monkeypatch):
+    monkeypatch.setattr(connection, "READ_SECONDS", 1.0)
+    with served(path) as server, link(server) as slow:
+        slow.sendall(b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: ")
+        received = None
+        for _ in range(200):  # dripping does not help
+            time.sleep(0.05)
+            try:
+                slow.sendall(b"l")
+                slow.settimeout(0.001)
+                received = slow.recv(1000)
+            except TimeoutError:
+                continue
+            except OSError:
+                received = b""
+            break
+        hasty = ask(server, SMALL)
+
+    assert received == b""
+    assert hasty.status == 200
+
+
+def test_a_client_that_reads_nothing_holds_no_worker(path):
+    text = "SELECT * { ?a ?b ?c . ?d skos:prefLabel ?f }"
+    with served(path, limits=Limits(seconds=20)) as server, link(server) as lazy:
+        lazy.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        line = f"GET /sparql?query={quote(text)} HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        lazy.sendall(line.encode())
+        assert lazy.recv(12) == b"HTTP/1.1 200"
+        replies = {ask(server, SMALL).status for _ in range(5)}
+
+    assert replies == {200}
+
+
+def test_too_many_connections_are_turned_away_and_later_ones_are_served(
+    path, monkeypatch
+):
+    monkeypatch.setattr(connection, "MOST_CONNECTIONS", 3)
+    with served(path) as server:
+        held = [link(server) for _ in range(3)]
+        wait_for(lambda: server._listener._free._value == 0)
+        turned_away = call(server, "/sparql?query=ASK%7B%7D")
+        for one in held:
+            one.close()
+        wait_for(lambda: server._listener._free._value == 3)
+        later = call(server, "/sparql?query=ASK%7B%7D")
+
+    assert turned_away.status == 503
+    assert turned_away.headers["Retry-After"]
+    assert later.status == 200
+
+
+def test_changed_files_are_served_without_a_new_start(path):
+    table = path / "statements" / "strait-interview.csv"
+    notices: list[str] = []
+    with served(path, notice=notices.append) as server:
+        before = int(ask(server, SMALL, format="csv").text.split()[1])
+        table.write_text(
+            table.read_text("utf-8").rstrip("\n") + f"\n{row(30)}",
+            "utf-8",
+        )
+        wait_for(lambda: notices)
+        after = int(ask(server, SMALL, format="csv").text.split()[1])
+        view = call(server, "/view")
+        good = table.read_text("utf-8")
+        table.write_text(good + row(31).replace("arms", "amrs"), "utf-8")
+        wait_for(lambda: len(notices) >= 3)
+        still = int(ask(server, SMALL, format="csv").text.split()[1])
+
+    assert after == still == before + 1
+    assert view.status == 200
+    assert "cannot be served" in notices[1]
+    assert "WS104" in notices[1]
+
+
+def test_readers_are_never_blocked_by_changes(path):
+    table = path / "statements" / "strait-interview.csv"
+    text = table.read_text("utf-8")
+    ended = threading.Event()
+    replies = []
+
+    def read():
+        while not ended.is_set():
+            replies.append(ask(server, SMALL, format="csv"))
+
+    with served(path) as server:
+        readers = [threading.Thread(target=read) for _ in range(4)]
+        for one in readers:
+            one.start()
+        for number in range(3):
+            text += row(30 + number)
+            table.write_text(text, "utf-8")
+            load(path)
+            time.sleep(0.7)
+        ended.set()
+        for one in readers:
+            one.join()
+
+    assert {reply.status for reply in replies} == {200}
+    counts = [int(reply.text.split()[1]) for reply in replies]
+    assert max(counts) - min(counts) == 3
+
+
+def test_a_project_on_a_read_only_disk_is_served(path):
+    for folder, _, _ in os.walk(path, topdown=False):
+        os.chmod(folder, 0o555)
+    if os.access(path, os.W_OK):
+        pytest.skip("the user may write everywhere")
+
+    with served(path) as server:
+        reply = ask(server, SMALL)
+
+    assert reply.status == 200
+
+
+# --- as a command
+
+
+def started(path, *arguments):
+    command = [sys.executable, "-m", "whosays", "serve", "-p", str(path), *arguments]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    return process, process.stdout.readline().split()[0]
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)]
+)
+def test_a_signal_ends_it_and_its_children_while_a_query_runs(path, number, code):
+    process, url = started(path, "--port", "0", "--timeout", "100")
+    address = urlsplit(url)
+    with socket.create_connection((address.hostname, address.port)) as one:
+        line = f"GET /sparql?query={quote(ENDLESS)} HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        one.sendall(line.encode())
+        wait_for(lambda: busy(process.pid))
+        workers = children(process.pid)
+        process.send_signal(number)
+        _, messages = process.communicate(timeout=30)
+
+    assert process.returncode == code
+    assert workers
+    assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
+    assert "Traceback" not in messages
+
+
+def test_children_do_not_outlive_a_server_that_was_killed(path):
+    process, url = started(path, "--port", "0")
+    address = urlsplit(url)
+    with socket.create_connection((address.hostname, address.port)) as one:
+        line = f"/sparql?{urlencode({'query': SMALL})}"
+        one.sendall(f"GET {line} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        one.recv(1000)
+    workers = children(process.pid)
+
+    process.kill()
+    process.communicate(timeout=30)
+
+    assert workers
+    wait_for(lambda: not any(Path(f"/proc/{worker}").exists() for worker in workers))
+
+
+def test_a_port_in_use_is_told_in_a_line(path):
+    process, url = started(path, "--port", "0")
+    port = str(urlsplit(url).port)
+    command = [
+        sys.executable,
+        "-m",
+        "whosays",
+        "serve",
+        "-p",
+        str(path),
+        "--port",
+        port,
+    ]
+
+    second = subprocess.run(
+        command, check=False, capture_output=True, text=True, timeout=60
+    )
+    process.terminate()
+    process.communicate(timeout=30)
+
+    assert second.returncode == 3
+    assert f"port {port} of 127.0.0.1 is in use" in second.stderr
+    assert f"--port {int(port) + 1}" in second.stderr
+    assert "WS905" in second.stderr
+
+
+def test_requests_are_noted_only_when_asked_and_without_their_questions(path):
+    process, url = started(path, "--port", "0", "-v")
+    with socket.create_connection((urlsplit(url).hostname, urlsplit(url).port)) as one:
+        line = "/sparql?query=ASK%7B%22secret%22%7D"
+        one.sendall(f"GET {line} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        one.recv(1000)
+    process.terminate()
+    _, messages = process.communicate(timeout=30)
+
+    assert "GET /sparql 400" in messages
+    assert "secret" not in messages
