@@ -8,6 +8,7 @@ import json
 import socket
 import subprocess
 import urllib.request
+from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 import pandas
@@ -574,7 +575,7 @@ def test_rdflib_reads_it_as_a_store(server, kg, method):
     graph = rdflib.Graph(store=store)
     prefixes = kg.asked().prefixes
 
-    found = list(graph.query(DENIED, initNs=prefixes))
+    found: list[Any] = list(graph.query(DENIED, initNs=prefixes))
     labels = list(
         graph.objects(
             rdflib.URIRef(prefixes["actor"] + "aldoria"), rdflib.SKOS.prefLabel
@@ -598,7 +599,7 @@ def test_rdflib_asks_it_as_a_service(server, kg):
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # its own use
 def test_sparqlwrapper_reads_rows_and_graphs(server, kg):
-    client = wrapper.SPARQLWrapper(f"{server.url}sparql")
+    client: Any = wrapper.SPARQLWrapper(f"{server.url}sparql")
     rows = len(kg.query(DENIED))
 
     client.setQuery(DENIED)
