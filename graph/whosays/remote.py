@@ -5,10 +5,7 @@ from __future__ import annotations
 import io
 import socket
 from time import monotonic
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
+from typing import Any
 
 
 class TimedReader(io.RawIOBase):
@@ -32,7 +29,7 @@ class TimedReader(io.RawIOBase):
         """Tell that it can be read."""
         return True
 
-    def readinto(self, buffer: WriteableBuffer) -> int:
+    def readinto(self, buffer: Any) -> int:  # noqa: ANN401  (a writable buffer)
         """Read what is there.
 
         Raises:
