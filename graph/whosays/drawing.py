@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from whosays import lookup, views
+from whosays.errors import NothingFound, UnknownName, UsageError
+from whosays.views import opening
 
 if TYPE_CHECKING:
     from whosays.export import Content
+    from whosays.model import Statement
     from whosays.views import View
 
 __all__ = ["Options", "draw"]
 
 
 class Options(TypedDict, total=False):
-    """What a caller of `draw` may choose; names may be given in any spelling."""
+    """What a caller of `draw` may choose; names may be given in any spelling.
+
+    ``about``, ``sources``, ``voices`` and ``limit`` say what the page holds; the
+    others what it shows at first, which a reader can change.
+    """
 
     about: Sequence[str]
     sources: Sequence[str]
     voices: Sequence[str]
     limit: int | None
     title: str
+    compare: tuple[str, str] | None
+    issue: str
+    at: str
+    since: str
+    until: str
     tour: str
 
 
@@ -32,27 +45,101 @@ def draw(
     """Draw the network of a project as one HTML page.
 
     Args:
-        content: The collection with its disputes.
+        content: The collection with its disputes and issues.
         layout_cache: Where the positions of the drawing are kept.
         options: ``about`` keeps claims that touch one of these actors, ``sources``
             and ``voices`` keep statements of these, ``limit`` is the largest number
-            of actors, ``title`` the heading, ``tour`` a guided tour to open with.
+            of actors, ``title`` the heading. The page opens with two sources or
+            voices beside each other (``compare``), with an ``issue`` (its id, the
+            names of its two actors, or the id of a dispute), with what holds ``at``
+            a date or was said between ``since`` and ``until``, or with a ``tour``.
 
     Raises:
         UnknownName: a name is not known; near ones are suggested.
+        UsageError: what was chosen cannot be shown at once.
+        NothingFound: nothing in the project is of that time, or of that voice.
     """
     collection = content.collection
-    tour = options.get("tour", "")
+    about = [lookup.actor(collection, name) for name in options.get("about", ())]
+    sources = [lookup.source(collection, name) for name in options.get("sources", ())]
+    voices = [lookup.actor(collection, name) for name in options.get("voices", ())]
+    shown = views.wanted_of(collection, about=about, sources=sources, voices=voices)
     return views.render(
         collection,
         content.disputes,
         title=options.get("title", ""),
-        about=[lookup.actor(collection, name) for name in options.get("about", ())],
-        sources=[
-            lookup.source(collection, name) for name in options.get("sources", ())
-        ],
-        voices=[lookup.actor(collection, name) for name in options.get("voices", ())],
+        about=about,
+        sources=sources,
+        voices=voices,
         limit=options.get("limit"),
-        opening=f"tour={lookup.tour(collection, tour)}" if tour else "",
+        opening=_opening(content, shown, about, options),
         layout_cache=layout_cache,
     )
+
+
+def _opening(
+    content: Content,
+    shown: Sequence[Statement],
+    about: Sequence[str],
+    options: Options,
+) -> str:
+    """Say what the page shows at first; no two of the options contradict each other."""
+    collection = content.collection
+    tour, issue = options.get("tour", ""), options.get("issue", "")
+    pair, at = options.get("compare"), options.get("at", "")
+    period = options.get("since", ""), options.get("until", "")
+    if sum(map(bool, (tour, issue, pair))) > 1:
+        raise UsageError(
+            "a page opens with a comparison, an issue or a tour", "Choose one of them"
+        )
+    if at and any(period):
+        raise UsageError(
+            "a page narrows one kind of time: what it is about, or when it was said",
+            "Choose --at, or --from and --to",
+        )
+    keys: dict[str, str] = {}
+    if tour:
+        keys["tour"] = lookup.tour(collection, tour)
+    elif pair:
+        keys["p"], keys["c"] = (
+            opening.perspective(collection, shown, name) for name in pair
+        )
+    elif issue:
+        keys["sel"] = opening.claim(collection, _disputed(content, shown, issue))
+    elif len(about) == 1 and shown:
+        keys["sel"] = opening.actor(shown, about[0])
+    if at:
+        keys |= opening.period(shown, "about", at, at)
+    elif any(period):
+        keys |= opening.period(shown, "said", *period)
+    return opening.address(**keys)
+
+
+def _disputed(content: Content, shown: Sequence[Statement], text: str) -> Statement:
+    """Find the statement that stands for an issue: of its best dispute, as far as shown."""
+    disputes = {one.id: one for one in content.disputes}
+    wanted = text.strip()
+    ids = (wanted,) if wanted in disputes else _issue(content, wanted)
+    here = {statement.id: statement for statement in shown}
+    for id in ids:
+        for side in (disputes[id].affirmed, disputes[id].contested):
+            if side in here:
+                return here[side]
+    raise NothingFound(f"nothing here belongs to “{text}”", "Leave out a filter")
+
+
+def _issue(content: Content, wanted: str) -> tuple[str, ...]:
+    """Find the disputes of an issue by its id or by the names of its two actors."""
+    issues = {one.id: one.disputes for one in content.issues}
+    if wanted in issues:
+        return issues[wanted]
+    collection = content.collection
+    parts = [part.strip() for part in wanted.replace(" — ", "_").split("_")]
+    if len(parts) == 2 and all(parts):
+        pair = sorted(lookup.actor(collection, name) for name in parts)
+        if "_".join(pair) in issues:
+            return issues["_".join(pair)]
+        names = " and ".join(map(collection.label, pair))
+        raise NothingFound(f"nothing between {names} is disputed", "whosays disputes")
+    near = get_close_matches(wanted, [*issues], 3, 0.5)
+    raise UnknownName("issue or dispute", wanted, near)

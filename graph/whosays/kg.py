@@ -254,7 +254,7 @@ class KG:
         """Draw the network as one HTML page.
 
         Args:
-            options: ``about``, ``sources``, ``voices``, ``limit``, ``title``, ``tour``; see
+            options: What the page holds and what it shows at first; see
                 `whosays.drawing.Options`. Names may be given in any spelling.
         """
         from whosays.drawing import draw

@@ -52,6 +52,8 @@ def build(project: ProjectOption = None, quiet: QuietOption = False) -> None:
         "whosays view --open",
         "whosays view --about isis --about iran -o iran-isis.html",
         "whosays view --source voa-last-page --title 'What VOA says'",
+        "whosays view --compare voa-last-page habilian-rapprochement --open",
+        "whosays view --issue iran_isis --from 2014 --to 2017",
         "whosays view --tour five-accounts --open",
     )
 )
@@ -84,6 +86,32 @@ def view(
         typer.Option(min=1, help="At most this many actors, the most discussed."),
     ] = None,
     title: Annotated[str, typer.Option(help="The heading of the page.")] = "",
+    compare: Annotated[
+        Optional[tuple[str, str]],  # noqa: UP045
+        typer.Option(metavar="A B", help="Open with two sources or voices compared."),
+    ] = None,
+    issue: Annotated[
+        str,
+        typer.Option(
+            "--issue",
+            "--dispute",
+            metavar="ID",
+            help="Open with this issue or dispute.",
+        ),
+    ] = "",
+    at: Annotated[
+        str, typer.Option(metavar="DATE", help="Open with what is about this time.")
+    ] = "",
+    since: Annotated[
+        str,
+        typer.Option("--from", metavar="DATE", help="Open with what was said since."),
+    ] = "",
+    until: Annotated[
+        str,
+        typer.Option(
+            "--to", metavar="DATE", help="Open with what was said until then."
+        ),
+    ] = "",
     tour: Annotated[
         str, typer.Option(metavar="TOUR", help="Open with this guided tour.")
     ] = "",
@@ -95,7 +123,8 @@ def view(
     """Write the network as one HTML file that works offline.
 
     A line says that somebody said it, not that it is so. The page asks nothing of any
-    network and can be sent or published as it is.
+    network and can be sent or published as it is. --about, --source, --voice and --limit
+    say what it holds; the others what it shows at first, which a reader can change.
     """
     from whosays.cli.locate import opened, shown
 
@@ -106,6 +135,11 @@ def view(
         voices=voice or (),
         limit=limit,
         title=title,
+        compare=compare,
+        issue=issue,
+        at=at,
+        since=since,
+        until=until,
         tour=tour,
     )
     path = place(output or kg.build_dir / "view.html")

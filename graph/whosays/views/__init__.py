@@ -16,9 +16,9 @@ from whosays import files
 from whosays.model import Collection, Dispute
 from whosays.views.arrangement import place
 from whosays.views.page import build
-from whosays.views.selection import select
+from whosays.views.selection import select, wanted_of
 
-__all__ = ["View", "render"]
+__all__ = ["View", "render", "wanted_of"]
 
 _LARGEST = 10_000_000  # bytes; beyond that a page is slow to open and to send
 

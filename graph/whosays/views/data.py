@@ -19,6 +19,7 @@ from whosays.views.arrangement import budget
 from whosays.views.selection import Claim, Scene
 
 Json = dict[str, Any]
+Months = tuple[int | None, int | None]
 KINDS = tuple(kind.value for kind in DisputeKind)
 
 
@@ -57,7 +58,7 @@ def payload(scene: Scene, *, title: str, version: str, texts: Json) -> Json:
 
 
 @lru_cache(maxsize=8192)
-def months(edtf: str) -> tuple[int | None, int | None] | None:
+def months(edtf: str) -> Months | None:
     """Turn an EDTF text into its first and last month; None if it has no date.
 
     >>> months("2014-06"), months("")
@@ -71,10 +72,11 @@ def months(edtf: str) -> tuple[int | None, int | None] | None:
         return None  # reported by the checks; the text itself is shown
     if parsed.earliest is None and parsed.latest is None:
         return None
-    return _month(parsed.earliest), _month(parsed.latest)
+    return month(parsed.earliest), month(parsed.latest)
 
 
-def _month(day: date | None) -> int | None:
+def month(day: date | None) -> int | None:
+    """Count the month of a day since the year 0; an open end has none."""
     return None if day is None else day.year * 12 + day.month - 1
 
 

@@ -67,13 +67,7 @@ def select(
     limit: int | None = None,
 ) -> Scene:
     """Choose what the page shows; what is left out is said in the notices."""
-    wanted = [
-        statement
-        for statement in collection.statements
-        if (not sources or statement.source in sources)
-        and (not voices or statement.voice in voices)
-        and (not about or _touches(collection, statement, frozenset(about)))
-    ]
+    wanted = wanted_of(collection, about=about, sources=sources, voices=voices)
     claims = _claims(wanted, collection.relations)
     ids = {statement.id for statement in wanted}
     kept = [d for d in disputes if d.affirmed in ids and d.contested in ids]
@@ -99,6 +93,23 @@ def select(
         total=total,
         notices=notices,
     )
+
+
+def wanted_of(
+    collection: Collection,
+    *,
+    about: Sequence[str] = (),
+    sources: Sequence[str] = (),
+    voices: Sequence[str] = (),
+) -> list[Statement]:
+    """List the statements that touch one of these actors, of these sources and voices."""
+    return [
+        statement
+        for statement in collection.statements
+        if (not sources or statement.source in sources)
+        and (not voices or statement.voice in voices)
+        and (not about or _touches(collection, statement, frozenset(about)))
+    ]
 
 
 def _touches(
