@@ -99,7 +99,7 @@ def period(
     first = month(_date(since).earliest) if since else None
     last = month(_date(until).latest) if until else None
     if first is not None and last is not None and first > last:
-        raise UsageError(f"“{since}” lies after “{until}”", "Change them round")
+        raise UsageError(f"“{since}” is later than “{until}”", "Change them round")
     spans = [months(one.valid if axis == "about" else one.said) for one in shown]
     ends = [end for span in spans if span for end in span if end is not None]
     wanted = " to ".join(dict.fromkeys([since or "…", until or "…"]))
