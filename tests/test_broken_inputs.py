@@ -21,6 +21,7 @@ import whosays
 from whosays import problems, store
 from whosays import project as projects
 from whosays.errors import DataError, QueryError, RdfError, WhosaysError
+from whosays.problems.report import report
 from whosays.worker import Limits
 
 GOOD = Path(__file__).parent / "fixtures" / "good" / "strait"
@@ -59,7 +60,7 @@ def untouched(folder: Path) -> Iterator[None]:
 
 
 def printed(found: list[problems.Problem]) -> str:
-    text = "\n".join(problems.report(found))
+    text = "\n".join(report(found))
     assert not UNPRINTABLE.search(text)
     assert text.count("\n") < 300
     return text

@@ -14,8 +14,11 @@ from whosays.model import DisputeKind, Framing, Stance, Status
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 OTHER_SUBJECT = re.compile(r"iran|isis|assad|syria|daesh|khamenei", re.IGNORECASE)
 
-# Each verb with the arguments of at least one call; OUT is a folder to write to.
+# Each verb with the arguments of at least one call; OUT is a folder to write to,
+# FOLDER that of the project.
+SHEET = "FOLDER/statements/guild-leaflet.csv"
 CALLS: dict[str, list[list[str]]] = {
+    "add": [["--dry-run", SHEET]],
     "actor": [["list", "--type", "person"], ["find", "صيادين"]],
     "about": [
         ["new-terminal"],
@@ -24,7 +27,7 @@ CALLS: dict[str, list[list[str]]] = {
     ],
     "build": [[]],
     "by": [["ada-lund"], ["Mayor Lund", "-f", "card"]],
-    "check": [[]],
+    "check": [[], [SHEET]],
     "cite": [["halden-lines_finances_ada-lund"], ["guild-leaflet", "-f", "bibtex"]],
     "compare": [["guild-leaflet", "council-minutes", "-f", "text"], ["ada-lund"]],
     "disputes": [[], ["-f", "card"]],
@@ -177,7 +180,10 @@ def test_every_verb_answers_and_knows_nothing_of_the_other_subject(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], verb: str
 ):
     for call in CALLS[verb]:
-        arguments = [part.replace("OUT", str(tmp_path)) for part in call]
+        arguments = [
+            part.replace("OUT", str(tmp_path)).replace("FOLDER", str(folder))
+            for part in call
+        ]
         code = main([verb, *arguments, "-p", str(folder)])
 
         out, err = capsys.readouterr()

@@ -74,6 +74,8 @@ WITH_ENGINE = (
     ("query", "denied-by", "speaker=aldoria"),
     ("query", "--list"),
     ("check",),
+    ("check", "statements/gazette-essay.csv"),
+    ("add", "--dry-run", "statements/gazette-essay.csv"),
     ("status",),
     ("export", "graph.ttl"),
 )

@@ -108,11 +108,7 @@ def build_dir(path: Path) -> Path:
     What is installed inside the package counts as read-only: a build must not change
     an installation.
     """
-    installed = (
-        resources.data_root() in path.resolve().parents
-        and not (Path(str(resources.data_root())) / "pyproject.toml").is_file()
-    )
-    if installed or not os.access(path, os.W_OK):
+    if resources.is_installed(path) or not os.access(path, os.W_OK):
         return Path.cwd() / "build"
     return path / "build"
 

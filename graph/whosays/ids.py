@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_SLUG = 80
 ID_LENGTH = 12
+SHORTEST = 6
+"""Characters that an id is shown with at least, and has to be typed with."""
 
 _SCHEME = "1"
 _BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
@@ -97,6 +100,29 @@ def statement_id(
         valid,
     )
     return digest(_SEPARATOR.join(values))
+
+
+def short_id(id: str, ids: Sequence[str]) -> str:
+    """Shorten an id as far as no other begins alike; ``ids`` are sorted.
+
+    >>> short_id("6sft7lreygvc", ["6sft7lreygvc", "6sft7lzzzzzz", "sirggshmmtfy"])
+    '6sft7lr'
+    """
+    place = bisect_left(ids, id)
+    neighbours = [*ids[max(place - 1, 0) : place], *ids[place : place + 2]]
+    size = max(
+        (_shared(id, other) + 1 for other in neighbours if other != id), default=0
+    )
+    return id[: max(size, SHORTEST)]
+
+
+@lru_cache(maxsize=65536)
+def _shared(one: str, other: str) -> int:
+    """Count the characters with which two ids begin alike."""
+    for number, (a, b) in enumerate(zip(one, other, strict=False)):
+        if a != b:
+            return number
+    return min(len(one), len(other))
 
 
 def proposition_id(subject: str, relation: str, object: str, symmetric: bool) -> str:

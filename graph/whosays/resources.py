@@ -43,6 +43,14 @@ def bundled_project() -> Path:
     return folder
 
 
+def is_installed(path: Path) -> bool:
+    """Tell whether a folder belongs to an installation, which nobody may change."""
+    return (
+        data_root() in path.resolve().parents
+        and not (data_root() / "pyproject.toml").is_file()
+    )
+
+
 @cache
 def version() -> str:
     """Return the version, which stands in pyproject.toml only.

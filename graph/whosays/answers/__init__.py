@@ -21,7 +21,7 @@ from whosays.answers.contested import (
     left_out,
 )
 from whosays.answers.dossiers import about
-from whosays.answers.entries import short_id, show
+from whosays.answers.entries import show
 from whosays.answers.narrowing import Narrowing
 from whosays.answers.records import (
     Card,
@@ -39,6 +39,7 @@ from whosays.answers.records import (
     phrase,
 )
 from whosays.answers.voices import by, within
+from whosays.ids import short_id
 
 __all__ = [
     "ACTOR_COLUMNS",

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from whosays import lookup
 from whosays.answers import selecting
@@ -17,23 +15,9 @@ from whosays.answers.columns import (
 from whosays.answers.contested import contested, dispute_rows
 from whosays.answers.records import Entry, phrase
 from whosays.errors import UnknownName
+from whosays.ids import SHORTEST
 from whosays.matching import fold
 from whosays.model import Collection, Dispute, Statement
-
-SHORTEST = 6
-"""Characters that an id is shown with at least, and has to be typed with."""
-
-
-def short_id(id: str, ids: Sequence[str]) -> str:
-    """Shorten an id as far as no other begins alike; ``ids`` are sorted.
-
-    >>> short_id("6sft7lreygvc", ["6sft7lreygvc", "6sft7lzzzzzz", "sirggshmmtfy"])
-    '6sft7lr'
-    """
-    place = bisect_left(ids, id)
-    neighbours = [*ids[max(place - 1, 0) : place], *ids[place + 1 : place + 2]]
-    size = max((_shared(id, other) + 1 for other in neighbours), default=0)
-    return id[: max(size, SHORTEST)]
 
 
 def show(collection: Collection, disputes: Iterable[Dispute], id: str) -> Entry:
@@ -217,12 +201,3 @@ def _source(slug: str, collection: Collection, notes: tuple[str, ...] = ()) -> E
         notes=notes,
         collection=collection,
     )
-
-
-@lru_cache(maxsize=65536)
-def _shared(one: str, other: str) -> int:
-    """Count the characters with which two ids begin alike."""
-    for number, (a, b) in enumerate(zip(one, other, strict=False)):
-        if a != b:
-            return number
-    return min(len(one), len(other))

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from whosays.cli.output import detail, note
-from whosays.errors import NotAProject
+from whosays.errors import NotAProject, UsageError
 from whosays.kg import KG, load
 
 
@@ -16,20 +16,42 @@ def folder(given: Path | None, *, quiet: bool = False) -> Path:
     Raises:
         NotAProject: the folder that was named has no ``whosays.toml``.
     """
-    from whosays import inputs, resources
+    from whosays import resources
 
-    named = given or (
-        Path(os.environ["WHOSAYS_PROJECT"])
-        if os.environ.get("WHOSAYS_PROJECT")
-        else None
-    )
-    if named is not None:
-        return named
+    own = _own(given)
+    if own is not None:
+        return own
+    note("no whosays.toml here: using the bundled project", quiet=quiet)
+    return resources.bundled_project()
+
+
+def own_folder(given: Path | None) -> Path:
+    """Choose the project that is written to: as `folder`, but never the bundled one.
+
+    Raises:
+        UsageError: no project was named, and there is none here.
+    """
+    from whosays import inputs
+
+    own = _own(given)
+    if own is None:
+        raise UsageError(
+            "no whosays.toml here, and the bundled project is not written to",
+            "Name yours with -p, or start one: whosays init my-topic",
+        )
+    return inputs.root_of(own)
+
+
+def _own(given: Path | None) -> Path | None:
+    from whosays import inputs
+
+    named = given or os.environ.get("WHOSAYS_PROJECT")
+    if named:
+        return Path(named)
     try:
         return inputs.find(Path.cwd())
     except NotAProject:
-        note("no whosays.toml here: using the bundled project", quiet=quiet)
-        return resources.bundled_project()
+        return None
 
 
 def opened(given: Path | None, *, quiet: bool = False, write: bool = False) -> KG:

@@ -8,26 +8,30 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from whosays.errors import UnknownName
 from whosays.problems.catalogue import CATALOGUE, Code, Level
+from whosays.problems.ledger import REFUSED, WARNED, Ledger
 from whosays.text import clean_text, one_line, visible
 
 __all__ = [
     "CATALOGUE",
     "COLUMNS",
+    "REFUSED",
+    "WARNED",
     "Code",
     "Group",
+    "Ledger",
     "Level",
     "Problem",
     "explain",
     "grouped",
     "ordered",
     "problem",
-    "report",
     "totals",
+    "wrap",
 ]
 
 COLUMNS = (
@@ -44,7 +48,6 @@ COLUMNS = (
 
 _CELL = re.compile(r"([A-Z]+)([0-9]+)")
 _VALUE_WIDTH = 60
-_LINES = 210  # of problems in a report; with totals it stays under 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +81,18 @@ class Problem:
 
     @property
     def remedy(self) -> str:
-        """Say how to go on: the suggestion first."""
-        if not self.fix or self.fix in self.instructions:
-            return self.instructions
+        """Say how to go on: the suggestion first.
+
+        What the code says of all its problems is left to ``explain`` where there is a
+        suggestion, and where nothing has to be mended.
+        """
+        own = self.instructions
+        if own == CATALOGUE[self.code].remedy and (self.fix or self.level != "error"):
+            own = ""
+        if not self.fix or self.fix in own:
+            return own
         offer = f"{_offer(self.code)} {self.fix}"
-        return "; ".join(part for part in (offer, self.instructions) if part)
+        return "; ".join(part for part in (offer, own) if part)
 
     @property
     def record(self) -> tuple[str, ...]:
@@ -175,9 +185,9 @@ def explain(code: str) -> str:
         (
             f"{entry.code}  {entry.title} ({entry.level})",
             "",
-            *_wrap(entry.explanation, 80),
+            *wrap(entry.explanation, 80),
             "",
-            *_wrap(f"To mend it: {entry.remedy}.", 80),
+            *wrap(f"To mend it: {entry.remedy}.", 80),
             "",
             f"  wrong  {entry.wrong}",
             f"  right  {entry.right}",
@@ -207,68 +217,6 @@ def totals(problems: Iterable[Problem]) -> list[tuple[str, int]]:
     return sorted(Counter(item.code for item in problems).items())
 
 
-def report(
-    problems: Iterable[Problem], *, limit: int = 100, width: int = 80
-) -> Iterator[str]:
-    """Write problems for people: repeats joined, then totals of what is left out.
-
-    Never more than 300 lines, however many problems there are.
-    """
-    groups = grouped(ordered(problems))
-    lines = 0
-    table = None
-    for number, group in enumerate(groups):
-        if number >= limit or lines >= _LINES:
-            yield from _left_out(groups[number:])
-            return
-        block = list(_block(group, width))
-        if group.problem.table != table:
-            table = group.problem.table
-            if table:
-                block.insert(0, clean_text(table))
-        lines += len(block)
-        yield from block
-
-
-def _block(group: Group, width: int) -> Iterator[str]:
-    """Write one group: a line of problem, at most two of remedy."""
-    item = group.problem
-    level = {"warning": "warn", "notice": "note"}.get(item.level, item.level)
-    head = f"{level:6} {item.cell:<5} "
-    if item.column:
-        head += f"{item.column:<9} "
-    room = width - len(head) - len(item.code) - 2
-    text = _wrap(clean_text(item.text).replace("\n", " "), room)
-    yield f"{head}{text[0]:<{room}}  {item.code}"
-    indent = " " * 13
-    for line in text[1:3]:
-        yield f"{indent}{line}"
-    if len(group.cells) > 1:
-        yield f"{indent}{_cells(group.cells, width - len(indent))}"
-    remedy = clean_text(item.remedy).replace("\n", " ")
-    for line in _wrap(remedy, width - len(indent))[:2]:
-        if line:
-            yield f"{indent}{line}"
-
-
-def _cells(cells: tuple[str, ...], room: int) -> str:
-    shown = f"\u00d7{len(cells):,}:"
-    for position, cell in enumerate(cells):
-        if len(shown) + len(cell) + 3 > room and position < len(cells):
-            return f"{shown} …"
-        shown += f" {cell}"
-    return shown
-
-
-def _left_out(groups: list[Group]) -> Iterator[str]:
-    counts: Counter[str] = Counter()
-    for group in groups:
-        counts[group.problem.code] += len(group.cells)
-    yield f"… and {sum(counts.values()):,} more:"
-    for code, count in sorted(counts.items()):
-        yield f"  {code}  {count:>7,}  {CATALOGUE[code].title}"
-
-
 def _offer(code: str) -> str:
     return "write" if code.startswith("WS2") else "did you mean:"
 
@@ -281,7 +229,7 @@ def _place(item: Problem) -> tuple[str, int, int, str]:
     return (item.table, item.row or 0, column, item.code)
 
 
-def _wrap(text: str, width: int) -> list[str]:
+def wrap(text: str, width: int) -> list[str]:
     """Break at blanks; a word longer than the line is cut, not lost."""
     lines = [""]
     for word in text.split(" "):

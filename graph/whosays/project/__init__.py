@@ -6,30 +6,16 @@ ignored. Rows with errors are left out, so what remains is always consistent.
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
 from whosays import changes, inputs, problems, tables, vocab
-from whosays.errors import MissingFile
 from whosays.inputs import find, is_file, is_folder
-from whosays.model import Collection, Name, Statement, Tour
+from whosays.model import Collection, Statement
 from whosays.problems import Problem
-from whosays.project import (
-    actors,
-    relations,
-    repeats,
-    settings,
-    sources,
-    statements,
-    tours,
-    unused,
-)
-from whosays.project.desk import Desk
+from whosays.project.gathering import gather
 from whosays.project.passages import (
     canonical_locator,
     looks_wrapped,
@@ -40,7 +26,6 @@ from whosays.project.passages import (
     spans,
 )
 from whosays.project.writing import csv_text, row_of, table_text, tables_of
-from whosays.tables import Table
 from whosays.vocab import Vocabulary
 
 __all__ = [
@@ -125,112 +110,20 @@ def read(path: Path, vocabulary: Vocabulary | None = None) -> Project:
     for _ in range(_TRIES):
         changes.settle(root)
         before = inputs.state(root)
-        found = _read(root, core)
+        found = gather(root, core)
         if inputs.state(root) == before:
             break  # nobody wrote meanwhile
-    return found
+    return Project(
+        path=root,
+        collection=found.collection(),
+        vocabulary=found.desk.vocabulary,
+        problems=tuple(problems.ordered(found.desk.problems)),
+        headers=found.desk.headers,
+        rows={
+            **found.desk.actor_register.rows(),
+            **found.desk.source_register.rows(),
+        },
+    )
 
 
 _TRIES = 5  # whoever edits by hand does not change files so often
-
-
-def _read(root: Path, vocabulary: Vocabulary) -> Project:
-    desk = Desk(vocabulary)
-    hashes: dict[str, str] = {}
-
-    def load(file: Path) -> bytes:
-        data = inputs.read_bytes(file)
-        hashes[inputs.relative(root, file)] = hashlib.sha256(data).hexdigest()
-        return data
-
-    def take(
-        file: Path,
-        columns: tuple[str, ...],
-        required: tuple[str, ...],
-        reader: Callable[[Table], None],
-    ) -> None:
-        if not os.path.lexists(file):
-            return
-        name = inputs.relative(root, file)
-        try:
-            data = load(file)
-        except MissingFile as error:
-            desk.report("WS508", table=name, value=error.hint)
-        else:
-            reader(tables.read_table(data, name, columns, required=required))
-
-    reader = settings.reader_of(desk, load(root / inputs.SETTINGS))
-    desk.settings = reader.read(root.resolve().name)
-    own = inputs.ontology_files(root)
-    for file in own:
-        with suppress(MissingFile):  # reported where it is parsed
-            load(file)
-    if own:
-        relations.read_ontology(desk, root / inputs.ONTOLOGY)
-    take(
-        root / inputs.RELATIONS,
-        vocab.COLUMNS,
-        relations.REQUIRED,
-        lambda table: relations.read_relations(desk, table),
-    )
-    reader.check_use()
-    take(
-        root / inputs.ACTORS,
-        actors.COLUMNS,
-        actors.REQUIRED,
-        lambda table: actors.read_actors(desk, table),
-    )
-    take(
-        root / inputs.SOURCES,
-        sources.COLUMNS,
-        sources.REQUIRED,
-        lambda table: sources.read_sources(desk, table),
-    )
-    names: list[Name] = []
-    take(
-        root / inputs.NAMES,
-        sources.NAMES_COLUMNS,
-        sources.NAMES_REQUIRED,
-        lambda table: names.extend(sources.read_names(desk, table)),
-    )
-    kept = repeats.Kept()
-    for file in inputs.statement_files(root):
-        take(
-            file,
-            statements.COLUMNS,
-            statements.REQUIRED,
-            lambda table: statements.read_statements(desk, table, kept),
-        )
-    repeats.check_supersedes(kept)
-    walks: list[Tour] = []
-    links = tours.Links(desk, kept.statements)
-    for file in inputs.tour_files(root):
-        take(
-            file,
-            tours.COLUMNS,
-            tours.REQUIRED,
-            lambda table: walks.extend(tours.read_tour(desk, table, links)),
-        )
-    unused.report_ignored(desk, root)
-    collection = Collection(
-        settings=desk.settings,
-        actors=dict(sorted(desk.actors.items())),
-        sources=dict(sorted(desk.sources.items())),
-        relations=desk.vocabulary.relations,
-        incompatibilities=desk.vocabulary.incompatibilities,
-        names=tuple(names),
-        statements=tuple(kept.statements[id] for id in sorted(kept.statements)),
-        tours=tuple(walks),
-        inputs=dict(sorted(hashes.items())),
-    )
-    return Project(
-        path=root,
-        collection=collection,
-        vocabulary=desk.vocabulary,
-        problems=tuple(problems.ordered(desk.problems)),
-        headers=desk.headers,
-        rows={
-            inputs.ACTORS: desk.actor_register.taken,
-            inputs.SOURCES: desk.source_register.taken,
-        },
-    )

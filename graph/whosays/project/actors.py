@@ -10,9 +10,8 @@ from whosays import ids
 from whosays.matching import written
 from whosays.model import Actor, ActorType, Alias
 from whosays.project.desk import Desk
-from whosays.project.line import Line, lines, several
+from whosays.project.line import Line, Rows, lines, several
 from whosays.project.register import Register
-from whosays.tables import Table
 
 REQUIRED = ("slug", "label", "type")
 COLUMNS = (
@@ -62,17 +61,21 @@ def slug_of(line: Line, register: Register, column: str = "slug") -> str:
 
 def take(line: Line, register: Register, column: str, slug: str, owner: str) -> bool:
     """Claim a slug, current or former, for one record."""
-    number = line.row.number
-    if slug in register.taken and register.taken[slug] != number:
+    place = (line.table.name, line.row.number)
+    taken = register.taken.get(slug, place)
+    if taken != place:
+        where = f"row {taken[1]}"
+        if taken[0] != place[0]:
+            where = f"{taken[0]} {where}"
         line.report(
             "WS109",
             column,
             value=slug,
-            text=f"is already a slug of row {register.taken[slug]}",
+            text=f"is already a slug of {where}",
             instructions="no slug, current or former, belongs to two",
         )
         return False
-    register.taken[slug] = number
+    register.taken[slug] = place
     if slug != owner:
         register.former[slug] = owner
     return True
@@ -89,7 +92,7 @@ def former_slugs(line: Line, register: Register, owner: str) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def read_actors(desk: Desk, table: Table) -> None:
+def read_actors(desk: Desk, table: Rows) -> None:
     """Read all actors, then what they refer to, then what only the whole shows."""
     register = desk.actor_register
     drafts = [

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from whosays import dates, inputs, matching, problems
 from whosays.model import Actor, ActorType, Relation, Settings, Source
-from whosays.problems import Problem
+from whosays.problems import Ledger, Problem
 from whosays.project.register import SUGGESTIONS, Register, winner
 from whosays.vocab import Vocabulary
 
@@ -20,12 +20,14 @@ class Desk:
         """Start with a vocabulary and nothing else."""
         self.vocabulary = vocabulary
         self.settings = Settings(name="", title="")
-        self.problems: list[Problem] = []
+        self.problems = Ledger()
         self.actors: dict[str, Actor] = {}
         self.sources: dict[str, Source] = {}
         self.source_dates: dict[str, dates.Edtf | None] = {}
         self.unsure: set[str] = set()
         self.headers: dict[str, tuple[str, ...]] = {}
+        self.for_new: dict[str, str] = {}  # where a new record goes, by table
+        self.new_tables: set[str] = set()  # those that are no part of the project yet
         self.actor_register = Register(noun="actor", table=inputs.ACTORS, code="WS103")
         self.source_register = Register(
             noun="source", table=inputs.SOURCES, code="WS105"
@@ -33,6 +35,10 @@ class Desk:
         self._dates: dict[str, dates.Edtf | dates.DateError] = {}
         self._relations: dict[str, tuple[Relation, bool] | None] = {}
         self._near_relations: dict[str, tuple[str, list[str]]] = {}
+
+    def is_new(self, table: str) -> bool:
+        """Tell whether a table is no part of the project yet."""
+        return table in self.new_tables
 
     def report(
         self,

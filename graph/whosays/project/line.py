@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from whosays import dates, matching
 from whosays.project.desk import Desk
@@ -20,12 +20,34 @@ def several(text: str, separator: str = ";") -> list[str]:
     return [part for part in (p.strip() for p in text.split(separator)) if part]
 
 
+class Rows(Protocol):
+    """What rows come from: a table that was read, or one that is being read."""
+
+    @property
+    def name(self) -> str:
+        """The table as problems name it."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns by position, empty where one is not known."""
+
+    @property
+    def misnamed(self) -> bool:
+        """Tell whether a column has a name that is not known."""
+
+    def cell(self, row: int | Row, column: str) -> str:
+        """Name a cell as a spreadsheet does."""
+
+    def __iter__(self) -> Iterator[Row]:
+        """Yield the rows."""
+
+
 @dataclass(slots=True)
 class Line:
     """One row at the desk: gives its cells and takes what is said against them."""
 
     desk: Desk
-    table: Table
+    table: Rows
     row: Row
     good: bool = True
 
@@ -118,15 +140,16 @@ class Line:
                 )
                 return None
         fix = winner(text, slugs, register.names)
-        shown = [f"{slug} ({register.names[slug][0]})" for slug in slugs]
-        new = f"new {register.noun}: add it to {register.table}"
-        several_near = f"did you mean: {' or '.join(shown)}; {new}"
+        near = [fix] if fix else slugs
+        shown = " or ".join(f"{slug} ({register.names[slug][0]})" for slug in near)
+        new = self.desk.for_new.get(register.table, f"add it to {register.table}")
+        new = f"new {register.noun}: {new}"
         self.report(
             code,
             column,
             value=text,
             fix=fix,
-            instructions=several_near if shown and not fix else new,
+            instructions=f"did you mean: {shown}; {new}" if shown else new,
         )
         return None
 
@@ -163,20 +186,23 @@ class Line:
             return None
         found = self.desk.date(text)
         if isinstance(found, dates.DateError):
+            fix, hint = found.fix, found.hint
+            if hint == f"write {fix}" and found.code == "WS201":
+                hint += f"   (about: {fix}~   unsure: {fix}?)"
             self.report(
-                found.code,
-                column,
-                text=f"{found.message}",
-                fix=found.fix,
-                instructions=found.hint,
+                found.code, column, text=found.message, fix=fix, instructions=hint
             )
             return None
         return found
 
 
-def lines(desk: Desk, table: Table) -> Iterator[Line]:
-    """Go through the rows of a table; its own problems are taken over first."""
-    desk.problems.extend(table.problems)
-    desk.headers[table.name] = table.header
-    for row in table.rows:
+def lines(desk: Desk, table: Rows) -> Iterator[Line]:
+    """Go through the rows of a table; its own problems are taken over first.
+
+    Those of a stream are in the ledger of the desk as soon as they are found.
+    """
+    if isinstance(table, Table):
+        desk.problems.extend(table.problems)
+    desk.headers[table.name] = table.names
+    for row in table:
         yield Line(desk, table, row)

@@ -14,12 +14,11 @@ from whosays.errors import MissingFile
 
 @contextmanager
 def with_tables(
-    path: Path, tables: Sequence[Path], *, beside: bool = False
+    path: Path, tables: Sequence[Path]
 ) -> Iterator[tuple[Path, Mapping[str, Path]]]:
     """Lend a project that has these statement tables, and tell which is called what.
 
-    Actors, sources, relations and settings are those of the project at ``path``; with
-    ``beside`` its own statements are there too, except a table that is one of them.
+    Actors, sources, relations and settings are those of the project at ``path``.
 
     Raises:
         MissingFile: one of the tables is not there.
@@ -28,14 +27,12 @@ def with_tables(
         if not table.is_file():
             raise MissingFile(f"no file {table}")
     root = inputs.root_of(path)
-    given = {table.resolve() for table in tables}
     with tempfile.TemporaryDirectory(prefix="whosays-") as folder:
         aside = Path(folder)
         statements = aside / inputs.STATEMENTS
         statements.mkdir()
         for file in inputs.input_files(root):
-            own = file.parent.name == inputs.STATEMENTS
-            if own and (not beside or file.resolve() in given):
+            if file.parent.name == inputs.STATEMENTS:
                 continue
             if file.parent.name == inputs.TOURS:
                 continue  # they lead through statements that may not be there

@@ -37,14 +37,17 @@ def winner(text: str, found: Sequence[str], names: Mapping[str, Iterable[str]]) 
 
 @dataclass(slots=True, kw_only=True)
 class Register:
-    """The slugs of actors or of sources, with their former slugs and other names."""
+    """The slugs of actors or of sources, with their former slugs and other names.
+
+    ``taken`` tells the table and the row of each slug, current or former.
+    """
 
     noun: str
     table: str
     code: str
     names: dict[str, list[str]] = field(default_factory=dict)
     former: dict[str, str] = field(default_factory=dict)
-    taken: dict[str, int] = field(default_factory=dict)
+    taken: dict[str, tuple[str, int]] = field(default_factory=dict)
     _found: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
     _by_name: dict[str, list[str]] | None = None
     _matcher: matching.Matcher | None = None
@@ -59,6 +62,18 @@ class Register:
         found = self._found.get(text)
         if found is None:
             found = self._found[text] = self._search(text)
+        return found
+
+    def forget(self) -> None:
+        """Look for every name anew: more were added since."""
+        self._found.clear()
+        self._by_name = self._matcher = None
+
+    def rows(self) -> dict[str, dict[str, int]]:
+        """Give the rows of all slugs by table."""
+        found: dict[str, dict[str, int]] = {}
+        for slug, (table, row) in self.taken.items():
+            found.setdefault(table, {})[slug] = row
         return found
 
     def _search(self, text: str) -> tuple[str, list[str]]:

@@ -8,8 +8,7 @@ from pathlib import Path
 from whosays import vocab
 from whosays.errors import OntologyError
 from whosays.project.desk import Desk
-from whosays.project.line import Line, lines
-from whosays.tables import Table
+from whosays.project.line import Line, Rows, lines
 
 REQUIRED = ("slug",)
 
@@ -45,7 +44,7 @@ def read_ontology(desk: Desk, folder: Path) -> None:
         )
 
 
-def read_relations(desk: Desk, table: Table) -> None:
+def read_relations(desk: Desk, table: Rows) -> None:
     """Add the relations of a project's table."""
     found = list(lines(desk, table))
     desk.vocabulary, faults = vocab.with_project_relations(

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
-from whosays import ids
+from whosays import ids, inputs
 from whosays.matching import nearest
 from whosays.model import Actor, ActorType, Name, NameKind, Source
 from whosays.project.actors import LANGUAGE, former_slugs, slug_of
 from whosays.project.desk import Desk
-from whosays.project.line import Line, lines, several
+from whosays.project.line import Line, Rows, lines, several
 from whosays.project.passages import canonical_locator
-from whosays.tables import Table
 from whosays.text import safe_url
 
 REQUIRED = ("slug", "title")
@@ -62,7 +62,7 @@ _NO_NAME = re.compile(r"[\\/\x00-\x1f]")
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 
 
-def read_sources(desk: Desk, table: Table) -> None:
+def read_sources(desk: Desk, table: Rows) -> None:
     """Read all sources and settle whose voice speaks where no speaker is named."""
     register = desk.source_register
     drafts = []
@@ -240,20 +240,24 @@ def _we(desk: Desk, line: Line) -> str:
     return line.text("we") if line.good else ""
 
 
-def read_names(desk: Desk, table: Table) -> tuple[Name, ...]:
-    """Read who uses which name for whom."""
+def read_names(
+    desk: Desk, table: Rows, known: Mapping[str, Name] | None = None
+) -> dict[str, Name]:
+    """Read who uses which name for whom, by id; ``known`` are there already."""
     found: dict[str, Name] = {}
     rows: dict[str, int] = {}
     for line in lines(desk, table):
         name = _name(desk, line)
         if name is None:
             continue
-        if name.id in found:
+        if known and name.id in known:
+            line.report("WS320", value=inputs.NAMES, text="is in names.csv already")
+        elif name.id in found:
             line.report("WS320", value=f"row {rows[name.id]}")
-            continue
-        found[name.id] = name
-        rows[name.id] = line.row.number
-    return tuple(found[key] for key in sorted(found))
+        else:
+            found[name.id] = name
+            rows[name.id] = line.row.number
+    return found
 
 
 def _name(desk: Desk, line: Line) -> Name | None:

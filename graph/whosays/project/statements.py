@@ -18,10 +18,9 @@ from whosays.model import (
     Status,
 )
 from whosays.project.desk import Desk
-from whosays.project.line import Line, lines, several
+from whosays.project.line import Line, Rows, lines, several
 from whosays.project.repeats import Kept, keep
 from whosays.project.sources import locator_of, reference
-from whosays.tables import Table
 
 REQUIRED = ("subject", "relation", "object", "source", "stance")
 COLUMNS = (
@@ -52,7 +51,7 @@ _PARA_SHA = re.compile(r"[0-9a-f]{12}")
 _ID = re.compile(rf"[a-z2-7]{{{ids.ID_LENGTH}}}")
 
 
-def read_statements(desk: Desk, table: Table, kept: Kept) -> None:
+def read_statements(desk: Desk, table: Rows, kept: Kept) -> None:
     """Read one file; the file name other than the source is worth a notice."""
     stem = table.name.rpartition("/")[2].removesuffix(".csv")
     home = desk.source_register.former.get(stem, stem)
@@ -300,7 +299,7 @@ def _check_gist(line: Line) -> None:
 
 def _check_evidence(line: Line) -> None:
     """Warn of what a reader will miss, unless a misspelt column holds it."""
-    if any(problem.code == "WS504" for problem in line.table.problems):
+    if line.table.misnamed:
         return
     if not line.text("locator"):
         line.report("WS310", "locator")

@@ -12,7 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from whosays.inputs import STATEMENTS
-from whosays.model import Collection, Modality, Statement
+from whosays.model import Actor, Collection, Modality, Name, Source, Statement
+from whosays.project.sources import COLUMNS as SOURCE_COLUMNS
+from whosays.project.sources import KINDS
 from whosays.project.statements import COLUMNS, CONFIDENCES, DEFAULT_CONFIDENCE
 
 
@@ -47,6 +49,50 @@ def row_of(statement: Statement, collection: Collection) -> dict[str, str]:
         "para_sha": statement.para_sha,
         "run": statement.run,
         "supersedes": ";".join(statement.supersedes),
+    }
+
+
+def actor_row(actor: Actor) -> dict[str, str]:
+    """Give the cells of an actor by column."""
+    return {
+        "slug": actor.slug,
+        "label": actor.label,
+        "type": actor.type.value,
+        "part_of": actor.part_of,
+        "acts_for": actor.acts_for,
+        "aliases": ";".join(
+            f"{one.text}@{one.lang}" if one.lang else one.text for one in actor.aliases
+        ),
+        "former_slugs": ";".join(actor.former_slugs),
+        "wikidata": actor.wikidata,
+        "owned_by": actor.owned_by,
+        "description": actor.description,
+        "note": actor.note,
+    }
+
+
+def source_row(source: Source) -> dict[str, str]:
+    """Give the cells of a source by column, defaults left empty."""
+    columns = (column for column in SOURCE_COLUMNS if column != "former_slugs")
+    row = {column: str(getattr(source, column)) for column in columns}
+    row["former_slugs"] = ";".join(source.former_slugs)
+    if row["kind"] == KINDS[0]:
+        row["kind"] = ""
+    return row
+
+
+def name_row(name: Name, collection: Collection) -> dict[str, str]:
+    """Give the cells of a naming by column; the source's own voice is a default."""
+    own = name.used_by == (collection.sources[name.source].voice,)
+    return {
+        "actor": name.actor,
+        "name": name.name,
+        "lang": name.lang,
+        "kind": name.kind.value,
+        "used_by": "" if own else " > ".join(name.used_by),
+        "source": name.source,
+        "locator": name.locator,
+        "note": name.note,
     }
 
 

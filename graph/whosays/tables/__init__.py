@@ -1,4 +1,4 @@
-"""Reading the tables of strangers: CSV, TSV and XLSX, cell by cell.
+"""Reading the tables of strangers: CSV, TSV, XLSX and JSON lines, cell by cell.
 
 Every cell is stored, refused with its place, or reported; nothing is dropped in
 silence. Rows are numbered as a spreadsheet numbers them, and a table of a million rows
@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from whosays.problems import Problem
+from whosays.problems import Ledger
 from whosays.tables.bytesource import Bytes, Refused
 from whosays.tables.header import Header, read_header
 from whosays.tables.log import Log
@@ -23,17 +23,25 @@ from whosays.tables.separated import Separated
 
 __all__ = [
     "CELL_LIMIT",
+    "Bytes",
+    "Log",
     "Original",
+    "Record",
+    "Refused",
     "Row",
     "Table",
     "TableReader",
     "address",
+    "is_workbook",
+    "kind_of",
     "neutralise",
     "read_table",
+    "records_of",
     "restore",
 ]
 
 _WORKBOOKS = (".xlsx", ".xlsm")
+_LINES = (".jsonl", ".ndjson")
 _OTHERS = {
     ".ods": ".ods",
     ".xls": "old .xls",
@@ -70,6 +78,7 @@ def read_table(
         header=reader.header.names,
         rows=rows,
         problems=tuple(reader.problems),
+        misnamed=reader.misnamed,
     )
 
 
@@ -77,34 +86,44 @@ class TableReader:
     """A table as a stream of rows; ``problems`` fill up while it is read.
 
     Whoever acts on rows before the end must be able to undo it: the last row may be
-    the one with the error.
+    the one with the error. ``count`` tells how many rows were met, good or bad.
     """
 
     def __init__(
         self,
-        source: str | os.PathLike[str] | bytes,
+        source: str | os.PathLike[str] | bytes | Bytes,
         name: str = "",
         columns: Iterable[str] = (),
         *,
         required: Iterable[str] = (),
         encoding: str = "",
         sheet: str = "",
+        ledger: Ledger | None = None,
     ) -> None:
-        """Look at the bytes and the header; see ``read_table``."""
-        if not isinstance(source, bytes):
+        """Look at the bytes and the header; see ``read_table``.
+
+        With ``ledger`` the problems go there, and not into a list of its own.
+        """
+        if isinstance(source, (str, os.PathLike)):
             source = Path(source)
             name = name or source.name
-        self._log = Log(f"{name}[{sheet}]" if sheet else name)
+        self._log = Log(f"{name}[{sheet}]" if sheet else name, ledger)
         self._columns = tuple(columns)
         self._records: Iterator[Record] = iter(())
         self.header = Header()
+        self.count = 0
+        before = len(self.problems)
         try:
-            self._records = self._open(Bytes(source), name, encoding, sheet)
+            if not isinstance(source, Bytes):
+                source = Bytes(source)
+            self._records = records_of(
+                source, name, self._columns, encoding, sheet, self._log
+            )
         except Refused as refused:
             self._log.add(refused.code, value=refused.value, **refused.more)
             return
         first = next(self._records, None)
-        if first is None and self.problems:
+        if first is None and len(self.problems) > before:
             return
         self.header = read_header(first, self._columns, tuple(required), self._log)
 
@@ -114,32 +133,78 @@ class TableReader:
         return self._log.table
 
     @property
-    def problems(self) -> list[Problem]:
+    def problems(self) -> Ledger:
         """The problems found so far."""
         return self._log.problems
 
-    def cell(self, row: int, column: str) -> str:
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns by position; lines of JSON have none."""
+        return self.header.names if self.header.row else ()
+
+    @property
+    def misnamed(self) -> bool:
+        """Tell whether a column has a name that is not known."""
+        return self.header.misnamed
+
+    def cell(self, row: int | Row, column: str) -> str:
         """Name a cell as a spreadsheet does."""
-        return address(self.header.names, row, column)
+        number = row.number if isinstance(row, Row) else row
+        return address(self.names, number, column)
 
     def __iter__(self) -> Iterator[Row]:
         """Read the rows below the header, good ones only, once."""
-        if not self.header.readable:
-            return
         for record in self._records:
-            row = row_of(record, self.header, self._columns, self._log)
-            if row is not None:
-                yield row
+            self.count += 1
+            if self.header.readable:
+                row = row_of(record, self.header, self._columns, self._log)
+                if row is not None:
+                    yield row
         self._log.close()
 
-    def _open(
-        self, source: Bytes, name: str, encoding: str, sheet: str
-    ) -> Iterator[Record]:
-        suffix = os.path.splitext(name)[1].lower()
-        if suffix in _OTHERS:
-            raise Refused("WS516", _OTHERS[suffix])
-        if suffix in _WORKBOOKS or (sheet and not suffix):
-            from whosays.tables.workbook import read_sheet
 
-            return read_sheet(source, sheet, self._log)
-        return Separated(source, encoding, self._columns, self._log).records()
+def records_of(
+    source: Bytes,
+    name: str,
+    columns: Iterable[str],
+    encoding: str,
+    sheet: str,
+    log: Log,
+) -> Iterator[Record]:
+    """Read the records of a table, header included, whatever kind of file it is.
+
+    Raises:
+        Refused: no table can be read there.
+    """
+    kind = kind_of(source, name)
+    if kind in _OTHERS:
+        raise Refused("WS516", _OTHERS[kind])
+    if kind in _WORKBOOKS or (sheet and not kind):
+        from whosays.tables.workbook import read_sheet
+
+        return read_sheet(source, sheet, log)
+    if kind in _LINES:
+        from whosays.tables.lines import read_objects
+
+        found = read_objects(source, tuple(columns), source.encoding(encoding), log)
+    else:
+        found = Separated(source, encoding, tuple(columns), log).records()
+    if encoding and source.telling and not source.marked:
+        log.add("WS527", value=f"{encoding}: {', '.join(source.telling)}")
+    return found
+
+
+def kind_of(source: Bytes, name: str) -> str:
+    """Tell the kind of a table by its name, else by how it begins; empty: separated."""
+    kind = os.path.splitext(name)[1].lower()
+    if kind:
+        return kind
+    start = source.start()
+    if start.startswith(b"PK\x03\x04"):
+        return ".xlsx"
+    return ".jsonl" if start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{") else ""
+
+
+def is_workbook(source: Bytes, name: str) -> bool:
+    """Tell whether a file has sheets."""
+    return kind_of(source, name) in _WORKBOOKS

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import os
+import re
 import stat
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -14,6 +15,8 @@ from whosays.tables.records import FILE_LIMIT
 from whosays.text import one_line
 
 _CHUNK = 1024 * 1024
+_TELLING = 3
+_WORD = re.compile(r"\w*[^\W\x00-\x7f]\w*")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, ""),
@@ -49,9 +52,12 @@ class Bytes:
 
     def __init__(self, source: Path | bytes) -> None:
         """Check kind and size; a pipe is read into memory up to the limit."""
+        self.kept: list[Any] = []  # what its reader made of it, for the next sheet
+        self.telling: list[str] = []  # words that depend on the encoding
+        self._open: BinaryIO = io.BytesIO()
         self._source = source
         try:
-            size = self._size()
+            size = self._bytes = self._size()
         except (OSError, ValueError) as error:
             raise _unreadable(error) from None
         if size > FILE_LIMIT:
@@ -71,22 +77,50 @@ class Bytes:
     def open(self) -> BinaryIO:
         """Open it from the start."""
         if isinstance(self._source, bytes):
-            return io.BytesIO(self._source)
+            self._open = io.BytesIO(self._source)
+            return self._open
         try:
-            return open(self._source, "rb")
+            self._open = file = open(self._source, "rb")  # noqa: SIM115  (the caller's)
+            return file
         except (OSError, ValueError) as error:
             raise _unreadable(error) from None
+
+    @property
+    def share(self) -> float:
+        """Tell how much of it was read, from 0 to 1."""
+        try:
+            return self._open.tell() / max(self._bytes, 1)
+        except (ValueError, OSError):
+            return 1.0
+
+    def start(self) -> bytes:
+        """Give the first bytes; none where it cannot be read."""
+        try:
+            with self.open() as file:
+                return file.read(64)
+        except (OSError, Refused):
+            return b""
+
+    @property
+    def marked(self) -> bool:
+        """Tell whether its first bytes say the encoding."""
+        return any(self.start().startswith(mark) for mark, _ in _MARKS)
+
+    @property
+    def size(self) -> int:
+        """The number of bytes."""
+        return self._bytes
 
     def encoding(self, wanted: str) -> str:
         """Find the encoding and prove that all bytes follow it."""
         try:
             with self.open() as file:
-                return _encoding(file, wanted)
+                return _encoding(file, wanted, self.telling)
         except OSError as error:
             raise _unreadable(error) from None
 
 
-def _encoding(file: BinaryIO, wanted: str) -> str:
+def _encoding(file: BinaryIO, wanted: str, telling: list[str]) -> str:
     start = file.read(8)
     file.seek(0)
     name = _chosen(start, wanted)
@@ -104,6 +138,8 @@ def _encoding(file: BinaryIO, wanted: str) -> str:
             raise _not_text(start, line, offset + place, bad) from None
         except UnicodeError:
             raise _not_text(start, lines, offset, "") from None
+        if len(telling) < _TELLING and not text.isascii():
+            telling += [match[0] for match in _WORD.finditer(text)][:_TELLING]
         lines += text.count("\n")
         offset += len(chunk)
         pending = len(decoder.getstate()[0])

@@ -16,14 +16,20 @@ class Header:
     """The columns by position; ``names`` is empty where one is not known.
 
     ``width`` is the number of cells up to the last one with a name, known or not;
-    ``unnamed`` are the positions before it without any.
+    ``unnamed`` are the positions before it without any; ``misnamed`` tells whether a
+    name is not known.
     """
 
     names: tuple[str, ...] = ()
     row: int = 0
     width: int = 0
     unnamed: tuple[int, ...] = ()
+    misnamed: bool = False
     readable: bool = False
+
+    def place(self, position: int, row: int) -> str:
+        """Name a cell; lines of JSON have no columns with letters."""
+        return f"{letters(position)}{row}" if self.row else f"row {row}"
 
 
 def read_header(
@@ -59,6 +65,9 @@ def read_header(
         row=record.number,
         width=len(cells),
         unnamed=tuple(place for place, cell in enumerate(cells) if not cell),
+        misnamed=any(
+            cell and not name for cell, name in zip(cells, names, strict=True)
+        ),
         readable=not missing,
     )
 
@@ -79,7 +88,7 @@ def _report(
     free = {fold(column): column for column in columns if column not in names}
     offered: set[str] = set()
     for position, (cell, name) in enumerate(zip(cells, names, strict=True)):
-        place = f"{letters(position)}{row}"
+        place = f"{letters(position)}{row}" if row else ""
         if name and name in names[:position]:
             log.add("WS512", cell=place, value=name)
         elif cell and not name:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from whosays.problems import Problem, problem
+from whosays.problems import Ledger, problem
 
-LISTED = 10_000
+LISTED = 10_000  # of one code
 
 
 class Log:
     """The problems of one table; what is beyond the limit is counted."""
 
-    def __init__(self, table: str) -> None:
-        """Start with no problem."""
+    def __init__(self, table: str, ledger: Ledger | None = None) -> None:
+        """Start with no problem, or write into the ledger of a larger work."""
         self.table = table
-        self.problems: list[Problem] = []
-        self._more = 0
+        self.problems = Ledger(LISTED) if ledger is None else ledger
+        self._own = ledger is None
 
     def add(
         self,
@@ -29,9 +29,6 @@ class Log:
         instructions: str = "",
     ) -> None:
         """Add a problem of this table."""
-        if len(self.problems) >= LISTED:
-            self._more += 1
-            return
         self.problems.append(
             problem(
                 code,
@@ -48,6 +45,5 @@ class Log:
 
     def close(self) -> None:
         """Say how many problems were not listed."""
-        if self._more:
-            more, self._more = self._more, 0
+        if self._own and (more := self.problems.more.total()):
             self.problems.append(problem("WS523", table=self.table, value=f"{more:,}"))

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from whosays.errors import UsageError
 from whosays.matching import fold
 from whosays.tables.bytesource import Bytes, Refused
 from whosays.tables.log import Log
-from whosays.tables.safe import restore
+from whosays.tables.safe import neutralise, restore
 from whosays.tables.separated import Separated
 
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
@@ -60,6 +60,7 @@ class Original:
                 self._places.setdefault(column, place)
         self._changed: dict[tuple[int, int], str] = {}
         self._added: list[str] = []
+        self._appended: list[Mapping[str, str]] = []
 
     @property
     def rows(self) -> Iterator[int]:
@@ -100,6 +101,14 @@ class Original:
             self._added.append(column)
         self._changed[row - 1, self._places[column]] = text
 
+    def append(self, cells: Mapping[str, str]) -> None:
+        """Add a row at the end; a column that is missing is added if it is needed."""
+        for column, text in cells.items():
+            if text and column not in self._places:
+                self._places[column] = self._width + len(self._added)
+                self._added.append(column)
+        self._appended.append(cells)
+
     def to_bytes(self) -> bytes:
         """Write the table, the replaced cells in place.
 
@@ -121,12 +130,26 @@ class Original:
                 pieces += self._text[before:end], missing, *self._more(index)
                 before = end
         pieces.append(self._text[before:])
+        pieces += self._last_rows()
         try:
             return "".join(pieces).encode(self._encoding)
         except UnicodeEncodeError as error:
             letter = error.object[error.start]
             message = f"{self.name} is {self._encoding}, which has no “{letter}”"
             raise UsageError(message, "Save it as UTF-8 first") from None
+
+    def _last_rows(self) -> Iterator[str]:
+        """Write the rows that were added, in the manner of those before them."""
+        found = _ROW_END.search(self._text)
+        end = found[0] if found else "\n"
+        if self._appended and not self._text.endswith(("\n", "\r")):
+            yield end
+        for cells in self._appended:
+            texts = (
+                neutralise(cells.get(name, ""), formulas=False) for name in self.columns
+            )
+            yield self._separator.join(self._written(t, quoted=False) for t in texts)
+            yield end
 
     def _more(self, index: int) -> Iterator[str]:
         """Write the cells of the added columns of a row."""

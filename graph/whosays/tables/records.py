@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -35,13 +35,24 @@ class Row:
 class Table:
     """A table that was read to its end.
 
-    ``header`` names the columns by position, empty where one is not known.
+    ``header`` names the columns by position, empty where one is not known, and
+    ``misnamed`` tells that such a column has a name all the same.
     """
 
     name: str
     header: tuple[str, ...]
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...]
+    misnamed: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns by position."""
+        return self.header
+
+    def __iter__(self) -> Iterator[Row]:
+        """Yield the rows."""
+        return iter(self.rows)
 
     def cell(self, row: int | Row, column: str) -> str:
         """Name a cell as a spreadsheet does, or the row if it lacks the column."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from whosays.tables.header import Header
 from whosays.tables.log import Log
-from whosays.tables.records import CELL_LIMIT, Record, Row, letters
+from whosays.tables.records import CELL_LIMIT, Record, Row
 from whosays.tables.safe import restore
 from whosays.text import controls, invisibles
 
@@ -50,7 +50,7 @@ def _checked(
         value = unicodedata.normalize("NFC", restore(cell.strip()).strip())
         values.append(value)
         if name and cell:
-            place = f"{letters(position)}{number}"
+            place = header.place(position, number)
             good = _sound(cell, value, place, name, log) and good
     return values if good else None
 
@@ -67,7 +67,7 @@ def _fits(
         return False
     for position in (*header.unnamed, *range(width, len(cells))):
         if surplus := cells[position].strip():
-            place = f"{letters(position)}{number}"
+            place = header.place(position, number)
             log.add("WS507", cell=place, value=surplus, instructions=hint)
             return False
     return True

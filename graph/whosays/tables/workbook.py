@@ -17,10 +17,14 @@ from whosays.tables.log import Log
 from whosays.tables.records import COLUMN_LIMIT, FILE_LIMIT, Record, letters
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
 SHEETS = ("statements", "actors", "sources", "names", "relations")
+OWN = "_whosays"
+"""How the sheets begin that hold the lists of a template's drop-downs."""
+
 _RATIO = 100
 _SMALL = 1024 * 1024  # bytes; below it a good ratio of packing is no attack
 _PARTS = 10_000
@@ -37,16 +41,37 @@ def read_sheet(source: Bytes, sheet: str, log: Log) -> Iterator[Record]:
         Refused: no workbook, too large when unpacked, or no such sheet.
         MissingExtra: openpyxl is not installed.
     """
-    _check_archive(source)
-    try:
-        import openpyxl
-    except ImportError:
-        raise MissingExtra("xlsx", "reading workbooks") from None
+    values, formulas = _books(source)
     with _damaged():
-        values = openpyxl.load_workbook(source.open(), data_only=True)
-        formulas = openpyxl.load_workbook(source.open(), data_only=False)
         name = _choose([str(title) for title in values.sheetnames], sheet, log)
         return iter(_records(values[name], formulas[name], log))
+
+
+def titles(source: Bytes) -> list[str]:
+    """List the sheets of a workbook, without those that a template keeps for itself.
+
+    Raises:
+        Refused: no workbook, or too large when unpacked.
+        MissingExtra: openpyxl is not installed.
+    """
+    found = [str(title) for title in _books(source)[0].sheetnames]
+    return [title for title in found if not title.startswith(OWN)]
+
+
+def _books(source: Bytes) -> tuple[Workbook, Workbook]:
+    """Load the values and the formulas, once for all sheets."""
+    if not source.kept:
+        _check_archive(source)
+        try:
+            import openpyxl
+        except ImportError:
+            raise MissingExtra("xlsx", "reading workbooks") from None
+        with _damaged():
+            for values in (True, False):
+                book = openpyxl.load_workbook(source.open(), data_only=values)
+                source.kept.append(book)
+    values, formulas = source.kept
+    return values, formulas
 
 
 def _choose(titles: list[str], sheet: str, log: Log) -> str:
@@ -61,7 +86,8 @@ def _choose(titles: list[str], sheet: str, log: Log) -> str:
     if not log.table.endswith("]"):
         log.table = f"{log.table}[{chosen}]"
     for title in titles:
-        if title != chosen and title.strip().casefold() not in SHEETS:
+        other = title != chosen and not title.startswith(OWN)
+        if other and title.strip().casefold() not in SHEETS:
             log.add("WS521", value=title)
     return chosen
 

@@ -1,0 +1,160 @@
+"""Which tables the files of a curator hold: sheets of a workbook, or files of a kind.
+
+What a workbook keeps in the sheets statements, actors, sources and names, a plain table
+``new.csv`` keeps in ``new.actors.csv``, ``new.sources.csv`` and ``new.names.csv`` beside
+it, which are read along with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from whosays import inputs
+from whosays.matching import fold
+from whosays.problems import Ledger
+from whosays.project import actors, sources, statements
+from whosays.tables import Bytes, Log, Record, Refused, is_workbook, records_of
+
+KINDS = ("actors", "sources", "names", "statements")
+"""The kinds of sheets, in the order in which they refer to each other."""
+
+COLUMNS = {
+    "actors": actors.COLUMNS,
+    "sources": sources.COLUMNS,
+    "names": sources.NAMES_COLUMNS,
+    "statements": statements.COLUMNS,
+}
+REQUIRED = {
+    "actors": actors.REQUIRED,
+    "sources": sources.REQUIRED,
+    "names": sources.NAMES_REQUIRED,
+    "statements": statements.REQUIRED,
+}
+PROBLEMS = "problems"
+"""The column that marked copies and rejected rows carry."""
+
+STDIN = Path("-")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One table to be read: a file of a kind, or a sheet of a workbook.
+
+    ``path`` is the file as it was named, ``-`` for stdin; ``part`` the sheet.
+    """
+
+    path: Path
+    kind: str
+    source: Bytes
+    part: str = ""
+    encoding: str = ""
+
+    @property
+    def file(self) -> str:
+        """The file as problems name it."""
+        return "stdin" if self.path == STDIN else str(self.path)
+
+    @property
+    def name(self) -> str:
+        """The table as problems name it."""
+        return f"{self.file}[{self.part}]" if self.part else self.file
+
+    @property
+    def reads_as(self) -> str:
+        """The name that tells the reader what kind of file it is."""
+        return "" if self.path == STDIN else str(self.path)
+
+    def records(self, log: Log | None = None) -> Iterator[Record]:
+        """Read all records as they stand, header first; bad bytes end it quietly."""
+        try:
+            yield from records_of(
+                self.source,
+                self.reads_as,
+                COLUMNS[self.kind],
+                self.encoding,
+                self.part,
+                log or Log(self.name, Ledger(0)),
+            )
+        except Refused:
+            return
+
+
+def sheets_of(
+    files: Sequence[Path], ledger: Ledger, *, stdin: bytes = b"", encoding: str = ""
+) -> list[Sheet]:
+    """List the tables of the files in the order in which they have to be read.
+
+    Raises:
+        MissingExtra: a workbook, and openpyxl is not installed.
+    """
+    found: list[Sheet] = []
+    for path in with_companions(files):
+        name = "stdin" if path == STDIN else str(path)
+        log = Log(name, ledger)
+        try:
+            source = Bytes(stdin if path == STDIN else path)
+            if is_workbook(source, "" if path == STDIN else name):
+                found += _of_workbook(path, source, log)
+            else:
+                found.append(_of_table(path, source, encoding))
+        except Refused as refused:
+            log.add(refused.code, value=refused.value, **refused.more)
+    return sorted(found, key=lambda sheet: KINDS.index(sheet.kind))
+
+
+def with_companions(files: Iterable[Path]) -> list[Path]:
+    """Add the tables of actors, sources and names that lie beside a plain table."""
+    found = list(dict.fromkeys(files))
+    for path in tuple(found):
+        if path.suffix.lower() in (".csv", ".tsv") and not _named(path):
+            for kind in KINDS[:-1]:
+                beside = path.with_name(f"{path.stem}.{kind}{path.suffix}")
+                if inputs.is_file(beside) and beside not in found:
+                    found.append(beside)
+    return found
+
+
+def _of_workbook(path: Path, source: Bytes, log: Log) -> Iterator[Sheet]:
+    from whosays.tables.workbook import titles
+
+    there = titles(source)
+    kinds = {title: title.strip().casefold() for title in there}
+    known = [title for title in there if kinds[title] in KINDS]
+    if not known and len(there) == 1:
+        yield Sheet(path=path, kind="statements", source=source, part=there[0])
+        return
+    if not known:
+        raise Refused("WS517", "statements")
+    for title in there:
+        if kinds[title] in KINDS:
+            yield Sheet(path=path, kind=kinds[title], source=source, part=title)
+        else:
+            log.add("WS521", value=title)
+
+
+def _of_table(path: Path, source: Bytes, encoding: str) -> Sheet:
+    plain = Sheet(path=path, kind="statements", source=source, encoding=encoding)
+    kind = _named(path) or _guessed(next(plain.records(), None))
+    return Sheet(path=path, kind=kind, source=source, encoding=encoding)
+
+
+def _named(path: Path) -> str:
+    """Tell the kind that a file's name says: ``actors.csv``, ``new.actors.csv``."""
+    word = path.stem.removesuffix(".rejected").rpartition(".")[2]
+    return word if word in KINDS[:-1] else ""
+
+
+def _guessed(header: Record | None) -> str:
+    """Tell the kind of a table by its columns."""
+    there = {fold(cell) for cell in header.cells} if header else set()
+    if header and header.number == 0:
+        return "statements"  # lines of JSON name the columns that were asked for
+    return max(
+        reversed(KINDS),
+        key=lambda kind: (
+            len(there & {fold(name) for name in REQUIRED[kind]}) / len(REQUIRED[kind]),
+            len(there & {fold(name) for name in COLUMNS[kind]}),
+        ),
+    )
