@@ -91,7 +91,7 @@ def test_a_date_is_offered_to_write_and_not_to_mean():
 def test_a_problem_without_a_cell_names_its_row():
     found = problem("WS320", table="a.csv", row=18, value="h2pv6x")
 
-    assert str(found).startswith("a.csv:row 18: same claim, voice, source")
+    assert str(found).startswith("a.csv:row 18: same claim, voice and source")
 
 
 def test_a_problem_without_a_suggestion_says_how_to_go_on():

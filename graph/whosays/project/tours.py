@@ -14,6 +14,7 @@ from whosays.model import Step, Tour
 from whosays.project.desk import Desk
 from whosays.project.line import lines
 from whosays.project.links import Links
+from whosays.tables import Table
 
 __all__ = ["COLUMNS", "REQUIRED", "Links", "read_tour"]
 
@@ -21,7 +22,7 @@ REQUIRED = ("title",)
 COLUMNS = ("title", "text", "link")
 
 
-def read_tour(desk: Desk, table: Rows, links: Links) -> Iterator[Tour]:
+def read_tour(desk: Desk, table: Table, links: Links) -> Iterator[Tour]:
     """Read a tour; without any step it is none."""
     slug = PurePosixPath(table.name).stem
     if not ids.is_slug(slug):
