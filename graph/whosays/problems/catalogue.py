@@ -1050,6 +1050,18 @@ _TABLE = (
         "a candidate of an older text",
         "a candidate of the present text",
     ),
+    Code(
+        "WS802",
+        "error",
+        "cue of no use",
+        "“{value}” cannot stand here",
+        "Cues are rows that say which word carries which relation. A row with a "
+        "relation, frame, sign or kind that no rule knows would never be found in "
+        "any text.",
+        "write one of the values that README of the cue tables lists",
+        "v-arm,arm,arms;armed;armed;arming,amrs,,,obj",
+        "v-arm,arm,arms;armed;armed;arming,arms,,,obj",
+    ),
     # --- WS9xx: outside
     Code(
         "WS901",

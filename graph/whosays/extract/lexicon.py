@@ -1,0 +1,139 @@
+"""The cue tables, indexed by the word that stands in a text.
+
+Verbs are found by any of their forms, nouns by singular and plural, expressions of
+several words by their first (verbs) or last (nouns) word.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from whosays.extract.cuetables import Tables
+
+Row = Mapping[str, str]
+FORMS = "bsdng"
+"""Base, third person, past, past participle, -ing."""
+
+
+def plural(noun: str) -> str:
+    """Form the regular plural.
+
+    >>> plural("ally"), plural("clash"), plural("tie")
+    ('allies', 'clashes', 'ties')
+    """
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    if noun.endswith(("s", "x", "z", "ch", "sh")):
+        return f"{noun}es"
+    if noun.endswith("man"):
+        return f"{noun[:-2]}en"
+    return f"{noun}s"
+
+
+class Lexicon:
+    """What each word may be, and the rows of the tables behind it."""
+
+    def __init__(self, tables: Tables) -> None:
+        """Index all tables of a language."""
+        rows = tables.rows
+        self.tables = tables
+        self.tags = {row["word"]: row["tag"] for row in rows["words"]}
+        self.verb_forms: dict[str, dict[str, set[str]]] = {}
+        self.longer: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self.singulars: dict[str, str] = {}
+        self.ends: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self.verbs = self._verbs(rows["verbs"], "lemma")
+        self.light = self._verbs(rows["light"], "verb")
+        self.speech = self._verbs(rows["speech"], "lemma")
+        self._verbs(rows["common"], "lemma")
+        self.scope = self._scope(rows["scope"])
+        self.nouns = self._nouns(rows["nouns"], "lemma")
+        self.predicates = self._nouns(rows["predicates"], "word")
+        self.themes = self._nouns(rows["themes"], "word")
+        self.contents = self._nouns(rows["contents"], "noun")
+        self.heads = self._nouns(rows["heads"], "noun")
+        self.generics = self._nouns(rows["generics"], "noun")
+        self.scope_nouns = self._nouns(
+            [row for row in rows["scope"] if row["ends_at"] == "noun"], "word"
+        )
+        self.participles: dict[str, list[Row]] = defaultdict(list)
+        for row in rows["participles"]:
+            self.participles[row["word"]].append(row)
+        for found in (*self.longer.values(),):
+            found.sort(key=lambda one: -len(one[0]))
+        for ends in self.ends.values():
+            ends.sort(key=lambda one: -len(one))
+        self.by_id: dict[str, Row] = {
+            row["id"]: row for table in rows.values() for row in table
+        }
+        self.kind_of_id = {
+            row["id"]: name for name, table in rows.items() for row in table
+        }
+
+    def _verbs(self, rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            lemma = row[column]
+            found[lemma].append(row)
+            self._add_verb(lemma, row["forms"])
+        return found
+
+    def _add_verb(self, lemma: str, forms: str) -> None:
+        first, *rest = lemma.split()
+        if rest and (tuple(rest), lemma) not in self.longer[first]:
+            self.longer[first].append((tuple(rest), lemma))
+        spelled = (first, *(forms.split(";") if forms else ()))
+        for code, spelling in zip(FORMS, spelled, strict=False):
+            for one in _both_spellings(spelling):
+                self.verb_forms.setdefault(one, {}).setdefault(first, set()).add(code)
+
+    def _scope(self, rows: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
+        """Index operators by (where they end, words)."""
+        found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        for row in rows:
+            found[row["ends_at"], row["word"]].append(row)
+            if row["ends_at"] == "verb" and not row["word"].startswith(("be ", "would")):
+                self._add_verb(row["word"], row["forms"])
+        return found
+
+    def _nouns(self, rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            words = row[column].split()
+            found[row[column]].append(row)
+            self.singulars.setdefault(words[-1], words[-1])
+            self.singulars.setdefault(plural(words[-1]), words[-1])
+            if len(words) > 1 and tuple(words[:-1]) not in self.ends[words[-1]]:
+                self.ends[words[-1]].append(tuple(words[:-1]))
+        return found
+
+    def noun(self, words: tuple[str, ...]) -> str:
+        """Name the noun, of one or several words, that ends a run of words.
+
+        >>> from whosays.extract.cuetables import load
+        >>> Lexicon(load()).noun(("two", "foreign", "ministers"))
+        'foreign minister'
+        """
+        last = self.singulars.get(words[-1], words[-1])
+        for before in self.ends.get(last, ()):
+            if words[-1 - len(before) : -1] == before:
+                return " ".join((*before, last))
+        return last
+
+
+def _both_spellings(word: str) -> tuple[str, ...]:
+    """Give the American spelling of a doubled final l too."""
+    for ending in ("lled", "lling"):
+        if word.endswith(ending) and len(word) > 7:
+            return word, word.replace("ll", "l", 1) if word.count("ll") == 1 else word
+    return (word,)
+
+
+@lru_cache(maxsize=4)
+def lexicon(language: str = "en") -> Lexicon:
+    """Index the shipped tables of a language, once."""
+    from whosays.extract.cuetables import load
+
+    return Lexicon(load(language))

@@ -1,0 +1,159 @@
+"""Find the actors of a registry in a text: longest name first, guards kept.
+
+Case counts for names; a name inside a bigger one (a university, a street) is none.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from whosays.extract.document import Registry
+from whosays.extract.lexicon import Lexicon
+from whosays.extract.names import NameEntry, entries
+from whosays.extract.words import Mention, Word
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_TITLE_CASE = 4  # letters from which a name in capitals is still that name
+
+
+class ActorMatcher:
+    """The names of a registry, ready to be found in words."""
+
+    def __init__(
+        self,
+        registry: Registry,
+        lexicon: Lexicon,
+        nlp: Language,
+        *,
+        source: str = "",
+        preferred: Iterable[str] = (),
+    ) -> None:
+        """Index all names by their first word.
+
+        ``preferred`` are voices of the document: who uses a name settles whom it means.
+        """
+        self.registry = registry
+        self.nlp = nlp
+        self._guards = _guards(lexicon)
+        self._preferred = frozenset(preferred)
+        self._first: dict[str, list[NameEntry]] = defaultdict(list)
+        for entry in entries(registry, lexicon, self.split, source):
+            self._first[entry.words[0].lower()].append(entry)
+        for found in self._first.values():
+            found.sort(key=lambda entry: (-len(entry.words), entry.rank, entry.actor))
+
+    def split(self, text: str) -> tuple[str, ...]:
+        """Split a text into words as the texts are split."""
+        return tuple(
+            token.text for token in self.nlp.tokenizer(text) if not token.is_space
+        )
+
+    def words(self, text: str, offset: int) -> list[Word]:
+        """Split a sentence into words, names merged; offsets in the stored text."""
+        found = [
+            Word(token.text, token.text.lower(), at, at + len(token.text))
+            for token in self.nlp.tokenizer(text)
+            if not token.is_space
+            for at in (offset + token.idx,)
+        ]
+        return self.merged(found)
+
+    def merged(self, words: list[Word]) -> list[Word]:
+        """Put each name into one word."""
+        result: list[Word] = []
+        position = 0
+        first = self._first
+        while position < len(words):
+            word = words[position]
+            if word.low in first:
+                hit = self._match(words, position)
+                if hit is not None:
+                    length, mention = hit
+                    last = words[position + length - 1]
+                    joined = " ".join(w.text for w in words[position : position + length])
+                    result.append(
+                        Word(joined, joined.lower(), word.start, last.end, mention)
+                    )
+                    position += length
+                    continue
+            result.append(word)
+            position += 1
+        return result
+
+    def _match(self, words: Sequence[Word], at: int) -> tuple[int, Mention] | None:
+        best: list[NameEntry] = []
+        for entry in self._first[words[at].low]:
+            if best and len(entry.words) < len(best[0].words):
+                break
+            if _fits(entry, words, at):
+                best.append(entry)
+        if not best:
+            return None
+        length = len(best[0].words)
+        if self._guarded(words, at, length):
+            return None
+        chosen, others = self._settled(best)
+        end = words[at + length - 1].end
+        mention = Mention(chosen.actor, words[at].start, end, chosen.kind, others)
+        return length, mention
+
+    def _settled(self, best: list[NameEntry]) -> tuple[NameEntry, tuple[str, ...]]:
+        """Choose among actors of one name: the user of the name, then the label."""
+        for entry in best:
+            if entry.users & self._preferred:
+                return entry, ()
+        top = [entry for entry in best if entry.rank == best[0].rank]
+        actors = sorted({entry.actor for entry in top} - {top[0].actor})
+        return top[0], tuple(actors)
+
+    def _guarded(self, words: Sequence[Word], at: int, length: int) -> bool:
+        before, after = self._guards
+        for tail in after.get(words[at + length].text, ()) if (
+            at + length < len(words)
+        ) else ():
+            rest = tuple(w.text for w in words[at + length : at + length + len(tail)])
+            if rest == tail:
+                return True
+        for head in before.get(words[at - 1].text, ()) if at else ():
+            if tuple(w.text for w in words[max(0, at - len(head)) : at]) == head:
+                return True
+        return False
+
+
+def _fits(entry: NameEntry, words: Sequence[Word], at: int) -> bool:
+    end = at + len(entry.words)
+    if end > len(words):
+        return False
+    for wanted, word in zip(entry.words, words[at:end], strict=True):
+        if wanted == word.text:
+            continue
+        if entry.folded and wanted == word.low:
+            continue
+        if word.text.isupper() and len(wanted) >= _TITLE_CASE and (
+            wanted.upper() == word.text
+        ):
+            continue
+        return False
+    if entry.behind_the and (not at or words[at - 1].low not in ("the", "this")):
+        return False
+    return True
+
+
+Guards = dict[str, list[tuple[str, ...]]]
+
+
+def _guards(lexicon: Lexicon) -> tuple[Guards, Guards]:
+    before: Guards = defaultdict(list)
+    after: Guards = defaultdict(list)
+    for row in lexicon.tables.rows["guards"]:
+        if row["before"]:
+            words = tuple(row["before"].split())
+            before[words[-1]].append(words)
+        if row["after"]:
+            words = tuple(row["after"].split())
+            after[words[0]].append(words)
+    return before, after

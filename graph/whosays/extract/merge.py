@@ -1,0 +1,237 @@
+"""Readings of several proposers → candidates: agreement, tiers, alternatives, ids.
+
+Nothing depends on the order in which proposers or rows come.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from whosays.extract.records import (
+    Alternative,
+    Candidate,
+    Links,
+    ModalityName,
+    Selector,
+    Span,
+    StanceName,
+    Tier,
+    When,
+    candidate_id,
+)
+from whosays.extract.words import Filler
+
+RULES = ("lexical", "syntax")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """One proposer's whole reading of one cue, grounded."""
+
+    proposer: str
+    sentence: int
+    subject: Filler
+    relation: str
+    object: Filler
+    stance: StanceName
+    speaker: str
+    also: tuple[str, ...]
+    chain: tuple[str, ...]
+    speaker_mention: Span | None
+    speaker_link: str
+    modality: ModalityName
+    time: When | None
+    cue: Span
+    selector: Selector
+    locator: str
+    pattern: str
+    flags: tuple[str, ...]
+    safe: bool = False
+
+    @property
+    def rank(self) -> tuple[object, ...]:
+        """What decides which of equal readings stands for all."""
+        return (
+            self.proposer != "syntax",
+            self.proposer != "lexical",
+            not self.safe,
+            self.subject.link != "registry" or self.object.link != "registry",
+            self.cue,
+            self.pattern,
+            self.subject.start,
+            self.object.start,
+        )
+
+
+Key = tuple[int, str, str, str]
+
+
+def merge(
+    reads: Iterable[Read],
+    *,
+    source: str,
+    doc_sha256: str,
+    extractor: str,
+    symmetric: frozenset[str],
+    parsed: bool,
+) -> list[Candidate]:
+    """Merge readings; candidates in the order of the text.
+
+    ``parsed`` tells whether the syntax proposer ran.
+    """
+    groups: dict[Key, list[Read]] = defaultdict(list)
+    for read in reads:
+        ends = (read.subject.actor, read.object.actor)
+        if read.relation in symmetric:
+            ends = (min(ends), max(ends))
+        groups[read.sentence, ends[0], read.relation, ends[1]].append(read)
+    kept, lost = _settled(groups, parsed)
+    made: dict[str, Candidate] = {}
+    for key, group in kept.items():
+        for stance in sorted({read.stance for read in group}):
+            same = sorted(
+                (r for r in group if r.stance == stance), key=lambda r: r.rank
+            )
+            others = [r for r in group if r.stance != stance]
+            if others and _outvoted(same, others):
+                continue
+            one = _candidate(
+                same,
+                others + lost.get((key[0], key[1], key[3]), []),
+                bool(others),
+                source=source,
+                doc_sha256=doc_sha256,
+                extractor=extractor,
+                symmetric=symmetric,
+                parsed=parsed,
+            )
+            made.setdefault(one.id, one)
+    return sorted(
+        made.values(),
+        key=lambda c: (c.selector.start, c.cue, c.subject, c.relation, c.object, c.stance),
+    )
+
+
+def _settled(
+    groups: dict[Key, list[Read]], parsed: bool
+) -> tuple[dict[Key, list[Read]], dict[tuple[int, str, str], list[Read]]]:
+    """Let the syntax reading of a pair win over another relation read by words."""
+    by_pair: dict[tuple[int, str, str], list[Key]] = defaultdict(list)
+    for key in sorted(groups):
+        by_pair[key[0], *sorted((key[1], key[3]))].append(key)
+    kept: dict[Key, list[Read]] = {}
+    lost: dict[tuple[int, str, str], list[Read]] = defaultdict(list)
+    for keys in by_pair.values():
+        cues: dict[Span, Key] = {}
+        for key in sorted(keys, key=lambda k: min(r.rank for r in groups[k])):  # type: ignore[type-var]
+            group = groups[key]
+            cue = group[0].cue
+            winner = cues.get(cue)
+            syntax = any(
+                read.proposer == "syntax" for other in keys for read in groups[other]
+            )
+            lexical_only = all(read.proposer == "lexical" for read in group)
+            themes = any(read.pattern.startswith("c-") for read in group)
+            if winner is not None and winner != key and not themes:
+                lost[winner[0], winner[1], winner[3]] += group
+                continue
+            if parsed and syntax and lexical_only:
+                best = next(
+                    k for k in keys if any(r.proposer == "syntax" for r in groups[k])
+                )
+                if best != key:
+                    lost[best[0], best[1], best[3]] += group
+                    continue
+            cues[cue] = key
+            kept[key] = group
+    return kept, lost
+
+
+def _outvoted(same: list[Read], others: list[Read]) -> bool:
+    """Between two stances of one statement the syntax reading stands."""
+    here = {read.proposer for read in same}
+    there = {read.proposer for read in others}
+    return "syntax" in there and "syntax" not in here and same[0].cue == others[0].cue
+
+
+def _candidate(
+    same: list[Read],
+    others: list[Read],
+    conflict: bool,
+    *,
+    source: str,
+    doc_sha256: str,
+    extractor: str,
+    symmetric: frozenset[str],
+    parsed: bool,
+) -> Candidate:
+    best = same[0]
+    proposers = tuple(sorted({read.proposer for read in same}))
+    flags = {flag for read in same[:1] for flag in read.flags}
+    if "coref" in (best.subject.link, best.object.link):
+        flags.add("coref")
+    if best.subject.others or best.object.others:
+        flags.add("ambiguous-name")
+    if conflict:
+        flags.add("stance-disagrees")
+    return Candidate(
+        id=candidate_id(
+            doc_sha256, best.cue, best.subject.actor, best.relation,
+            best.object.actor, best.stance, symmetric=best.relation in symmetric,
+        ),
+        source=source,
+        doc_sha256=doc_sha256,
+        subject=best.subject.actor,
+        relation=best.relation,
+        object=best.object.actor,
+        stance=best.stance,
+        speaker=best.speaker,
+        also=best.also,
+        chain=best.chain,
+        modality=best.modality,
+        time=best.time,
+        subject_mention=(best.subject.start, best.subject.end),
+        object_mention=(best.object.start, best.object.end),
+        cue=best.cue,
+        speaker_mention=best.speaker_mention,
+        selector=best.selector,
+        locator=best.locator,
+        links=Links(
+            subject=best.subject.link,  # type: ignore[arg-type]
+            object=best.object.link,  # type: ignore[arg-type]
+            speaker=best.speaker_link,  # type: ignore[arg-type]
+        ),
+        tier=_tier(same, proposers, conflict, parsed),
+        proposers=proposers,
+        patterns=tuple(sorted({read.pattern for read in same})),
+        alternatives=tuple(
+            sorted(
+                {
+                    Alternative(
+                        subject=read.subject.actor, relation=read.relation,
+                        object=read.object.actor, stance=read.stance,
+                        proposer=read.proposer,
+                    )
+                    for read in others
+                }
+            )
+        ),
+        flags=tuple(sorted(flags)),
+        extractor=extractor,
+    )
+
+
+def _tier(
+    same: list[Read], proposers: tuple[str, ...], conflict: bool, parsed: bool
+) -> Tier:
+    best = same[0]
+    if len(proposers) > 1 and not conflict:
+        return "A"
+    if "syntax" in proposers or len(proposers) > 1:
+        return "B"
+    named = best.subject.link == best.object.link == "registry"
+    if not parsed and best.proposer == "lexical" and named and best.safe and not conflict:
+        return "B"
+    return "C"

@@ -1,0 +1,169 @@
+"""What the actors of a registry are called, as patterns of words.
+
+From label and aliases: the names themselves, the last word of a person's name, the
+last word of a group's name behind "the", adjectives of a country. A derived name that
+leads to two actors is dropped; a given one is settled or flagged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from whosays.extract.document import Registry
+from whosays.extract.lexicon import Lexicon
+from whosays.model import Actor, ActorType
+
+GROUPS = frozenset(
+    {
+        ActorType.MILITIA,
+        ActorType.JIHADIST_GROUP,
+        ActorType.OPPOSITION_GROUP,
+        ActorType.PARTY,
+        ActorType.BLOC,
+        ActorType.ARMED_FORCE,
+        ActorType.INTERNATIONAL_ORGANISATION,
+        ActorType.GOVERNMENT,
+    }
+)
+_LATIN = re.compile(r"[A-Za-z]")
+_BRACKETED = re.compile(r"\s*\([^()]*\)")
+_ENDINGS = ("n", "an", "ian", "i", "ese", "ish", "ic", "ite", "er", "ean")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameEntry:
+    """One way to name an actor.
+
+    ``kind`` is ``name``, ``adjective`` or ``people`` (of a country); ``rank`` is 0 for
+    a label, 1 for an alias or listed name, 2 for what is derived; ``behind_the`` asks
+    for an article; ``folded`` names match in any case; ``sources`` limits it.
+    """
+
+    actor: str
+    words: tuple[str, ...]
+    kind: str = "name"
+    rank: int = 0
+    behind_the: bool = False
+    folded: bool = False
+    users: frozenset[str] = frozenset()
+
+
+Split = Callable[[str], tuple[str, ...]]
+
+
+def entries(
+    registry: Registry, lexicon: Lexicon, split: Split, source: str = ""
+) -> list[NameEntry]:
+    """List all names of all actors; ``split`` is the tokenizer of the texts."""
+    given: list[NameEntry] = []
+    derived: list[NameEntry] = []
+    for actor in registry.actors.values():
+        for rank, text in _texts(actor):
+            if words := split(text):
+                folded = text == text.lower()
+                given.append(
+                    NameEntry(
+                        actor=actor.slug, words=words, rank=rank, folded=folded
+                    )
+                )
+        derived += _derived(actor, lexicon, split)
+    for name in registry.names:
+        if not _LATIN.search(name.name):
+            continue
+        lower = name.name == name.name.lower()
+        if lower and name.source != source:
+            continue
+        text = re.sub(r"^(?:the|The)\s+", "", name.name)
+        if (words := split(text)) and name.actor in registry.actors:
+            given.append(
+                NameEntry(
+                    actor=name.actor,
+                    words=words,
+                    rank=1,
+                    folded=lower,
+                    behind_the=lower and text != name.name,
+                    users=frozenset(name.used_by),
+                )
+            )
+    taken = {entry.words for entry in given}
+    owners: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for entry in derived:
+        owners[entry.words].add(entry.actor)
+    given += [
+        entry
+        for entry in derived
+        if entry.words not in taken and len(owners[entry.words]) == 1
+    ]
+    return given
+
+
+def _texts(actor: Actor) -> Iterator[tuple[int, str]]:
+    label = _BRACKETED.sub("", actor.label).strip()
+    for text in dict.fromkeys((actor.label, label)):
+        yield 0, re.sub(r"^The\s+", "", text)
+    for alias in actor.aliases:
+        if _LATIN.search(alias.text) and alias.lang in ("", "en"):
+            yield 1, re.sub(r"^[Tt]he\s+", "", alias.text)
+
+
+def _derived(actor: Actor, lexicon: Lexicon, split: Split) -> Iterator[NameEntry]:
+    label = _BRACKETED.sub("", actor.label).strip()
+    words = split(label)
+    if not words or not label[:1].isupper():
+        return
+    last = words[-1]
+    if actor.type is ActorType.PERSON and len(words) > 1 and last[:1].isupper():
+        if len(last) > 2:
+            yield NameEntry(actor=actor.slug, words=(last,), rank=2)
+    elif actor.type in GROUPS and len(words) > 1 and last[:1].isupper():
+        yield NameEntry(actor=actor.slug, words=(last,), rank=2, behind_the=True)
+        initials = "".join(word[0] for word in words if word[:1].isupper())
+        if len(initials) > 2:
+            yield NameEntry(actor=actor.slug, words=(initials,), rank=2)
+    if actor.type is ActorType.STATE:
+        yield from _demonyms(actor, lexicon, split)
+
+
+def _demonyms(actor: Actor, lexicon: Lexicon, split: Split) -> Iterator[NameEntry]:
+    names = [actor.label, *(alias.text for alias in actor.aliases)]
+    known = {row["name"]: row for row in lexicon.tables.rows["demonyms"]}
+    found = False
+    for name in names:
+        if row := known.get(name):
+            found = True
+            yield _adjective(actor, split(row["adjective"]))
+            if row["people"] != row["adjective"]:
+                yield _people(actor, split(row["people"]))
+    if found or " " in actor.label or not actor.label.isalpha():
+        return
+    for adjective in _guesses(actor.label):
+        yield _adjective(actor, (adjective,))
+        yield _people(actor, (f"{adjective}s",))
+
+
+def _guesses(label: str) -> list[str]:
+    """Guess adjectives of a country nobody has heard of; case and start decide.
+
+    >>> "Aldorian" in _guesses("Aldoria"), "Belmarkian" in _guesses("Belmark")
+    (True, True)
+    """
+    stems = {label, label.rstrip("aeiouy")}
+    return sorted(
+        {
+            stem + ending
+            for stem in stems
+            for ending in _ENDINGS
+            if len(stem) > 2 and stem + ending != label
+        }
+    )
+
+
+def _adjective(actor: Actor, words: tuple[str, ...]) -> NameEntry:
+    return NameEntry(actor=actor.slug, words=words, kind="adjective", rank=2)
+
+
+def _people(actor: Actor, words: tuple[str, ...]) -> NameEntry:
+    return NameEntry(actor=actor.slug, words=words, kind="people", rank=2)

@@ -1,0 +1,55 @@
+"""What a proposer yields, and what it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from whosays.extract.document import Document, Registry
+from whosays.extract.lexicon import Lexicon
+from whosays.extract.nodes import Structure
+from whosays.extract.records import Span
+from whosays.extract.segment import Sentence
+from whosays.extract.words import Filler
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Who relates how to whom, by which cue; stance and speaker come later.
+
+    ``relation`` is what cues call it or an id of the ontology; ``pattern`` is the id
+    of a row of the cue tables, or a name of the proposer's own.
+    """
+
+    cue: Span
+    subject: Filler
+    object: Filler
+    relation: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What proposers may look at: actors, cues, and the sentences as they were read.
+
+    ``structures`` are parallel to ``sentences``; None where a sentence names no actor.
+    """
+
+    registry: Registry
+    lexicon: Lexicon
+    sentences: tuple[Sentence, ...]
+    structures: tuple[Structure | None, ...]
+
+
+@runtime_checkable
+class Proposer(Protocol):
+    """Finds statements in a document; ``needs`` is a subset of {"parse", "network"}."""
+
+    name: str
+    version: str
+    needs: frozenset[str]
+
+    def propose(self, doc: Document, ctx: Context) -> Iterable[Proposal]:
+        """Yield what is found; scope, grounding and merge are done for it."""
+        ...

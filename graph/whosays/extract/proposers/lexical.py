@@ -1,0 +1,36 @@
+"""The proposer that needs no weights: cue tables over words in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from whosays.extract.chunks import chunk
+from whosays.extract.clauses import ClauseReader
+from whosays.extract.document import Document
+from whosays.extract.frames import Frames
+from whosays.extract.lexicon import Lexicon
+from whosays.extract.nodes import Structure
+from whosays.extract.proposals import Context, Proposal
+from whosays.extract.tagging import tag
+from whosays.extract.words import Word
+
+
+class Lexical:
+    """Reads the structures that were made from word windows."""
+
+    name = "lexical"
+    version = "1"
+    needs: frozenset[str] = frozenset()
+
+    def propose(self, doc: Document, ctx: Context) -> Iterable[Proposal]:
+        """Yield what the cues of each sentence relate."""
+        frames = Frames(ctx.lexicon, ctx.registry)
+        for structure in ctx.structures:
+            if structure is not None:
+                yield from frames.propose(structure)
+
+
+def read_structure(words: list[Word], lexicon: Lexicon) -> Structure:
+    """Read the structure of a sentence from its words alone."""
+    tag(words, lexicon)
+    return ClauseReader(chunk(words, lexicon), words, lexicon).read()

@@ -1,0 +1,352 @@
+"""A coarse part of speech for each word, from tables and neighbours alone.
+
+Tags: PN name, PA adjective of a country, PP people of a country, PR pronoun, DT, PS
+possessive, POS 's, JJ, RB, NN, CD, MD, BE, HV, DO, VB, IN, TO, CC, SC, WD, EX, NG,
+and CM SM QO HY LP RP for marks. A wrong tag costs a statement; it never invents one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whosays.extract.lexicon import Lexicon
+from whosays.extract.words import Word
+
+NOMINAL = frozenset({"PN", "PP", "NN", "PR", "PA"})
+_MARKS = {
+    ",": "CM",
+    ";": "SM",
+    ":": "SM",
+    "\u2014": "SM",
+    "\u2013": "SM",
+    "--": "SM",
+    "-": "HY",
+    "\u2010": "HY",
+    "\u2011": "HY",
+    "(": "LP",
+    "[": "LP",
+    ")": "RP",
+    "]": "RP",
+    '"': "QO",
+    "\u201c": "QO",
+    "\u201d": "QO",
+    "\u2018": "QO",
+    "''": "QO",
+    "``": "QO",
+    "\u00ab": "QO",
+    "\u00bb": "QO",
+    ".": "FS",
+    "?": "FS",
+    "!": "FS",
+    "\u2026": "FS",
+    "...": "FS",
+}
+_ADJECTIVE_ENDINGS = ("al", "ous", "ful", "ive", "ish", "able", "ible", "ic", "less")
+_ONLY = frozenset({"only", "just", "merely", "simply", "solely", "least", "surprisingly"})
+_BASE_AFTER = frozenset({"MD", "DO", "TO"})
+_IN_NP = frozenset({"DT", "PS", "POS", "JJ", "CD", "PA"})
+_NEVER_VERB = frozenset({"united", "following", "including", "according", "during"})
+_THAT_NOUNS_END = frozenset({"FS", "CM", "IN", "SM", "QO", "CC"})
+
+
+def tag(words: list[Word], lexicon: Lexicon) -> None:
+    """Tag all words of a sentence, in place."""
+    for index, word in enumerate(words):
+        word.low = word.low.replace("\u2019", "'")
+        _first_guess(word, index, words, lexicon)
+    for index, word in enumerate(words):
+        if word.tag == "V?":
+            _settle(index, words, lexicon)
+        elif word.low == "that":
+            _that(index, words)
+    for index, word in enumerate(words[:-1]):
+        after = words[index + 1]
+        if word.low == "not" and after.low in _ONLY:
+            word.tag = "RB"
+        elif word.low == "no" and after.low == "longer":
+            word.tag, after.tag = "NG", "RB"
+        elif word.low == "as" and after.low == "well" and (
+            index + 2 < len(words) and words[index + 2].low == "as"
+        ):
+            word.tag, after.tag, words[index + 2].tag = "RB", "RB", "CC"
+        elif word.low in ("all", "both", "each") and after.tag in ("VB", "MD", "BE", "HV",
+                                                                   "DO"):
+            word.tag = "RB"
+        elif word.low == "such" and after.low == "as":
+            word.tag, after.tag = "RB", "IN"
+        elif word.low in ("along", "together", "coupled") and after.low == "with":
+            word.tag, after.tag = "RB", "CC"
+
+
+def _first_guess(
+    word: Word, index: int, words: Sequence[Word], lexicon: Lexicon
+) -> None:
+    if word.mention is not None:
+        word.tag = {"adjective": "PA", "people": "PP"}.get(word.mention.kind, "PN")
+        return
+    low = word.low
+    if mark := _MARKS.get(low):
+        word.tag = mark
+        return
+    if low in ("'s", "'"):
+        before = words[index - 1] if index else None
+        spoken = before is not None and before.tag in ("PR", "EX", "WD", "DT")
+        word.tag = "BE" if spoken else "POS"
+        return
+    known = lexicon.tags.get(low)
+    readings = lexicon.verb_forms.get(low)
+    if low == "neither" and index + 1 < len(words) and words[index + 1].low != "of":
+        known = "DT"
+    if low in _NEVER_VERB:
+        word.tag = "RB" if low == "according" else "IN"
+        return
+    if known and not (readings and known in ("JJ", "RB")):
+        word.tag = known
+        return
+    if readings and low not in _NEVER_VERB:
+        word.tag = "V?"
+        word.lemmas = tuple(sorted(readings))
+        word.forms = "".join(
+            code for code in "bsdng" if any(code in forms for forms in readings.values())
+        )
+        return
+    word.tag = known or _shape(word, index, lexicon)
+    if word.tag == "V?":
+        word.forms = "g" if low.endswith("ing") else "dn"
+
+
+def _shape(word: Word, index: int, lexicon: Lexicon) -> str:
+    low = word.low
+    if low in lexicon.singulars:
+        return "NN"
+    if low[:1].isdigit():
+        return "CD"
+    if word.text[:1].isupper() and index:
+        return "NN"
+    if low.endswith("ly"):
+        return "RB"
+    if len(low) > 5 and low.endswith(("ed", "ing")):
+        return "V?"
+    if low.endswith(_ADJECTIVE_ENDINGS):
+        return "JJ"
+    return "NN"
+
+
+def _settle(index: int, words: Sequence[Word], lexicon: Lexicon) -> None:
+    """Decide whether a word that may be a verb is one here."""
+    word = words[index]
+    at = index - 1
+    while at >= 0 and (
+        words[at].tag in ("RB", "NG") or words[at].low in ("all", "both", "each")
+    ):
+        at -= 1
+    before = words[at] if at >= 0 else None
+    after = words[index + 1] if index + 1 < len(words) else None
+    verb = _is_verb(word, before, after, words[:index], lexicon)
+    if not verb and before is not None and before.tag in ("PN", "NN") and (
+        "s" in word.forms and after is not None and after.tag in ("IN", "TO")
+    ):
+        verb = not _finite(words[:index]) and not _finite_later(words[index + 1 :], lexicon)
+    if verb:
+        word.tag = "VB"
+        return
+    modifies = after is not None and (
+        after.tag in ("NN", "PN", "PA", "JJ", "PP")
+        or (after.tag == "V?" and after.low in lexicon.singulars)
+    )
+    known = lexicon.tags.get(word.low)
+    if known and word.low not in lexicon.singulars:
+        word.tag = known
+    elif modifies and set(word.forms) & {"d", "n", "g"} and "b" not in word.forms:
+        word.tag = "JJ"
+    else:
+        word.tag = "NN"
+
+
+def _is_verb(
+    word: Word,
+    before: Word | None,
+    after: Word | None,
+    left: Sequence[Word],
+    lexicon: Lexicon,
+) -> bool:
+    forms = set(word.forms)
+    noun = word.low in lexicon.singulars
+    if before is None:
+        return "g" in forms or (bool(forms & {"d", "n"}) and not noun)
+    tag = before.tag
+    if tag in _BASE_AFTER:
+        return "b" in forms
+    if tag == "BE":
+        return bool(forms & {"n", "g"})
+    if tag == "HV":
+        return "n" in forms and not (noun and forms & {"b"} and after is not None
+                                     and after.tag == "IN")
+    if tag in _IN_NP:
+        return _behind_modifier(word, before, after, forms, left)
+    if tag == "IN":
+        return "g" in forms and not (
+            noun and after is not None and after.low in ("of", "by", "in", "against")
+        )
+    if tag in ("PN", "PP", "NN", "PR", "WD", "EX", "RP", "QO"):
+        return _behind_nominal(word, before, after, forms, noun, left)
+    if tag == "CC":
+        return _behind_conjunction(word, after, forms, noun, left)
+    if tag in ("CM", "SM", "SC", "FS", "LP"):
+        if "g" in forms or (forms & {"d", "n"} and not noun):
+            return True
+        return bool(forms & {"s", "d"}) and _starts_phrase(after)
+    if tag == "VB":
+        if "g" in forms:
+            return True
+        return bool(forms & {"n", "d"}) and not noun and (
+            after is None or after.tag in ("IN", "CM", "FS", "CC", "TO")
+        )
+    if tag == "HY":
+        return False
+    return bool(forms & {"d", "s"}) and not noun
+
+
+def _behind_modifier(
+    word: Word,
+    before: Word,
+    after: Word | None,
+    forms: set[str],
+    left: Sequence[Word],
+) -> bool:
+    """After an adjective or article a verb is rare: "that supported", "the Aldorian"."""
+    if before.tag in ("DT", "JJ", "CD") and before.low in (
+        "this", "that", "these", "those", "some", "both", "others", "all",
+        "ready", "able", "unable", "many", "most",
+    ):
+        return bool(forms & {"d", "s", "g"}) and "b" not in forms and (
+            _starts_phrase(after)
+        )
+    return False
+
+
+def _behind_nominal(
+    word: Word,
+    before: Word,
+    after: Word | None,
+    forms: set[str],
+    noun: bool,
+    left: Sequence[Word],
+) -> bool:
+    if before.tag in ("WD", "EX"):
+        return True
+    if "b" in forms and _awaited(left):
+        return True
+    if "d" in forms and "b" not in forms:
+        return True
+    if before.tag == "PR":
+        return bool(forms & {"b", "s", "d", "n"}) or "g" in forms
+    if "g" in forms:
+        return not noun or _starts_phrase(after)
+    if not noun:
+        if "s" in forms or "d" in forms:
+            return True
+        return _plural_left(before, left)
+    if after is None:
+        return False
+    if "s" in forms:
+        if _starts_phrase(after):
+            return True
+        return after.tag == "IN" and after.low in ("with",) and not _finite(left)
+    if "d" in forms and _starts_phrase(after):
+        return True
+    return "b" in forms and _plural_left(before, left) and (
+        _starts_phrase(after) or after.low in ("with", "against")
+    )
+
+
+def _behind_conjunction(
+    word: Word,
+    after: Word | None,
+    forms: set[str],
+    noun: bool,
+    left: Sequence[Word],
+) -> bool:
+    """After "and" a word is what its fellow before was."""
+    for other in reversed(left[:-1]):
+        if other.tag == "VB":
+            shared = set(other.forms) & forms
+            if not shared:
+                continue
+            return not noun or _starts_phrase(after) or "g" in shared
+        if other.tag in ("SM", "FS"):
+            break
+    return bool(forms & {"d"}) and not noun
+
+
+def _starts_phrase(after: Word | None) -> bool:
+    return after is not None and (
+        after.tag in ("DT", "PS", "PN", "PA", "PP", "PR", "CD", "JJ")
+        or (after.tag in ("NN", "SC") and after.low != "than")
+        or (after.tag == "V?" and "b" not in after.forms and "g" not in after.forms)
+    )
+
+
+def _awaited(left: Sequence[Word]) -> bool:
+    """Tell whether "did" or "will" waits for its verb: "Did Aldoria attack"."""
+    for word in reversed(left[-10:]):
+        if word.tag in ("DO", "MD"):
+            return True
+        if word.tag in ("VB", "SM", "FS", "SC", "BE", "HV"):
+            return False
+    return False
+
+
+def _plural_left(before: Word, left: Sequence[Word]) -> bool:
+    if before.tag == "PR":
+        return before.low in ("they", "we", "you", "i", "who", "others")
+    if before.tag == "PP":
+        return True
+    if before.tag == "NN" and before.low.endswith("s"):
+        return True
+    if before.low in ("people", "men", "police", "forces", "gunmen"):
+        return True
+    for word in reversed(left[-8:]):
+        if word.tag == "CC" and word.low in ("and", "or", "nor"):
+            return True
+        if word.tag in ("VB", "SM", "SC", "IN"):
+            return False
+    return False
+
+
+def _finite_later(right: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Tell whether a clause may have its verb further on."""
+    for word in right:
+        if word.tag in ("MD", "BE", "HV", "DO", "VB"):
+            return True
+        if word.tag == "V?" and set(word.forms) & {"d", "s"} and (
+            word.low not in lexicon.singulars
+        ):
+            return True
+        if word.tag in ("SM", "FS"):
+            return False
+    return False
+
+
+def _finite(left: Sequence[Word]) -> bool:
+    return any(word.tag in ("VB", "MD", "BE", "HV", "DO") for word in left)
+
+
+def _that(index: int, words: Sequence[Word]) -> None:
+    word = words[index]
+    before = words[index - 1] if index else None
+    after = words[index + 1] if index + 1 < len(words) else None
+    if after is None:
+        word.tag = "PR"
+    elif before is not None and before.tag in ("NN", "PN", "PP", "CM") and (
+        after.tag in ("VB", "MD", "BE", "HV", "DO", "V?", "NG")
+        or (after.tag == "RB" and before.tag != "CM")
+    ):
+        word.tag = "WD"
+    elif after.tag in ("BE", "MD", "VB"):
+        word.tag = "PR"
+    elif after.tag == "NN" and not after.low.endswith("s"):
+        following = words[index + 2].tag if index + 2 < len(words) else "FS"
+        word.tag = "DT" if following in _THAT_NOUNS_END else "SC"
+    else:
+        word.tag = "SC"
