@@ -32,6 +32,9 @@ CALLS: dict[str, list[list[str]]] = {
     "compare": [["guild-leaflet", "council-minutes", "-f", "text"], ["ada-lund"]],
     "disputes": [[], ["-f", "card"]],
     "export": [[f"OUT/graph.{suffix}"] for suffix in ("ttl", "trig", "jsonld", "csv")],
+    "extract": [
+        [str(SEEDS / "harbour-plan" / "README.md"), "--source", "tide-interview"]
+    ],
     "in": [["tide-interview"], ["council-minutes", "-f", "card"]],
     "query": [["money-trail"], ["money-trail", "payer=Halden"], ["contested"]],
     "ref": [["actors"], ["relations", "-f", "csv"], ["queries", "-f", "json"]],

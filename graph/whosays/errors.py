@@ -169,10 +169,11 @@ class MissingExtra(WhosaysError, ImportError):
 
     exit_code = 2
 
-    def __init__(self, extra: str, purpose: str) -> None:
-        """Name what to install."""
+    def __init__(self, extra: str, purpose: str, package: str = "") -> None:
+        """Name what to install, and the package that is missed if it is not the extra."""
         self.extra = extra
-        super().__init__(f'{purpose} needs {extra}: install "whosays[{extra}]"')
+        needed = package or extra
+        super().__init__(f'{purpose} needs {needed}: install "whosays[{extra}]"')
 
 
 class OutsideError(WhosaysError, OSError):

@@ -37,6 +37,8 @@ VERBS = {
     "status": "project",
     "ref": "project",
     "explain": "explain",
+    "extract": "extract",
+    "explain": "write",
     "actor": "actor",
     "source": "source",
     "relation": "relation",

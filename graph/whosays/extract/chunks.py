@@ -12,12 +12,57 @@ _START = frozenset({"DT", "PS", "CD", "JJ", "PA", "PN", "PP", "NN", "PR", "EX"})
 _GROUP = frozenset({"MD", "BE", "HV", "DO", "NG", "RB", "TO"})
 _AUX = frozenset({"MD", "BE", "HV", "DO", "TO"})
 _PARTICLES = frozenset(
-    "up down out off over in on back away together aside apart through by for".split()
+    [
+        "up",
+        "down",
+        "out",
+        "off",
+        "over",
+        "in",
+        "on",
+        "back",
+        "away",
+        "together",
+        "aside",
+        "apart",
+        "through",
+        "by",
+        "for",
+    ]
 )
 _QUANTITIES = frozenset(
-    "dozens hundreds thousands scores number couple majority handful part parts most "
-    "some many all one none both each several members member elements remnants rest "
-    "units few any half dozen much".split()
+    [
+        "dozens",
+        "hundreds",
+        "thousands",
+        "scores",
+        "number",
+        "couple",
+        "majority",
+        "handful",
+        "part",
+        "parts",
+        "most",
+        "some",
+        "many",
+        "all",
+        "one",
+        "none",
+        "both",
+        "each",
+        "several",
+        "members",
+        "member",
+        "elements",
+        "remnants",
+        "rest",
+        "units",
+        "few",
+        "any",
+        "half",
+        "dozen",
+        "much",
+    ]
 )
 
 
@@ -80,8 +125,11 @@ def _verb(words: list[Word], start: int, lexicon: Lexicon) -> tuple[Verb | None,
             break
         if word.tag not in _GROUP:
             break
-        if word.tag == "TO" and aux and last_aux not in ("ought", "had", "have", "has",
-                                                         "used", "not", "never"):
+        if (
+            word.tag == "TO"
+            and aux
+            and last_aux not in ("ought", "had", "have", "has", "used", "not", "never")
+        ):
             break
         if not (word.tag == "RB" and word.low == "not"):  # "not only"
             aux.append(word.low)
@@ -107,9 +155,7 @@ def _verb(words: list[Word], start: int, lexicon: Lexicon) -> tuple[Verb | None,
     return _expressed(verb, words, lexicon)
 
 
-def _expressed(
-    verb: Verb, words: list[Word], lexicon: Lexicon
-) -> tuple[Verb, int]:
+def _expressed(verb: Verb, words: list[Word], lexicon: Lexicon) -> tuple[Verb, int]:
     """Name the verb by the longest expression that stands there."""
     head = verb.head
     lemmas: list[str] = []
@@ -119,13 +165,12 @@ def _expressed(
             stop = head + 1 + len(rest)
             if tuple(w.low for w in words[head + 1 : stop]) == rest:
                 lemmas.append(lemma)
-                if len(rest) == 1 and rest[0] in _PARTICLES or len(rest) > 1:
+                if (len(rest) == 1 and rest[0] in _PARTICLES) or len(rest) > 1:
                     end = max(end, stop)
                 break
         else:
-            stop = _split_particle(words, head, lexicon, first)
-            if stop:
-                lemmas.append(stop)
+            if split := _split_particle(words, head, lexicon, first):
+                lemmas.append(split)
     lemmas.sort(key=lambda lemma: -len(lemma.split()))
     singles = words[head].lemmas or (words[head].low,)
     if not (lemmas and len(lemmas[0].split()) > 1):
@@ -135,9 +180,7 @@ def _expressed(
     return verb, end
 
 
-def _split_particle(
-    words: list[Word], head: int, lexicon: Lexicon, first: str
-) -> str:
+def _split_particle(words: list[Word], head: int, lexicon: Lexicon, first: str) -> str:
     """Find a particle behind a short object: "set the group up"."""
     for rest, lemma in lexicon.longer.get(first, ()):
         if len(rest) == 1 and rest[0] in ("up", "over", "out", "off", "in"):
@@ -211,8 +254,14 @@ def _phrase(
             ):
                 break
         elif tag == "RB":
-            if phrase.head >= 0 or following is None or following.tag not in (
-                "JJ", "CD",
+            if (
+                phrase.head >= 0
+                or following is None
+                or following.tag
+                not in (
+                    "JJ",
+                    "CD",
+                )
             ):
                 break
         elif tag == "PA":
@@ -243,8 +292,10 @@ def _phrase(
             owners.append(phrase.head)
             phrase.head, phrase.det, begin = -1, "'s", index + 1
             mods.clear()
-        elif tag == "HY" and following is not None and (
-            phrase.head == index - 1 or mods[-1:] == [index - 1]
+        elif (
+            tag == "HY"
+            and following is not None
+            and (phrase.head == index - 1 or mods[-1:] == [index - 1])
         ):
             if phrase.head < 0:
                 phrase.head = mods.pop()
@@ -267,8 +318,9 @@ def _phrase(
     phrase.negated = words[start].low in ("no", "neither")
     run = tuple(words[i].low for i in range(begin, phrase.head + 1))
     phrase.noun = lexicon.noun(run) if words[phrase.head].tag == "NN" else ""
-    phrase.titles += [lexicon.noun(tuple(words[i].low for i in range(begin, t + 1)))
-                      for t in titles]
+    phrase.titles += [
+        lexicon.noun(tuple(words[i].low for i in range(begin, t + 1))) for t in titles
+    ]
     phrase.owners = [named(words[i]) for i in owners if words[i].mention]
     phrase.mods = [named(words[i]) for i in mods if words[i].mention]
     if owners and not words[owners[-1]].mention:

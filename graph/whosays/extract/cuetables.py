@@ -107,7 +107,9 @@ def load(language: str = "en", own: Path | None = None) -> Tables:
     """
     if language not in languages():
         known = ", ".join(languages())
-        raise UsageError(f"no cue tables for language “{language}”", f"There is {known}")
+        raise UsageError(
+            f"no cue tables for language “{language}”", f"There is {known}"
+        )
     relations, families, found = _relmap()
     rows: dict[str, dict[str, Mapping[str, str]]] = {name: {} for name in COLUMNS}
     for folder in (FOLDER / language, own):
@@ -139,9 +141,7 @@ def _relmap() -> tuple[dict[str, str], dict[str, str], list[Problem]]:
     return relations, families, list(table.problems)
 
 
-def _faults(
-    name: str, table: Table, relations: Mapping[str, str]
-) -> Iterator[Problem]:
+def _faults(name: str, table: Table, relations: Mapping[str, str]) -> Iterator[Problem]:
     taken: set[str] = set()
     checks = _checks(name, relations)
     for row in table.rows:
@@ -156,9 +156,7 @@ def _faults(
                 yield _fault(table, row, column, said, fix)
 
 
-def _fault(
-    table: Table, row: Row, column: str, said: str, fix: str = ""
-) -> Problem:
+def _fault(table: Table, row: Row, column: str, said: str, fix: str = "") -> Problem:
     return problems.problem(
         "WS802",
         table=table.name,
@@ -212,7 +210,10 @@ def _frame(value: str) -> tuple[str, str]:
             continue
         kind, colon, preposition = part.removeprefix("obj+").partition(":")
         if kind != "prep" or not colon or not preposition:
-            return "is no frame: write obj, recip, prep:with, obj+prep:from or obj/for", ""
+            return (
+                "is no frame: write obj, recip, prep:with, obj+prep:from or obj/for",
+                "",
+            )
     return "", ""
 
 

@@ -52,7 +52,7 @@ class Registry:
 
 
 def document(text: str, source: Source | str, **more: object) -> Document:
-    """Make a document of a decoded text.
+    r"""Make a document of a decoded text.
 
     >>> document("\\ufeffAldoria armed the Cedar Front.", "one").text[:7]
     'Aldoria'

@@ -94,7 +94,9 @@ class Lexicon:
         found: dict[tuple[str, str], list[Row]] = defaultdict(list)
         for row in rows:
             found[row["ends_at"], row["word"]].append(row)
-            if row["ends_at"] == "verb" and not row["word"].startswith(("be ", "would")):
+            if row["ends_at"] == "verb" and not row["word"].startswith(
+                ("be ", "would")
+            ):
                 self._add_verb(row["word"], row["forms"])
         return found
 

@@ -74,7 +74,9 @@ class ActorMatcher:
                 if hit is not None:
                     length, mention = hit
                     last = words[position + length - 1]
-                    joined = " ".join(w.text for w in words[position : position + length])
+                    joined = " ".join(
+                        w.text for w in words[position : position + length]
+                    )
                     result.append(
                         Word(joined, joined.lower(), word.start, last.end, mention)
                     )
@@ -112,9 +114,9 @@ class ActorMatcher:
 
     def _guarded(self, words: Sequence[Word], at: int, length: int) -> bool:
         before, after = self._guards
-        for tail in after.get(words[at + length].text, ()) if (
-            at + length < len(words)
-        ) else ():
+        for tail in (
+            after.get(words[at + length].text, ()) if (at + length < len(words)) else ()
+        ):
             rest = tuple(w.text for w in words[at + length : at + length + len(tail)])
             if rest == tail:
                 return True
@@ -133,14 +135,16 @@ def _fits(entry: NameEntry, words: Sequence[Word], at: int) -> bool:
             continue
         if entry.folded and wanted == word.low:
             continue
-        if word.text.isupper() and len(wanted) >= _TITLE_CASE and (
-            wanted.upper() == word.text
+        if (
+            word.text.isupper()
+            and len(wanted) >= _TITLE_CASE
+            and (wanted.upper() == word.text)
         ):
             continue
         return False
-    if entry.behind_the and (not at or words[at - 1].low not in ("the", "this")):
-        return False
-    return True
+    return not (
+        entry.behind_the and (not at or words[at - 1].low not in ("the", "this"))
+    )
 
 
 Guards = dict[str, list[tuple[str, ...]]]

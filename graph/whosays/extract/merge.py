@@ -34,7 +34,7 @@ class Read:
     sentence: int
     subject: Filler
     relation: str
-    object: Filler
+    target: Filler
     stance: StanceName
     speaker: str
     also: tuple[str, ...]
@@ -51,17 +51,17 @@ class Read:
     safe: bool = False
 
     @property
-    def rank(self) -> tuple[object, ...]:
+    def rank(self) -> tuple[bool, bool, bool, bool, Span, str, int, int]:
         """What decides which of equal readings stands for all."""
         return (
             self.proposer != "syntax",
             self.proposer != "lexical",
             not self.safe,
-            self.subject.link != "registry" or self.object.link != "registry",
+            self.subject.link != "registry" or self.target.link != "registry",
             self.cue,
             self.pattern,
             self.subject.start,
-            self.object.start,
+            self.target.start,
         )
 
 
@@ -83,7 +83,7 @@ def merge(
     """
     groups: dict[Key, list[Read]] = defaultdict(list)
     for read in reads:
-        ends = (read.subject.actor, read.object.actor)
+        ends = (read.subject.actor, read.target.actor)
         if read.relation in symmetric:
             ends = (min(ends), max(ends))
         groups[read.sentence, ends[0], read.relation, ends[1]].append(read)
@@ -110,7 +110,14 @@ def merge(
             made.setdefault(one.id, one)
     return sorted(
         made.values(),
-        key=lambda c: (c.selector.start, c.cue, c.subject, c.relation, c.object, c.stance),
+        key=lambda c: (
+            c.selector.start,
+            c.cue,
+            c.subject,
+            c.relation,
+            c.object,
+            c.stance,
+        ),
     )
 
 
@@ -120,12 +127,13 @@ def _settled(
     """Let the syntax reading of a pair win over another relation read by words."""
     by_pair: dict[tuple[int, str, str], list[Key]] = defaultdict(list)
     for key in sorted(groups):
-        by_pair[key[0], *sorted((key[1], key[3]))].append(key)
+        first, last = sorted((key[1], key[3]))
+        by_pair[key[0], first, last].append(key)
     kept: dict[Key, list[Read]] = {}
     lost: dict[tuple[int, str, str], list[Read]] = defaultdict(list)
     for keys in by_pair.values():
         cues: dict[Span, Key] = {}
-        for key in sorted(keys, key=lambda k: min(r.rank for r in groups[k])):  # type: ignore[type-var]
+        for key in sorted(keys, key=lambda k: min(r.rank for r in groups[k])):
             group = groups[key]
             cue = group[0].cue
             winner = cues.get(cue)
@@ -170,22 +178,27 @@ def _candidate(
     best = same[0]
     proposers = tuple(sorted({read.proposer for read in same}))
     flags = {flag for read in same[:1] for flag in read.flags}
-    if "coref" in (best.subject.link, best.object.link):
+    if "coref" in (best.subject.link, best.target.link):
         flags.add("coref")
-    if best.subject.others or best.object.others:
+    if best.subject.others or best.target.others:
         flags.add("ambiguous-name")
     if conflict:
         flags.add("stance-disagrees")
     return Candidate(
         id=candidate_id(
-            doc_sha256, best.cue, best.subject.actor, best.relation,
-            best.object.actor, best.stance, symmetric=best.relation in symmetric,
+            doc_sha256,
+            best.cue,
+            best.subject.actor,
+            best.relation,
+            best.target.actor,
+            best.stance,
+            symmetric=best.relation in symmetric,
         ),
         source=source,
         doc_sha256=doc_sha256,
         subject=best.subject.actor,
         relation=best.relation,
-        object=best.object.actor,
+        object=best.target.actor,
         stance=best.stance,
         speaker=best.speaker,
         also=best.also,
@@ -193,14 +206,14 @@ def _candidate(
         modality=best.modality,
         time=best.time,
         subject_mention=(best.subject.start, best.subject.end),
-        object_mention=(best.object.start, best.object.end),
+        object_mention=(best.target.start, best.target.end),
         cue=best.cue,
         speaker_mention=best.speaker_mention,
         selector=best.selector,
         locator=best.locator,
         links=Links(
             subject=best.subject.link,  # type: ignore[arg-type]
-            object=best.object.link,  # type: ignore[arg-type]
+            object=best.target.link,  # type: ignore[arg-type]
             speaker=best.speaker_link,  # type: ignore[arg-type]
         ),
         tier=_tier(same, proposers, conflict, parsed),
@@ -210,8 +223,10 @@ def _candidate(
             sorted(
                 {
                     Alternative(
-                        subject=read.subject.actor, relation=read.relation,
-                        object=read.object.actor, stance=read.stance,
+                        subject=read.subject.actor,
+                        relation=read.relation,
+                        object=read.target.actor,
+                        stance=read.stance,
                         proposer=read.proposer,
                     )
                     for read in others
@@ -231,7 +246,13 @@ def _tier(
         return "A"
     if "syntax" in proposers or len(proposers) > 1:
         return "B"
-    named = best.subject.link == best.object.link == "registry"
-    if not parsed and best.proposer == "lexical" and named and best.safe and not conflict:
+    named = best.subject.link == best.target.link == "registry"
+    if (
+        not parsed
+        and best.proposer == "lexical"
+        and named
+        and best.safe
+        and not conflict
+    ):
         return "B"
     return "C"

@@ -65,9 +65,7 @@ def entries(
             if words := split(text):
                 folded = text == text.lower()
                 given.append(
-                    NameEntry(
-                        actor=actor.slug, words=words, rank=rank, folded=folded
-                    )
+                    NameEntry(actor=actor.slug, words=words, rank=rank, folded=folded)
                 )
         derived += _derived(actor, lexicon, split)
     for name in registry.names:

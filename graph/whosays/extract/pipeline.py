@@ -10,15 +10,16 @@ from whosays.errors import MissingExtra
 from whosays.extract import segment
 from whosays.extract.cuetables import VERSION
 from whosays.extract.document import Document, Registry
-from whosays.extract.frames import SYMMETRIC
+from whosays.extract.fitting import SYMMETRIC
 from whosays.extract.ground import locator, selector
 from whosays.extract.lexicon import Lexicon, lexicon
 from whosays.extract.merge import Read, merge
 from whosays.extract.nodes import Phrase, Structure
+from whosays.extract.operators import Reading
 from whosays.extract.proposals import Context, Proposal, Proposer
 from whosays.extract.proposers.lexical import Lexical, read_structure
 from whosays.extract.records import AUTHOR, Candidate, Span
-from whosays.extract.scope import Reading, Scope
+from whosays.extract.scope import Scope
 from whosays.extract.segment import Sentence
 from whosays.extract.standing import Memory, Standing
 from whosays.extract.times import when
@@ -80,7 +81,9 @@ class Extractor:
         for sentence in found:
             voice = follow.voice(sentence)
             memory.speaker = voice.speaker
-            words = matcher.words(doc.text[sentence.start : sentence.end], sentence.start)
+            words = matcher.words(
+                doc.text[sentence.start : sentence.end], sentence.start
+            )
             structure: Structure | None = None
             if follow.worth(words, sentence):
                 structure = read_structure(words, self.lexicon)
@@ -126,7 +129,9 @@ class Extractor:
         """Find the actor that a label names, or an empty string."""
         matcher = self._matchers.get(source) or next(iter(self._matchers.values()))
         words = matcher.words(text.title() if text.isupper() else text, 0)
-        named = [w.mention.actor for w in words if w.mention and w.mention.kind == "name"]
+        named = [
+            w.mention.actor for w in words if w.mention and w.mention.kind == "name"
+        ]
         return named[0] if named else ""
 
     def _matcher(self, doc: Document) -> ActorMatcher:
@@ -179,7 +184,7 @@ class Extractor:
             sentence=index,
             subject=proposal.subject,
             relation=relation,
-            object=proposal.object,
+            target=proposal.object,
             stance=reading.stance,
             speaker=speaker,
             also=also,
@@ -228,8 +233,20 @@ class _Following:
         self._last: Phrase | None = None
         self._block = 0
         self._pronouns = frozenset(
-            {"it", "its", "they", "their", "them", "he", "his", "she", "her", "we",
-             "our", "us"}
+            {
+                "it",
+                "its",
+                "they",
+                "their",
+                "them",
+                "he",
+                "his",
+                "she",
+                "her",
+                "we",
+                "our",
+                "us",
+            }
         )
 
     def voice(self, sentence: Sentence) -> _Voice:
@@ -241,8 +258,10 @@ class _Following:
                 actor = self._extractor.actor_named(name, self._doc.source)
                 self._labels[label] = actor or self._role(name)
             speaker = self._labels[label]
-            link = "registry" if speaker in self._extractor.registry.actors else (
-                "proposed-new"
+            link = (
+                "registry"
+                if speaker in self._extractor.registry.actors
+                else ("proposed-new")
             )
             return _Voice(speaker or "", sentence.label_span, link)
         text = self._doc.text[sentence.start : sentence.start + 1]
@@ -286,8 +305,10 @@ class _Following:
         """Remember who was quoted last."""
         speech = self._extractor.lexicon.speech
         for verb in structure.verbs:
-            if verb.subj is not None and verb.subj.fillers and any(
-                lemma in speech for lemma in verb.lemmas
+            if (
+                verb.subj is not None
+                and verb.subj.fillers
+                and any(lemma in speech for lemma in verb.lemmas)
             ):
                 text = self._doc.text[sentence.start : sentence.end]
                 if any(mark in text for mark in '"\u201c\u00ab') or text.endswith(":"):
@@ -304,7 +325,7 @@ def blank(language: str) -> Language:
     try:
         import spacy
     except ImportError as error:
-        raise MissingExtra("extract", "extraction") from error
+        raise MissingExtra("extract", "extraction", "spaCy") from error
     return spacy.blank(language)
 
 
@@ -343,7 +364,18 @@ def _speakers(
         else:
             words = structure.words[phrase.first : phrase.last + 1]
             low = words[0].low if len(words) == 1 else ""
-            if low in ("we", "i", "you", "it", "there", "they", "he", "she", "who", "one"):
+            if low in (
+                "we",
+                "i",
+                "you",
+                "it",
+                "there",
+                "they",
+                "he",
+                "she",
+                "who",
+                "one",
+            ):
                 continue
             text = " ".join(word.text for word in words)[:80]
             found.append(

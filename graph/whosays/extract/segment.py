@@ -56,7 +56,7 @@ class Sentence:
 
 
 def blocks(doc: Document) -> Iterator[tuple[int, int]]:
-    """Yield where each non-empty block starts and ends, in order.
+    r"""Yield where each non-empty block starts and ends, in order.
 
     >>> from whosays.extract.document import document
     >>> list(blocks(document("One.\\n\\n  Two.\\n", "x")))

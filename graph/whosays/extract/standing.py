@@ -35,7 +35,9 @@ class Memory:
     mean by "we".
     """
 
-    recent: deque[tuple[Filler, bool]] = field(default_factory=lambda: deque(maxlen=_BACK))
+    recent: deque[tuple[Filler, bool]] = field(
+        default_factory=lambda: deque(maxlen=_BACK)
+    )
     speaker: str = ""
     we: Mapping[str, str] = field(default_factory=dict)
 
@@ -85,8 +87,9 @@ class Standing:
         word = words[phrase.head]
         if word.mention is not None:
             mention = word.mention
-            made = Filler(mention.actor, mention.start, mention.end,
-                          others=mention.others)
+            made = Filler(
+                mention.actor, mention.start, mention.end, others=mention.others
+            )
             if mention.kind == "name" or (
                 mention.kind == "people" and phrase.det == "the"
             ):
@@ -101,8 +104,10 @@ class Standing:
             via = "head" if "side" in kinds else kinds[0]
             phrase.fillers = [replace(behind[0], via=via)]
             return
-        if phrase.noun in self.lexicon.generics and not behind and (
-            phrase.det in ("the", "this", "that") and not phrase.preps
+        if (
+            phrase.noun in self.lexicon.generics
+            and not behind
+            and (phrase.det in ("the", "this", "that") and not phrase.preps)
         ):
             phrase.fillers = self._generic(phrase, word.start, word.end)
 
@@ -124,9 +129,14 @@ class Standing:
                 phrase.fillers = inner.actors()
                 return
             named = [f for f in inner.actors() if f.via in ("name", "pronoun", "head")]
-            if kinds and named and (preposition != "for" or phrase.noun.startswith(
-                ("spokes", "minister")
-            )):
+            if (
+                kinds
+                and named
+                and (
+                    preposition != "for"
+                    or phrase.noun.startswith(("spokes", "minister"))
+                )
+            ):
                 via = "head" if "side" in kinds else kinds[0]
                 phrase.fillers = [replace(one, via=via) for one in named]
                 return
@@ -155,12 +165,17 @@ class Standing:
 
     def _pleonastic(self, phrase: Phrase) -> bool:
         verb = self._verb_of.get(id(phrase))
-        return verb is not None and phrase.pronoun and (
-            (verb.lemma.startswith("be") and verb.pred is None and not verb.passive)
-            or (verb.passive and any(
-                lemma in self.lexicon.speech for lemma in verb.lemmas
-            ))
-            or verb.lemma in ("seem", "appear", "happen")
+        return (
+            verb is not None
+            and phrase.pronoun
+            and (
+                (verb.lemma.startswith("be") and verb.pred is None and not verb.passive)
+                or (
+                    verb.passive
+                    and any(lemma in self.lexicon.speech for lemma in verb.lemmas)
+                )
+                or verb.lemma in ("seem", "appear", "happen")
+            )
         )
 
     def _we(self, start: int, end: int) -> list[Filler]:
@@ -179,8 +194,10 @@ class Standing:
             return self._memory.speaker
         quoted = any(word.tag == "QO" for word in self._structure.words)
         for verb in self._structure.verbs:
-            if quoted and verb.subj is not None and any(
-                lemma in self.lexicon.speech for lemma in verb.lemmas
+            if (
+                quoted
+                and verb.subj is not None
+                and any(lemma in self.lexicon.speech for lemma in verb.lemmas)
             ):
                 phrase = verb.subj
                 if not phrase.fillers and not phrase.pronoun:
@@ -210,8 +227,12 @@ class Standing:
         only, never = set(only), set(never)
         clause = self._clause_mates(phrase)
         local = list(reversed(self._local))
-        objects = any(phrase in (v.obj, *(p for _, p in v.obl))
-                      for v in self._structure.verbs) and phrase.pronoun
+        objects = (
+            any(
+                phrase in (v.obj, *(p for _, p in v.obl)) for v in self._structure.verbs
+            )
+            and phrase.pronoun
+        )
         for wanted, pool in (
             *(((None, local),) if objects else ()),
             (True, local),
@@ -225,7 +246,11 @@ class Standing:
                 kind = self.type_of(filler)
                 if (only and kind not in only) or kind in never:
                     continue
-                if filler.actor in clause or filler.via not in ("name", "head", "pronoun"):
+                if filler.actor in clause or filler.via not in (
+                    "name",
+                    "head",
+                    "pronoun",
+                ):
                     continue
                 return [_at(filler.actor, start, end)]
         return []

@@ -42,7 +42,9 @@ _MARKS = {
     "...": "FS",
 }
 _ADJECTIVE_ENDINGS = ("al", "ous", "ful", "ive", "ish", "able", "ible", "ic", "less")
-_ONLY = frozenset({"only", "just", "merely", "simply", "solely", "least", "surprisingly"})
+_ONLY = frozenset(
+    {"only", "just", "merely", "simply", "solely", "least", "surprisingly"}
+)
 _BASE_AFTER = frozenset({"MD", "DO", "TO"})
 _IN_NP = frozenset({"DT", "PS", "POS", "JJ", "CD", "PA"})
 _NEVER_VERB = frozenset({"united", "following", "including", "according", "during"})
@@ -65,12 +67,19 @@ def tag(words: list[Word], lexicon: Lexicon) -> None:
             word.tag = "RB"
         elif word.low == "no" and after.low == "longer":
             word.tag, after.tag = "NG", "RB"
-        elif word.low == "as" and after.low == "well" and (
-            index + 2 < len(words) and words[index + 2].low == "as"
+        elif (
+            word.low == "as"
+            and after.low == "well"
+            and (index + 2 < len(words) and words[index + 2].low == "as")
         ):
             word.tag, after.tag, words[index + 2].tag = "RB", "RB", "CC"
-        elif word.low in ("all", "both", "each") and after.tag in ("VB", "MD", "BE", "HV",
-                                                                   "DO"):
+        elif word.low in ("all", "both", "each") and after.tag in (
+            "VB",
+            "MD",
+            "BE",
+            "HV",
+            "DO",
+        ):
             word.tag = "RB"
         elif word.low == "such" and after.low == "as":
             word.tag, after.tag = "RB", "IN"
@@ -107,7 +116,9 @@ def _first_guess(
         word.tag = "V?"
         word.lemmas = tuple(sorted(readings))
         word.forms = "".join(
-            code for code in "bsdng" if any(code in forms for forms in readings.values())
+            code
+            for code in "bsdng"
+            if any(code in forms for forms in readings.values())
         )
         return
     word.tag = known or _shape(word, index, lexicon)
@@ -143,10 +154,15 @@ def _settle(index: int, words: Sequence[Word], lexicon: Lexicon) -> None:
     before = words[at] if at >= 0 else None
     after = words[index + 1] if index + 1 < len(words) else None
     verb = _is_verb(word, before, after, words[:index], lexicon)
-    if not verb and before is not None and before.tag in ("PN", "NN") and (
-        "s" in word.forms and after is not None and after.tag in ("IN", "TO")
+    if (
+        not verb
+        and before is not None
+        and before.tag in ("PN", "NN")
+        and ("s" in word.forms and after is not None and after.tag in ("IN", "TO"))
     ):
-        verb = not _finite(words[:index]) and not _finite_later(words[index + 1 :], lexicon)
+        verb = not _finite(words[:index]) and not _finite_later(
+            words[index + 1 :], lexicon
+        )
     if verb:
         word.tag = "VB"
         return
@@ -180,8 +196,9 @@ def _is_verb(
     if tag == "BE":
         return bool(forms & {"n", "g"})
     if tag == "HV":
-        return "n" in forms and not (noun and forms & {"b"} and after is not None
-                                     and after.tag == "IN")
+        return "n" in forms and not (
+            noun and forms & {"b"} and after is not None and after.tag == "IN"
+        )
     if tag in _IN_NP:
         return _behind_modifier(word, before, after, forms, left)
     if tag == "IN":
@@ -199,8 +216,10 @@ def _is_verb(
     if tag == "VB":
         if "g" in forms:
             return True
-        return bool(forms & {"n", "d"}) and not noun and (
-            after is None or after.tag in ("IN", "CM", "FS", "CC", "TO")
+        return (
+            bool(forms & {"n", "d"})
+            and not noun
+            and (after is None or after.tag in ("IN", "CM", "FS", "CC", "TO"))
         )
     if tag == "HY":
         return False
@@ -216,11 +235,24 @@ def _behind_modifier(
 ) -> bool:
     """After an adjective or article a verb is rare: "that supported", "the Aldorian"."""
     if before.tag in ("DT", "JJ", "CD") and before.low in (
-        "this", "that", "these", "those", "some", "both", "others", "all",
-        "ready", "able", "unable", "many", "most",
+        "this",
+        "that",
+        "these",
+        "those",
+        "some",
+        "both",
+        "others",
+        "all",
+        "ready",
+        "able",
+        "unable",
+        "many",
+        "most",
     ):
-        return bool(forms & {"d", "s", "g"}) and "b" not in forms and (
-            _starts_phrase(after)
+        return (
+            bool(forms & {"d", "s", "g"})
+            and "b" not in forms
+            and (_starts_phrase(after))
         )
     return False
 
@@ -255,8 +287,10 @@ def _behind_nominal(
         return after.tag == "IN" and after.low in ("with",) and not _finite(left)
     if "d" in forms and _starts_phrase(after):
         return True
-    return "b" in forms and _plural_left(before, left) and (
-        _starts_phrase(after) or after.low in ("with", "against")
+    return (
+        "b" in forms
+        and _plural_left(before, left)
+        and (_starts_phrase(after) or after.low in ("with", "against"))
     )
 
 
@@ -319,8 +353,10 @@ def _finite_later(right: Sequence[Word], lexicon: Lexicon) -> bool:
     for word in right:
         if word.tag in ("MD", "BE", "HV", "DO", "VB"):
             return True
-        if word.tag == "V?" and set(word.forms) & {"d", "s"} and (
-            word.low not in lexicon.singulars
+        if (
+            word.tag == "V?"
+            and set(word.forms) & {"d", "s"}
+            and (word.low not in lexicon.singulars)
         ):
             return True
         if word.tag in ("SM", "FS"):
@@ -338,9 +374,13 @@ def _that(index: int, words: Sequence[Word]) -> None:
     after = words[index + 1] if index + 1 < len(words) else None
     if after is None:
         word.tag = "PR"
-    elif before is not None and before.tag in ("NN", "PN", "PP", "CM") and (
-        after.tag in ("VB", "MD", "BE", "HV", "DO", "V?", "NG")
-        or (after.tag == "RB" and before.tag != "CM")
+    elif (
+        before is not None
+        and before.tag in ("NN", "PN", "PP", "CM")
+        and (
+            after.tag in ("VB", "MD", "BE", "HV", "DO", "V?", "NG")
+            or (after.tag == "RB" and before.tag != "CM")
+        )
     ):
         word.tag = "WD"
     elif after.tag in ("BE", "MD", "VB"):

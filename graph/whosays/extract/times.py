@@ -11,9 +11,18 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun",
-            "july jul", "august aug", "september sept sep", "october oct",
-            "november nov", "december dec",
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
         ),
         1,
     )
@@ -49,7 +58,9 @@ def when(text: str, span: Span, cue: Span, date: str = "") -> When | None:
     if not found:
         return None
     middle = (cue[0] + cue[1]) // 2
-    return min(found, key=lambda one: (abs((one.start + one.end) // 2 - middle), one.start))
+    return min(
+        found, key=lambda one: (abs((one.start + one.end) // 2 - middle), one.start)
+    )
 
 
 def _all(text: str, span: Span, date: str) -> Iterator[When]:

@@ -1,0 +1,107 @@
+"""Which actors fit which end of a relation: types of actors, kin, and how they are named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from whosays.extract.document import Registry
+from whosays.extract.lexicon import Lexicon, Row
+from whosays.extract.nodes import Structure
+from whosays.extract.proposals import Proposal
+from whosays.extract.words import Filler
+from whosays.model import ActorType
+
+_PLACES = frozenset(
+    {
+        "attacks",
+        "controls",
+        "intervenes-in",
+        "withdraws-from",
+        "defends",
+        "threatens",
+        "part-of",
+    }
+)
+_DEEDS = frozenset({"opposes", "supports", "intervenes-in", "defends", "uses"})
+_AFFAIRS = frozenset({"intervenes-in"})
+_PLACE_OBJECTS = frozenset(
+    {"intervenes-in", "withdraws-from", "controls", "defends", "part-of"}
+)
+SYMMETRIC = frozenset(
+    {"fights", "cooperates-with", "allied-with", "trades-with", "negotiates-with"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue with its two ends, before types are checked."""
+
+    first: int
+    last: int
+    subjects: list[Filler]
+    objects: list[Filler]
+    row: Row
+    relation: str
+    inverted: bool = False
+
+
+class Fitting:
+    """Checks the ends of hits."""
+
+    def __init__(self, lexicon: Lexicon, registry: Registry) -> None:
+        """Keep tables and registry."""
+        self.lexicon = lexicon
+        self.registry = registry
+
+    def _checked(self, hit: Hit, structure: Structure) -> Iterator[Proposal]:
+        words = structure.words
+        cue = (words[hit.first].start, words[hit.last].end)
+        subjects, objects = hit.subjects, hit.objects
+        if hit.inverted:
+            subjects, objects = objects, subjects
+        symmetric = hit.relation in SYMMETRIC
+        done: set[frozenset[str]] = set()
+        for subject in subjects:
+            for object_ in objects:
+                pair = frozenset((subject.actor, object_.actor))
+                if symmetric and pair in done:
+                    continue
+                if self._fit(subject, object_, hit.relation):
+                    done.add(pair)
+                    yield Proposal(cue, subject, object_, hit.relation, hit.row["id"])
+
+    def _fit(self, subject: Filler, object_: Filler, relation: str) -> bool:
+        if subject.actor == object_.actor:
+            return False
+        first = self.registry.actors.get(subject.actor)
+        second = self.registry.actors.get(object_.actor)
+        if first is None or second is None:
+            return False
+        if first.type is ActorType.PLACE and relation != "part-of":
+            return False
+        if second.type is ActorType.PLACE and relation not in _PLACE_OBJECTS:
+            return False
+        if relation in ("intervenes-in", "withdraws-from") and (
+            second.type not in (ActorType.PLACE, ActorType.STATE)
+        ):
+            return False
+        if subject.via in ("asset", "affair", "deed"):
+            return False
+        if object_.via == "asset" and relation not in _PLACES:
+            return False
+        if object_.via == "deed" and relation not in _DEEDS:
+            return False
+        if object_.via == "affair" and relation not in _AFFAIRS:
+            return False
+        if relation == "opposes" and second.type is ActorType.PLACE:
+            return False
+        kin = self.registry.kin(subject.actor, object_.actor)
+        return not kin or relation in (
+            "part-of",
+            "commands",
+            "created",
+            "controls",
+            "uses",
+            "opposes",
+        )

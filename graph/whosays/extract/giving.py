@@ -1,0 +1,91 @@
+"""Give and receive: "sent weapons to", "was given shelter by", "received funds from"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from whosays.extract.fitting import Fitting, Hit
+from whosays.extract.lexicon import Row
+from whosays.extract.nodes import Phrase, Structure, Verb
+from whosays.extract.words import Filler
+from whosays.model import ActorType
+
+_RECIPIENT = ("to", "for", "into")
+
+
+class Giving(Fitting):
+    """Reads verbs that mean little without their object."""
+
+    def _light(self, verb: Verb, structure: Structure) -> Iterator[Hit]:
+        rows = [
+            row for lemma in verb.lemmas for row in self.lexicon.light.get(lemma, ())
+        ]
+        roles = {row["role"] for row in rows}
+        if "gives" in roles:
+            yield from self._gives(verb)
+        if "receives" in roles and not verb.passive and verb.subj is not None:
+            for theme in self._themes(verb.obj):
+                givers = [
+                    f for p, phrase in verb.obl if p == "from" for f in phrase.actors()
+                ] or (verb.obj.owners or verb.obj.mods if verb.obj else [])
+                yield self._theme_hit(verb, givers, verb.subj.actors(), theme)
+
+    def _gives(self, verb: Verb) -> Iterator[Hit]:
+        subject = verb.subj
+        if verb.passive:
+            givers = self._agents(verb)
+            for theme in self._themes(subject):
+                yield self._theme_hit(verb, givers, self._recipients(verb), theme)
+            if subject is not None and subject.actors():
+                found = [*self._themes(verb.obj)]
+                found += [
+                    t for p, ph in verb.obl if p == "with" for t in self._themes(ph)
+                ]
+                for theme in found:
+                    yield self._theme_hit(verb, givers, subject.actors(), theme)
+            return
+        givers = subject.actors() if subject is not None else []
+        themes = [*self._themes(verb.obj)]
+        if themes and verb.obj is not None:
+            takers = self._recipients(verb) or self._dative(verb.obj)
+            for theme in themes:
+                yield self._theme_hit(verb, givers, takers, theme)
+        elif verb.obj is not None and verb.obj.actors():
+            found = [*self._themes(verb.obj2)]
+            found += [t for p, ph in verb.obl if p == "with" for t in self._themes(ph)]
+            for theme in found:
+                yield self._theme_hit(verb, givers, verb.obj.actors(), theme)
+
+    def _recipients(self, verb: Verb) -> list[Filler]:
+        return [f for p, phrase in verb.obl if p in _RECIPIENT for f in phrase.actors()]
+
+    def _dative(self, theme: Phrase) -> list[Filler]:
+        """Read "gave the Front weapons", where the words make one phrase."""
+        return [f for phrase in theme.all for f in phrase.mods[-1:]]
+
+    def _themes(self, phrase: Phrase | None) -> Iterator[Row]:
+        if phrase is None:
+            return
+        seen: set[str] = set()
+        for member in phrase.all:
+            inner = [p for prep, p in member.preps if prep in ("of", "such as")]
+            for one in (member, *inner):
+                for row in self.lexicon.themes.get(one.noun, ()):
+                    if row["relation"] not in seen:
+                        seen.add(row["relation"])
+                        yield row
+
+    def _theme_hit(
+        self, verb: Verb, givers: list[Filler], takers: list[Filler], theme: Row
+    ) -> Hit:
+        relation = theme["relation"]
+        if relation == "intervenes-in" and not all(map(self._is_place, takers)):
+            relation = "supports"
+        return Hit(verb.head, verb.end, givers, takers, theme, relation)
+
+    def _is_place(self, filler: Filler) -> bool:
+        actor = self.registry.actors.get(filler.actor)
+        return actor is not None and actor.type in (ActorType.PLACE, ActorType.STATE)
+
+    def _agents(self, verb: Verb) -> list[Filler]:
+        return [f for p, phrase in verb.obl if p == "by" for f in phrase.actors()]

@@ -1,0 +1,258 @@
+"""Finite verbs: their subject to the left, and the clause they hang on."""
+
+from __future__ import annotations
+
+from whosays.extract.chunks import Mark
+from whosays.extract.hanging import Hanging
+from whosays.extract.nodes import Phrase, Verb
+
+
+class Governing(Hanging):
+    """Links finite verbs."""
+
+    def _inverted(self, index: int, verb: Verb) -> bool:
+        """Tell whether an auxiliary before the subject waits: "Is Aldoria arming"."""
+        if verb.kind not in ("ing", "part", "fin") or verb.lemma in (
+            "be",
+            "do",
+            "have",
+        ):
+            return False
+        at = self._left(index - 1)
+        if self._phrase(at) is None:
+            return False
+        opener = self._item(self._left(at - 1))
+        return (
+            isinstance(opener, Verb)
+            and opener.kind == "fin"
+            and opener.lemma in ("be", "do", "have", "will")
+            and (verb.kind != "fin" or opener.lemma != "be")
+            and self._bare_question(opener)
+        )
+
+    def _finite(self, index: int, verb: Verb) -> None:
+        at = self._left(index - 1)
+        if self._is(at, "WD") or (
+            self._is(at, "SC") and self._low(at) == "that" and self._phrase(at - 1)
+        ):
+            self._relative(at, verb)
+            return
+        if self._is(at, "CC"):
+            self._conjoin(at, verb)
+            return
+        behind = self._phrase(index + 1)
+        if (
+            behind is not None
+            and self._speaks(verb)
+            and (self._is(index - 1, "CM") or self._is(index - 1, "QO"))
+        ):
+            verb.subj, verb.mark = behind, "said"
+            return
+        found, left = self._subject(index)
+        verb.subj = found
+        if found is None:
+            inverted = self._item(index + 1)
+            if isinstance(inverted, Phrase) and verb.lemma in ("be", "have", "do"):
+                verb.subj = inverted
+        self._govern(left, index, verb)
+
+    def _relative(self, at: int, verb: Verb) -> None:
+        left = self._left(at - 1)
+        while self._is(left, "CM") or self._is(left, "IN"):
+            left -= 1
+        verb.subj = self._phrase(left)
+        verb.link = "rel"
+        verb.gov = self._verb_left(at)
+
+    def _subject(self, index: int) -> tuple[Phrase | None, int]:
+        """Seek the subject to the left; give it and where it begins."""
+        at = index - 1
+        fallback: tuple[Phrase | None, int] = (None, at)
+        while at >= 0:
+            item = self.items[at]
+            if isinstance(item, Phrase):
+                if self._is(at - 1, "IN") or self._is(at - 1, "TO"):
+                    if fallback[0] is None:
+                        fallback = (None, at - 2)
+                    at -= 2
+                    continue
+                jump = self._inside_relative(at)
+                if jump is not None:
+                    at = jump
+                    continue
+                return item, at - 1
+            if isinstance(item, Verb):
+                if item.link == "rel" and item.kind == "fin":
+                    at = self._relative_start(at)
+                    continue
+                if item.kind in ("part", "inf", "ing"):
+                    at -= 1
+                    continue
+                return fallback[0], at
+            if item.tag == "CM":
+                jump = self._parenthesis(at)
+                if jump is None:
+                    return fallback[0], at
+                at = jump
+                continue
+            if item.tag == "RP":
+                at = self._opening(at)
+                continue
+            if item.tag in ("RB", "QO", "JJ", "HY", "POS", "IN", "NG"):
+                at -= 1
+                continue
+            return fallback[0], at
+        return fallback[0], at
+
+    def _inside_relative(self, at: int) -> int | None:
+        """Leave a relative clause that a phrase is the object of."""
+        for left in range(at - 1, -1, -1):
+            item = self.items[left]
+            if isinstance(item, Verb):
+                if item.link != "rel" or item.subj is None:
+                    return None
+                if item.kind == "fin":
+                    return self._relative_start(left)
+                return left - 1 if item.kind == "ing" else None
+            if isinstance(item, Mark) and item.tag not in ("RB", "IN", "JJ"):
+                return None
+        return None
+
+    def _relative_start(self, at: int) -> int:
+        for left in range(at - 1, -1, -1):
+            if self._is(left, "WD") or self._is(left, "SC"):
+                return left - 1 - self._is(left - 1, "CM")
+        return -1
+
+    def _parenthesis(self, at: int) -> int | None:
+        """Jump over ``, … ,`` between subject and verb."""
+        for left in range(at - 1, 0, -1):
+            if self._is(left, "CM") and self._phrase(left - 1) is not None:
+                inner = self.items[left + 1 : at]
+                if inner and not (isinstance(inner[-1], Verb) and False):
+                    return left - 1
+            if self._is(left, "SM") or self._is(left, "FS"):
+                return None
+        return None
+
+    def _opening(self, at: int) -> int:
+        for left in range(at - 1, -1, -1):
+            if self._is(left, "LP"):
+                return left - 1
+        return at - 1
+
+    def _govern(self, left: int, index: int, verb: Verb) -> None:
+        """Hang a finite verb on what stands before its subject."""
+        at = self._left(left)
+        item = self._item(at)
+        if isinstance(item, Mark) and item.tag == "SC":
+            verb.mark = item.low
+            before = self._item(self._left(at - 1))
+            if item.low in ("that", "whether", "if", "how", "why", "what", "where"):
+                self._complement(at, verb)
+                if item.low == "why" and verb.gov is None:
+                    verb.question = False
+                return
+            verb.link = "advcl"
+            verb.gov = self._verb_left(at)
+            if item.low == "as" and isinstance(before, Mark) and before.low == "just":
+                verb.mark = ""
+            return
+        if (
+            isinstance(item, Verb)
+            and item.lemma in ("do", "have", "be", "will")
+            and (item.subj is verb.subj or item.subj is None)
+            and item.kind == "fin"
+            and verb.subj is not None
+            and self._bare_question(item)
+        ):
+            verb.aux = [self.words[item.head].low, *item.aux, *verb.aux]
+            verb.question = True
+            word = self.words[verb.head]
+            verb.passive = verb.passive or (
+                "n" in word.forms and (item.lemma == "be" or "been" in verb.aux)
+            )
+            item.link = "auxiliary"
+            self._govern(at - 1, index, verb)
+            if verb.mark == "why":
+                verb.question = False
+            return
+        if isinstance(item, Verb) and self._speaks(item):
+            verb.gov, verb.link = item, "ccomp"
+            return
+        if (
+            isinstance(item, Phrase)
+            and self._item(at - 1) is not None
+            and (isinstance(self._item(at - 1), Verb))
+        ):
+            speaking = self._item(at - 1)
+            if isinstance(speaking, Verb) and speaking.lemma in (
+                "tell",
+                "inform",
+                "assure",
+                "warn",
+            ):
+                verb.gov, verb.link = speaking, "ccomp"
+                return
+            if isinstance(speaking, Verb) and speaking.lemma not in ("do", "have"):
+                verb.link = "rel"
+                verb.gov = speaking
+                return
+        if isinstance(item, Mark) and item.tag == "CC":
+            before = self._verb_left(at)
+            if before is not None:
+                verb.gov, verb.link = before.gov, before.link or "conj"
+                if before.link in ("rel", "xcomp", "purpose", "quote", "") or (
+                    before.link.startswith("prep")
+                ):
+                    root = before
+                    while isinstance(root.gov, Verb) and root.link not in ("ccomp",):
+                        root = root.gov
+                    verb.gov = root.gov if root.link == "ccomp" else None
+                    verb.link = "ccomp" if root.link == "ccomp" else ""
+            return
+        if isinstance(item, Mark) and item.tag == "WD":
+            verb.link = "rel"
+            verb.gov = self._verb_left(at)
+
+    def _bare_question(self, verb: Verb) -> bool:
+        """Tell whether an auxiliary opens a question: "Did Aldoria …"."""
+        before = self._item(self._left(verb.item - 1))
+        return before is None or (
+            isinstance(before, Mark)
+            and before.tag in ("CM", "SM", "QO", "SC", "WD", "CC", "FS", "RB", "NG")
+        )
+
+    def _complement(self, at: int, verb: Verb) -> None:
+        """Hang a clause behind "that" on the nearest verb or noun that takes one."""
+        verb.link = "ccomp"
+        left = self._left(at - 1)
+        item = self._item(left)
+        if self._is(left, "CC") or self._is(left, "CM"):
+            for before in range(left - 1, -1, -1):
+                found = self.items[before]
+                if isinstance(found, Verb) and found.link == "ccomp":
+                    verb.gov = found.gov
+                    return
+            left = self._left(left - 1)
+            item = self._item(left)
+        if isinstance(item, Phrase) and item.noun in self.lexicon.contents:
+            verb.gov = item
+            return
+        for before in range(left, -1, -1):
+            found = self.items[before]
+            if isinstance(found, Verb):
+                if self._speaks(found) or found.lemma == "be":
+                    verb.gov = found
+                    return
+                if isinstance(item, Phrase) and verb.mark == "that":
+                    verb.link, verb.gov = "rel", found
+                    return
+                if verb.mark != "that":
+                    break
+            elif isinstance(found, Phrase) and found.noun in self.lexicon.contents:
+                verb.gov = found
+                return
+        if verb.mark == "if" and verb.gov is None:
+            verb.link = "advcl"
+            verb.gov = self._verb_left(at)

@@ -1,0 +1,187 @@
+"""Items → phrases that belong together: "of", lists, appositions, examples."""
+
+from __future__ import annotations
+
+from whosays.extract.chunks import Mark, quantity
+from whosays.extract.nodes import Phrase, Verb
+from whosays.extract.sight import Sight
+from whosays.extract.words import Word
+
+_EXAMPLES = ("such", "including", "like")
+
+
+class Grouping(Sight):
+    """Joins phrases in place."""
+
+    def _join_of(self) -> None:
+        """Join "leader of the Front": a phrase takes in what follows its "of"."""
+        items = self.items
+        index = len(items) - 3
+        while index >= 0:
+            head, of, inner = items[index : index + 3]
+            if (
+                isinstance(head, Phrase)
+                and isinstance(of, Mark)
+                and of.low in ("of", "among")
+                and isinstance(inner, Phrase)
+                and not head.pronoun
+            ):
+                head.preps.append(("of", inner))
+                inner.gov, inner.role = head, "of"
+                head.last = inner.last
+                if quantity(head, self.words) and head.noun not in ("part",):
+                    head.negated |= self.words[head.head].low == "none"
+                self.structure.phrases.append(inner)
+                self.structure.phrases += [m for m in inner.members if m is not inner]
+                del items[index + 1 : index + 3]
+            index -= 1
+
+    def _coordinate(self) -> None:
+        """Join lists, and "groups such as A and B"."""
+        items = self.items
+        index = 0
+        while index < len(items):
+            first = items[index]
+            if isinstance(first, Phrase):
+                taken = self._list(index, first)
+                if taken:
+                    del items[index + 1 : index + 1 + taken]
+                    continue  # a list may go on
+            index += 1
+        for index in range(len(items) - 1, -1, -1):
+            if index < len(items) and isinstance(head := items[index], Phrase):
+                self._examples(index, head)
+
+    def _list(self, index: int, first: Phrase) -> int:
+        """Read ``, B, and C`` behind A; say how many items it takes."""
+        found: list[Phrase] = []
+        at = index + 1
+        ends = 0
+        while at < len(self.items):
+            comma = self._is(at, "CM")
+            conjunction = self._is(at + comma, "CC")
+            step = at + comma + conjunction
+            negated = self._is(step, "NG") or (
+                self._is(step, "RB") and self._low(step) in ("not",)
+            )
+            if negated:
+                step += 1
+            if not (comma or conjunction or (negated and conjunction)):
+                break
+            phrase = self._phrase(step)
+            if phrase is None:
+                break
+            if self._clause_follows(index, step):
+                break
+            but = conjunction and self._low(at + comma) == "but"
+            if (but or (comma and not conjunction)) and negated:
+                phrase.negated = True
+                self.structure.negated |= {f.start for f in self._ends(phrase)}
+            elif but and not negated:
+                break
+            found.append(phrase)
+            at = step + 1
+            if conjunction or negated:
+                ends = at
+                if conjunction and not self._is(at, "CC"):
+                    break
+        if not ends:
+            return self._apposition(index, first, found)
+        count = [p for p in found if self._before(p, ends)]
+        members = [first, *(m for p in count for m in p.all)]
+        for member in members:
+            member.members = members
+        return ends - index - 1
+
+    def _ends(self, phrase: Phrase) -> list[Word]:
+        inside = self.words[phrase.first : phrase.last + 1]
+        return [word for word in inside if word.mention is not None]
+
+    def _before(self, phrase: Phrase, end: int) -> bool:
+        return any(item is phrase for item in self.items[:end])
+
+    def _apposition(self, index: int, first: Phrase, found: list[Phrase]) -> int:
+        """Read ``, the minister,`` or ``, an ally of Belmark,`` behind a name."""
+        if len(found) != 1 or self.words[found[0].head].tag not in ("NN", "PN"):
+            return 0
+        closed = self._is(index + 3, "CM")
+        at_end = index + 3 >= len(self.items) or self._is(index + 3, "FS")
+        named = self.words[first.head].mention is not None
+        other = found[0]
+        if self._clause_follows(index, index + 2):
+            return 0
+        if not (closed or at_end) or not (named or self.words[other.head].mention):
+            return 0
+        if (
+            index
+            and isinstance(self.items[index - 1], Mark)
+            and (self._is(index - 1, "IN") and not named)
+        ):
+            return 0
+        if not named and other.det:
+            return 0
+        first.appositions.append(other)
+        other.gov, other.role = first, "appos"
+        self.structure.phrases.append(other)
+        return 3 if closed and self._verb(index + 4) else 2
+
+    def _clause_follows(self, index: int, step: int) -> bool:
+        """Tell whether ``A … and B`` is rather ``A … and B does``."""
+        after = self.items[step + 1] if step + 1 < len(self.items) else None
+        if not isinstance(after, Verb) or after.kind in ("ing", "part", "inf"):
+            return False
+        at = index - 1
+        while at >= 0:
+            item = self.items[at]
+            if isinstance(item, Verb):
+                return not self._speaks(item) or (
+                    at + 1 < index
+                    and not isinstance(self.items[at + 1], Phrase)
+                    and not self._is(at + 1, "SC")
+                )
+            if self._is(at, "SC") or self._is(at, "SM") or self._is(at, "WD"):
+                return False
+            at -= 1
+        return False
+
+    def _examples(self, index: int, phrase: Phrase) -> None:
+        """Let "groups such as A and B" stand for A and B."""
+        at = index + 1 + self._is(index + 1, "CM")
+        if not isinstance(self._item(at), Mark) and not (self._low(at) in _EXAMPLES):
+            return
+        if self._low(at) == "such" and self._low(at + 1) == "as":
+            at += 1
+        elif self._low(at) not in ("including", "like"):
+            return
+        inner = self._phrase(at + 1)
+        if inner is not None:
+            phrase.preps.append(("such as", inner))
+            inner.gov, inner.role = phrase, "such as"
+            self.structure.phrases.append(inner)
+            self.structure.phrases += [m for m in inner.members if m is not inner]
+            stop = at + 2 + (self._is(at + 2, "CM") and self._verb(at + 3))
+            del self.items[index + 1 : stop]
+
+    def _attach(self) -> None:
+        """Give each phrase the prepositional phrases that follow it."""
+        for index, item in enumerate(self.items):
+            if not isinstance(item, Phrase) or item.pronoun:
+                continue
+            at = index + 1
+            while isinstance(self._item(at), Mark):
+                step = at
+                names = []
+                while self._is(step, "IN") or self._is(step, "TO"):
+                    names.append(self._low(step))
+                    step += 1
+                inner = self._phrase(step)
+                if not names or inner is None or len(item.preps) > 6:
+                    break
+                item.preps.append((" ".join(names), inner))
+                if (
+                    at == index + 1
+                    and inner.gov is None
+                    and (self._governs(item) or item.noun in self.lexicon.contents)
+                ):
+                    inner.gov, inner.role = item, "of"
+                at = step + 1

@@ -1,0 +1,277 @@
+"""Infinitives, forms in -ing and participles: their subject, and what they hang on."""
+
+from __future__ import annotations
+
+from whosays.extract.chunks import Mark
+from whosays.extract.grouping import Grouping
+from whosays.extract.nodes import Phrase, Verb
+
+_CONTROLS = frozenset(
+    [
+        "urge",
+        "ask",
+        "call",
+        "order",
+        "tell",
+        "demand",
+        "request",
+        "beg",
+        "advise",
+        "implore",
+        "press",
+        "command",
+        "instruct",
+        "require",
+        "recommend",
+        "encourage",
+        "invite",
+        "exhort",
+        "push",
+        "lobby",
+        "oblige",
+        "appeal",
+        "help",
+        "force",
+        "enable",
+        "allow",
+        "let",
+        "lead",
+        "induce",
+        "persuade",
+        "cause",
+        "permit",
+        "get",
+        "compel",
+        "pressure",
+        "want",
+        "expect",
+        "warn",
+        "convince",
+        "send",
+        "dispatch",
+        "train",
+        "pay",
+        "see",
+        "catch",
+        "accuse",
+        "commit",
+        "use",
+        "leave",
+    ]
+)
+_OBJECT_PREPS = frozenset({"of", "for", "from", "into", "with", "over"})
+
+
+class Hanging(Grouping):
+    """Links verbs that are not finite."""
+
+    def _infinitive(self, index: int, verb: Verb) -> None:
+        at = self._left(index - 1)
+        item = self._item(at)
+        if isinstance(item, Mark) and item.tag == "CC":
+            self._conjoin(at, verb)
+            return
+        verb.link = "xcomp"
+        while isinstance(item, (Phrase, Mark)):
+            if isinstance(item, Phrase) and self._governs(item):
+                verb.gov = item
+                verb.subj = self._owner(item, at)
+                return
+            if isinstance(item, Mark) and item.tag not in ("IN", "RB", "JJ"):
+                break
+            at = self._left(at - 1)
+            item = self._item(at)
+        if not isinstance(item, Verb):
+            verb.link = "purpose"
+            return
+        verb.gov = item
+        between = self._item(self._left(index - 1))
+        controls = bool(set(item.lemmas) & _CONTROLS) or any(
+            "directive" in row["kind"]
+            for lemma in item.lemmas
+            for row in self.lexicon.scope.get(("verb", lemma), ())
+        )
+        if isinstance(between, Phrase) and controls and not item.passive:
+            verb.subj = self._phrase_right(item.item, index) or between
+        else:
+            verb.subj = item.subj
+
+    def _owner(self, phrase: Phrase, at: int) -> Phrase | None:
+        """Find who plans, of "Aldoria's plan to" and "Aldoria made plans to"."""
+        if phrase.owners or phrase.mods:
+            made = Phrase(phrase.first, phrase.first, phrase.first)
+            made.fillers = (phrase.owners or phrase.mods)[-1:]
+            return made
+        if phrase.preps and phrase.preps[0][0] == "of":
+            return phrase.preps[0][1]
+        for left in range(at - 1, -1, -1):
+            item = self.items[left]
+            if isinstance(item, Verb):
+                return item.subj
+        return None
+
+    def _gerund(self, index: int, verb: Verb) -> None:
+        at = self._left(index - 1)
+        item = self._item(at)
+        if item is None:
+            verb.link = "advcl"
+            verb.subj = self._first_subject(index)
+            return
+        if isinstance(item, Mark) and item.tag == "CC":
+            self._conjoin(at, verb)
+            return
+        if isinstance(item, Verb):
+            verb.gov, verb.link, verb.subj = item, "xcomp", item.subj
+            return
+        if isinstance(item, Mark) and item.tag in ("IN", "TO", "SC"):
+            self._prepositional(at, item, verb)
+            return
+        if isinstance(item, Phrase):
+            verb.link, verb.subj = "rel", item
+            verb.gov = self._verb_left(at)
+            if isinstance(verb.gov, Verb) and verb.gov.lemma in (
+                "see",
+                "catch",
+                "stop",
+                "prevent",
+                "watch",
+                "film",
+                "find",
+                "have",
+            ):
+                verb.link = "xcomp"
+            return
+        before = self._verb_left(at)
+        verb.gov, verb.link = before, "advcl"
+        verb.subj = before.subj if before is not None else self._first_subject(index)
+
+    def _prepositional(self, at: int, mark: Mark, verb: Verb) -> None:
+        verb.link = f"prep:{mark.low}"
+        if self._low(at - 1) in ("instead", "rather"):
+            verb.link = "prep:without"
+            verb.gov = self._verb_left(at)
+            verb.subj = verb.gov.subj if verb.gov else self._first_subject(at)
+            return
+        left = self._item(self._left(at - 1))
+        if isinstance(left, Phrase) and (
+            left.noun in self.lexicon.contents or self._governs(left)
+        ):
+            verb.gov = left
+            verb.subj = self._owner(left, self._left(at - 1))
+            return
+        before = self._verb_left(at)
+        verb.gov = before
+        if before is None:
+            verb.link = "advcl"
+            verb.subj = self._first_subject(at)
+            return
+        verb.subj = before.subj
+        if mark.low in _OBJECT_PREPS and not before.passive:
+            between = self._phrase_right(before.item, at)
+            if between is not None:
+                verb.subj = between
+        if mark.low in ("after", "before", "while", "when", "since", "by", "in", "as"):
+            verb.subj = before.subj
+            if mark.low not in ("by", "in"):
+                verb.link = "advcl"
+
+    def _first_subject(self, index: int) -> Phrase | None:
+        """Find the subject of the main clause behind an opening participle."""
+        for at in range(index + 1, len(self.items)):
+            if self._is(at, "CM"):
+                return self._phrase(at + 1)
+        return None
+
+    def _reduced(self, index: int, verb: Verb) -> bool:
+        """Tell whether a form in -ed is a participle: "groups armed by Aldoria"."""
+        if verb.aux and any(a not in ("not", "never") for a in verb.aux if a != "so"):
+            tags = {self.words[i].tag for i in range(verb.first, verb.head)}
+            if tags & {"MD", "BE", "HV", "DO", "TO"}:
+                return False
+        forms = self.words[verb.head].forms
+        if "n" not in forms:
+            return False
+        after = self._item(index + 1)
+        before = self._item(self._left(index - 1))
+        if isinstance(before, Mark) and before.tag in ("WD", "CC", "PR"):
+            return False
+        if (
+            isinstance(after, Mark)
+            and after.low == "by"
+            and (self._phrase(index + 2) is not None)
+        ):
+            return True
+        if before is None:
+            return True
+        if isinstance(before, Phrase):
+            left = self._verb_left(self._left(index - 1))
+            chain = self._left(self._left(index - 1) - 1)
+            return (
+                isinstance(self._item(chain), Verb)
+                and left is not None
+                and not self._speaks(left)
+                and "d" in forms
+                and isinstance(after, Mark)
+                and after.tag in ("IN", "TO")
+            )
+        return False
+
+    def _participle(self, index: int, verb: Verb) -> None:
+        verb.kind, verb.passive, verb.link = "part", True, "rel"
+        at = self._left(index - 1)
+        if self._is(at, "CC"):
+            self._conjoin(at, verb)
+            verb.passive = True
+            return
+        if self._is(at, "CM"):
+            at = self._left(at - 1)
+        found = self._phrase(at)
+        verb.gov = self._verb_left(index)
+        if found is None:
+            found = verb.gov.subj if verb.gov else self._first_subject(index)
+        verb.subj = found
+
+    def _conjoin(self, at: int, verb: Verb) -> None:
+        """Hang a verb behind "and" on its fellow."""
+        form = verb.kind
+        fellow: Verb | None = None
+        for left in range(at - 1, -1, -1):
+            item = self.items[left]
+            if isinstance(item, Verb):
+                base = "b" in self.words[verb.head].forms and not verb.aux
+                same = item.kind == form or (item.kind == "inf" and base)
+                if (
+                    base
+                    and form == "fin"
+                    and item.kind == "fin"
+                    and not (set(self.words[verb.head].forms) & {"d"})
+                ):
+                    same = bool(item.aux) or "b" in self.words[item.head].forms
+                if same:
+                    fellow = item
+                    break
+            elif self._is(left, "SM"):
+                break
+        if fellow is None:
+            verb.gov = self._verb_left(at)
+            verb.link = "advcl"
+            verb.subj = verb.gov.subj if verb.gov else None
+            return
+        verb.subj, verb.gov, verb.link = fellow.subj, fellow.gov, fellow.link
+        verb.mark, verb.question = fellow.mark, fellow.question
+        bare = not any(
+            self.words[i].tag in ("MD", "BE", "HV", "DO", "TO")
+            for i in range(verb.first, verb.head)
+        )
+        if bare and fellow.aux:
+            forms = set(self.words[verb.head].forms)
+            negated = [a for a in fellow.aux if a in ("not", "n't", "never")]
+            modal = "b" in forms and "d" not in forms
+            if modal or (fellow.passive and "n" in forms):
+                verb.aux = [a for a in fellow.aux if a not in negated] + verb.aux
+            if modal and self._low(at) in ("or", "nor", "and"):
+                verb.aux += negated
+            if fellow.passive and "n" in forms and self._phrase(verb.item + 1) is None:
+                verb.passive = True
+            if fellow.kind == "inf" and modal:
+                verb.kind = "inf"

@@ -1,0 +1,385 @@
+"""What one verb or noun does to a reading: negation, modality, question, speaker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from whosays.extract.lexicon import Lexicon, Row
+from whosays.extract.nodes import Phrase, Structure, Verb
+from whosays.extract.records import ModalityName, StanceName
+
+_NEGATORS = frozenset(
+    {"not", "n't", "never", "hardly", "scarcely", "barely", "nowhere", "no", "cannot"}
+)
+_RARE = frozenset({"rarely", "seldom"})
+_FUTURE = frozenset({"will", "shall", "'ll", "wo"})
+_DROP = frozenset({"should", "must", "ought"})
+_HEDGE = frozenset({"may", "might", "could"})
+_CONDITION = frozenset({"if", "unless", "lest", "provided"})
+_STOP = frozenset(
+    {
+        "stop",
+        "cease",
+        "halt",
+        "end",
+        "quit",
+        "suspend",
+        "discontinue",
+        "terminate",
+        "give up",
+        "cut off",
+        "abandon",
+        "drop",
+        "cut",
+    }
+)
+_STOP_NOUNS = frozenset(
+    {"end", "halt", "cessation", "stop", "suspension", "termination", "freeze"}
+)
+_WH = frozenset({"who", "what", "when", "where", "how", "why", "which", "whom"})
+_RANK: dict[ModalityName, int] = {
+    "asserted": 0,
+    "hedged": 1,
+    "possible": 2,
+    "future": 3,
+}
+
+_OPINION = frozenset({"believe", "think", "see", "feel", "expect", "accept", "agree"})
+_FACTIVE = frozenset(
+    {
+        "know",
+        "realise",
+        "realize",
+        "admit",
+        "acknowledge",
+        "regret",
+        "forget",
+        "reveal",
+        "disclose",
+        "remember",
+        "mention",
+        "conceal",
+    }
+)
+_PREDICATES = {
+    "-": frozenset(
+        [
+            "false",
+            "untrue",
+            "wrong",
+            "incorrect",
+            "nonsense",
+            "lie",
+            "myth",
+            "fiction",
+            "fabrication",
+            "slander",
+            "absurd",
+            "baseless",
+            "unfounded",
+            "impossible",
+            "unthinkable",
+            "inaccurate",
+            "ridiculous",
+            "unimaginable",
+            "mistaken",
+        ]
+    ),
+    "0": frozenset(
+        ["unlikely", "doubtful", "unclear", "questionable", "uncertain", "unproven"]
+    ),
+    "h": frozenset(["possible", "likely", "probable", "conceivable", "plausible"]),
+}
+_PROOF = frozenset(
+    {
+        "evidence",
+        "proof",
+        "sign",
+        "indication",
+        "truth",
+        "suggestion",
+        "question",
+        "basis",
+        "reason",
+        "case",
+        "claim",
+    }
+)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a speaker conveys; ``dropped`` says why nothing is conveyed.
+
+    ``sources`` are the phrases that speak, innermost first.
+    """
+
+    sign: int = 1
+    question: bool = False
+    modality: ModalityName = "asserted"
+    sources: list[Phrase] = field(default_factory=list)
+    dropped: str = ""
+    operators: list[str] = field(default_factory=list)
+    stopped: bool = False
+    author: bool = False
+
+    @property
+    def stance(self) -> StanceName:
+        """The stance of the innermost source."""
+        if self.question:
+            return "questions"
+        return "affirms" if self.sign > 0 else "denies"
+
+    def hedge(self, modality: ModalityName) -> None:
+        """Let the stronger modality win."""
+        if _RANK[modality] > _RANK[self.modality]:
+            self.modality = modality
+
+
+class Operators:
+    """Reads single verbs and nouns by the tables."""
+
+    _structure: Structure
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Keep the tables."""
+        self.lexicon = lexicon
+        self._hedges = {
+            word
+            for (ends, word), rows in lexicon.scope.items()
+            if ends == "adverb" and rows[0]["kind"] == "hedge"
+        }
+
+    def _operate(self, row: Row, lemma: str, reading: Reading) -> None:
+        reading.operators.append(row["id"])
+        kind = row["kind"]
+        if kind in ("implicative", "counter"):
+            if row["sign"] == "-":
+                reading.sign = -reading.sign
+        elif kind == "hedge":
+            reading.hedge("hedged")
+        elif kind == "future":
+            reading.hedge("future")
+        elif kind == "possible":
+            reading.hedge("possible")
+        elif kind in ("desire", "directive"):
+            if reading.stopped:
+                reading.sign = -reading.sign
+            else:
+                reading.dropped = kind
+
+    def _operator(self, verb: Verb) -> tuple[str, Row] | None:
+        for lemma in verb.lemmas:
+            rows = self.lexicon.scope.get(("verb", lemma))
+            if rows:
+                if verb.passive and f"be {verb.lemma}" and rows[0]["kind"] == "future":
+                    continue
+                return lemma, rows[0]
+        return None
+
+    def _speech(self, verb: Verb) -> Row | None:
+        for lemma in verb.lemmas:
+            rows = self.lexicon.speech.get(lemma)
+            if rows:
+                return rows[0]
+        return None
+
+    def _takes(self, row: Row, preposition: str) -> bool:
+        return any(
+            frame.startswith(f"{preposition}+") for frame in row["frames"].split("|")
+        ) or (row["sign"] == "-1" and preposition == "")
+
+    def _speak(self, verb: Verb, reading: Reading) -> None:
+        """Add who speaks: the subject, or the agent of a passive."""
+        phrase = verb.subj
+        if verb.passive:
+            phrase = next((p for prep, p in verb.obl if prep == "by"), None)
+        if phrase is None or (
+            phrase.pronoun and phrase.noun in ("it", "there") and not phrase.fillers
+        ):
+            return
+        reading.sources.append(phrase)
+
+    def _noun(self, noun: Phrase, reading: Reading) -> None:
+        for row in self.lexicon.contents.get(noun.noun, ())[:1]:
+            if row["sign"] == "-1":
+                reading.sign = -reading.sign
+            elif row["sign"] == "0":
+                reading.question = True
+            owner = self._owner(noun)
+            if owner is not None:
+                reading.sources.append(owner)
+            return
+        for row in self.lexicon.scope_nouns.get(noun.noun, ())[:1]:
+            self._operate(row, noun.noun, reading)
+            if noun.noun in _STOP_NOUNS:
+                reading.stopped = True
+
+    def _owner(self, noun: Phrase) -> Phrase | None:
+        fillers = noun.owners or noun.mods
+        if not fillers:
+            return next((p for prep, p in noun.preps if prep in ("by", "from")), None)
+        made = Phrase(noun.first, noun.first, noun.first)
+        made.fillers = list(fillers[:1])
+        return made
+
+    def _own(self, verb: Verb, reading: Reading) -> None:
+        """Read auxiliaries, negation, mark and question of a verb."""
+        aux = verb.aux
+        for word in aux:
+            if word in _NEGATORS:
+                reading.sign = -reading.sign
+            elif word in _RARE:
+                reading.sign = -reading.sign
+                reading.hedge("hedged")
+            elif word in _FUTURE:
+                reading.hedge("future")
+            elif word in _HEDGE:
+                reading.hedge("hedged")
+            elif word in ("can", "ca", "cannot"):
+                reading.hedge("possible")
+            elif word in self._hedges:
+                reading.hedge("hedged")
+        for phrase in (verb.subj, verb.obj):
+            if (
+                phrase is not None
+                and phrase.negated
+                and not phrase.fillers
+                and (not phrase.noun or phrase.noun not in self.lexicon.nouns)
+            ):
+                reading.sign = -reading.sign
+        for phrase in (verb.subj, verb.obj):
+            if phrase is not None and phrase.negated and phrase.fillers:
+                reading.sign = -reading.sign
+        self._modal(verb, reading)
+        if verb.mark in _CONDITION and verb.link == "advcl":
+            reading.dropped = "conditional"
+        if (
+            verb.gov is None
+            and set(verb.aux) & {"will", "shall", "'ll", "may", "can"}
+            and (
+                any(
+                    v.mark in _CONDITION and v.link == "advcl"
+                    for v in self._structure.verbs
+                    if v is not verb
+                )
+            )
+        ):
+            reading.dropped = "conditional"
+        if verb.mark in ("whether",):
+            reading.question = True
+        if verb.question or (
+            self._structure.question and verb.gov is None and not self._asked_for(verb)
+        ):
+            if self._structure.question:
+                if not self._asked_for(verb):
+                    reading.question = True
+            elif verb.question and verb.gov is None:
+                reading.dropped = "conditional"
+        self._hedged_near(verb.first, reading)
+
+    def _modal(self, verb: Verb, reading: Reading) -> None:
+        aux = verb.aux
+        if "would" in aux or "'d" in aux:
+            reported = verb.link == "ccomp"
+            if reported and "have" not in aux:
+                reading.hedge("future")
+            else:
+                reading.dropped = "hypothetical"
+        elif set(aux) & _DROP:
+            if "must" in aux and "have" in aux:
+                reading.hedge("hedged")
+            else:
+                reading.dropped = "deontic"
+        elif "could" in aux and "have" in aux:
+            reading.hedge("hedged")
+
+    def _asked_for(self, verb: Verb) -> bool:
+        """Tell whether a question takes its content for granted: who, when, why."""
+        words = self._structure.words
+        for word in words[max(0, verb.first - 12) : verb.head]:
+            if word.low in _WH:
+                return True
+            if word.low in ("?", ";"):
+                return False
+        return False
+
+    def _hedged_near(self, first: int, reading: Reading) -> None:
+        """Look for "reportedly" and its like before the clause."""
+        words = self._structure.words
+        for at in range(first - 1, max(-1, first - 7), -1):
+            word = words[at]
+            if word.tag in ("SC", "SM", "VB", "WD"):
+                break
+            if word.low in self._hedges and word.tag != "MD":
+                reading.hedge("hedged")
+
+    def _complement(
+        self, verb: Verb, gov: Verb, reading: Reading, presupposed: bool
+    ) -> None:
+        row = self._speech(gov)
+        negated = bool(set(gov.aux) & _NEGATORS) != bool(
+            gov.subj is not None and gov.subj.negated
+        )
+        if presupposed:
+            if row is not None:
+                self._speak(gov, reading)
+            return
+        if gov.lemmas[-1:] == ("be",):
+            self._judged(gov, negated, reading)
+            return
+        if row is None:
+            operator = self._operator(gov)
+            if operator and operator[1]["kind"] in ("desire", "directive"):
+                reading.dropped = operator[1]["kind"]
+            return
+        unsure = verb.mark in ("whether", "if")
+        asked = verb.mark in ("why", "how", "when", "where", "who", "what")
+        if row["sign"] == "-1":
+            if negated:
+                reading.hedge("hedged")
+            else:
+                reading.sign = -reading.sign
+        elif (row["sign"] == "0" and not asked) or unsure:
+            reading.question = not negated or unsure
+        elif negated:
+            if set(gov.lemmas) & _OPINION:
+                reading.sign = -reading.sign
+            elif not set(gov.lemmas) & _FACTIVE:
+                reading.dropped = "unsaid"
+        if set(gov.aux) & _DROP and not gov.passive:
+            reading.dropped = "deontic"
+        if ("would" in gov.aux or gov.mark in _CONDITION) and gov.link != "ccomp":
+            reading.dropped = "hypothetical"
+        if gov.passive or (
+            gov.subj is not None and gov.subj.noun in ("it",) and not gov.subj.fillers
+        ):
+            reading.hedge("hedged")
+        if set(gov.lemmas) & {
+            "suspect",
+            "speculate",
+            "suggest",
+            "assume",
+            "hint",
+            "fear",
+            "guess",
+            "imply",
+        }:
+            reading.hedge("hedged")
+        self._speak(gov, reading)
+
+    def _judged(self, gov: Verb, negated: bool, reading: Reading) -> None:
+        """Read "it is false that", "there is no evidence that"."""
+        words = self._structure.words
+        near = {w.low for w in words[gov.end + 1 : gov.end + 6]}
+        noun = gov.pred.noun if gov.pred is not None else ""
+        none = negated or (gov.pred is not None and gov.pred.negated)
+        if near & _PREDICATES["-"] or noun in _PREDICATES["-"]:
+            if not negated:
+                reading.sign = -reading.sign
+        elif near & _PREDICATES["0"]:
+            reading.question = True
+        elif near & _PREDICATES["h"]:
+            reading.hedge("hedged")
+        elif none and (noun in _PROOF or near & {"true", "correct", "clear", "case"}):
+            reading.sign = -reading.sign

@@ -1,0 +1,108 @@
+"""Be an ally of: nouns and adjectives that are predicated of an actor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from whosays.extract.fitting import SYMMETRIC, Hit
+from whosays.extract.giving import Giving
+from whosays.extract.lexicon import Row
+from whosays.extract.nodes import Phrase, Structure, Verb
+from whosays.extract.words import Filler
+
+
+class Predicating(Giving):
+    """Reads copulas, appositions and names given to actors."""
+
+    def _predicate(self, verb: Verb, structure: Structure) -> Iterator[Hit]:
+        subjects = verb.subj.actors() if verb.subj is not None else []
+        pred = verb.pred or (
+            verb.obj if verb.lemma in ("become", "remain", "stay") else None
+        )
+        if pred is not None:
+            for member in pred.all:
+                yield from self._noun_predicate(member, subjects, verb.obl)
+        names = [lemma[3:] for lemma in verb.lemmas if lemma.startswith("be ")]
+        if verb.lemma in ("become", "remain", "stay", "be"):
+            names += self._adjective(verb, structure)
+        for name in names:
+            if pred is not None and name == pred.noun:
+                continue
+            for row in self.lexicon.predicates.get(name, ()):
+                yield from self._predicated(
+                    verb.end, verb.end, row, subjects, verb.obl, name, structure
+                )
+
+    def _adjective(self, verb: Verb, structure: Structure) -> list[str]:
+        start = min(verb.end, verb.head) + 1
+        words = structure.words[start : start + 4]
+        lows = [w.low for w in words if w.tag not in ("RB", "NG")]
+        return [
+            " ".join(lows[:size])
+            for size in (4, 3, 2, 1)
+            if " ".join(lows[:size]) in self.lexicon.predicates
+        ][:1]
+
+    def _predicated(
+        self,
+        first: int,
+        last: int,
+        row: Row,
+        subjects: list[Filler],
+        obliques: list[tuple[str, Phrase]],
+        name: str,
+        structure: Structure,
+    ) -> Iterator[Hit]:
+        wanted = row["preps"].split(";")
+        for at in range(max(0, first - 3), min(first + 6, len(structure.words))):
+            if structure.words[at].low == name.split()[0]:
+                first, last = at, at + len(name.split()) - 1
+                break
+        found = [f for p, phrase in obliques if p in wanted for f in phrase.actors()]
+        inverted = row["invert"] == "yes"
+        if found:
+            yield Hit(first, last, subjects, found, row, row["relation"], inverted)
+        elif row["relation"] in SYMMETRIC and len(subjects) > 1:
+            yield Hit(first, last, subjects, subjects, row, row["relation"])
+
+    def _noun_predicate(
+        self,
+        phrase: Phrase,
+        subjects: list[Filler],
+        obliques: list[tuple[str, Phrase]] = (),  # type: ignore[assignment]
+    ) -> Iterator[Hit]:
+        """Read "an ally of Belmark", "Belmark's ally", "a Belmarkian puppet"."""
+        for row in self.lexicon.predicates.get(phrase.noun, ()):
+            wanted = row["preps"].split(";")
+            found = [
+                f
+                for p, inner in (*phrase.preps, *obliques)
+                if p in wanted
+                for f in inner.actors()
+            ]
+            found = found or phrase.owners or phrase.mods
+            inverted = row["invert"] == "yes"
+            if found:
+                yield Hit(
+                    phrase.head,
+                    phrase.head,
+                    subjects,
+                    found,
+                    row,
+                    row["relation"],
+                    inverted,
+                )
+            elif row["relation"] in SYMMETRIC and len(subjects) > 1:
+                yield Hit(
+                    phrase.head, phrase.head, subjects, subjects, row, row["relation"]
+                )
+
+    def _named(self, verb: Verb, structure: Structure) -> Iterator[Hit]:
+        """Read "called the Front a creation of Aldoria"."""
+        whom = verb.subj if verb.passive else verb.obj
+        what = [verb.obj if verb.passive else verb.obj2]
+        what += [phrase for p, phrase in verb.obl if p == "as"]
+        for phrase in what:
+            if phrase is not None and whom is not None:
+                for member in phrase.all:
+                    yield from self._noun_predicate(member, whom.actors(), verb.obl)

@@ -1,0 +1,63 @@
+"""Make an extractor ready: language, parser, proposers that others bring along."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from whosays.errors import MissingExtra, UsageError
+from whosays.extract.document import Registry
+from whosays.extract.pipeline import Extractor, blank
+from whosays.extract.proposals import Proposer
+from whosays.extract.proposers.lexical import Lexical
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+def extractor(
+    registry: Registry,
+    *,
+    language: str = "en",
+    model: str = "",
+    named: Sequence[str] = (),
+    own: Path | None = None,
+) -> Extractor:
+    """Make an extractor.
+
+    ``model`` is the name or folder of a spaCy pipeline with a parser; ``named`` are
+    extractors of entry points; ``own`` is the folder of a project that may add cues.
+
+    Raises:
+        MissingExtra: spaCy is not installed.
+        UsageError: there is no such pipeline, or it has no parser.
+    """
+    nlp = parser(model) if model else None
+    proposers: list[Proposer] = [Lexical()]
+    return Extractor(
+        registry,
+        language=language,
+        proposers=tuple(proposers),
+        nlp=nlp or blank(language),
+    )
+
+
+def parser(model: str) -> Language:
+    """Load a spaCy pipeline by name or folder.
+
+    Raises:
+        MissingExtra: spaCy is not installed.
+        UsageError: there is no such pipeline.
+    """
+    try:
+        import spacy
+    except ImportError as error:
+        raise MissingExtra("extract", "extraction", "spaCy") from error
+    try:
+        return spacy.load(model)
+    except OSError as error:
+        raise UsageError(
+            f"no spaCy pipeline “{model}”",
+            f"Install one (python -m spacy download {model}) or name its folder",
+        ) from error

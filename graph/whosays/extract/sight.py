@@ -1,0 +1,69 @@
+"""The items of a sentence, and looking around among them."""
+
+from __future__ import annotations
+
+from whosays.extract.chunks import Item, Mark
+from whosays.extract.lexicon import Lexicon
+from whosays.extract.nodes import Phrase, Structure, Verb
+from whosays.extract.words import Word
+
+
+class Sight:
+    """Items, words and tables of one sentence."""
+
+    def __init__(self, items: list[Item], words: list[Word], lexicon: Lexicon) -> None:
+        """Keep what is needed to look around."""
+        self.items = items
+        self.words = words
+        self.lexicon = lexicon
+        self.structure = Structure(words)
+
+    def _item(self, at: int) -> Item | None:
+        return self.items[at] if 0 <= at < len(self.items) else None
+
+    def _phrase(self, at: int) -> Phrase | None:
+        item = self._item(at)
+        return item if isinstance(item, Phrase) else None
+
+    def _verb(self, at: int) -> bool:
+        return isinstance(self._item(at), Verb)
+
+    def _is(self, at: int, tag: str) -> bool:
+        item = self._item(at)
+        return isinstance(item, Mark) and item.tag == tag
+
+    def _low(self, at: int) -> str:
+        item = self._item(at)
+        return item.low if isinstance(item, Mark) else ""
+
+    def _left(self, at: int) -> int:
+        """Step over adverbs and quotation marks."""
+        while self._is(at, "RB") or self._is(at, "QO") or self._is(at, "NG"):
+            at -= 1
+        return at
+
+    def _verb_left(self, at: int) -> Verb | None:
+        for left in range(min(at, len(self.items)) - 1, -1, -1):
+            item = self.items[left]
+            if isinstance(item, Verb) and item.link != "auxiliary":
+                return item
+        return None
+
+    def _speaks(self, verb: Verb) -> bool:
+        """Tell whether a verb takes a clause: says, denies, doubts that."""
+        return any(
+            "that" in row["frames"]
+            for lemma in verb.lemmas
+            for row in self.lexicon.speech.get(lemma, ())
+        )
+
+    def _phrase_right(self, start: int, stop: int) -> Phrase | None:
+        for at in range(start + 1, stop):
+            if (found := self._phrase(at)) is not None:
+                return found
+        return None
+
+    def _governs(self, phrase: Phrase) -> bool:
+        noun = phrase.noun
+        lexicon = self.lexicon
+        return noun in lexicon.scope_nouns or noun in ("threat",)
