@@ -40,38 +40,21 @@ const haloed = (anchor) => ({ "text-anchor": anchor, stroke: COLOUR.bg, "stroke-
   "stroke-linejoin": "round", direction: null });
 
 function svgLabels(pane, ctx, list) {
-  const here = (point) => point, taken = new Grid(), slugs = RANKED.filter((slug) => pane.look.actors.has(slug));
-  for (const slug of slugs) {
-    const { x, y, r } = PLACES.get(slug);
-    taken.add([x - r, y - r, x + r, y + r]);
-  }
-  const everywhere = [Infinity, Infinity];
-  const labels = placeLabels(ctx, slugs, ([x, y]) => [x + 1e5, y + 1e5], 1, everywhere, shifted(taken));
-  for (const { box } of labels) taken.add(box.map((at) => at - 1e5));
-  const pills = placePills(list, here, taken);
-  const texts = labels.map(({ slug, text, box }) => svgText((box[0] + box[2]) / 2 - 1e5, (box[1] + box[3]) / 2 - 1e5 + 4.5,
-    PROMINENT.has(slug) ? 13.5 : 12, text, { ...haloed("middle"), class: "name",
-      "font-weight": PROMINENT.has(slug) ? 650 : 400 }));
-  const names = placeNames(ctx, list, here, taken, pills).map(({ text, box }) =>
-    svgText((box[0] + box[2]) / 2, (box[1] + box[3]) / 2 + 4, 11, text, haloed("middle")));
-  return [texts, pills.map(svgPill), names];
+  const slugs = RANKED.filter((slug) => pane.look.actors.has(slug));
+  const { labels, pills, names } = placeWriting(ctx, { slugs, list, toScreen: (point) => point, scale: 1 });
+  const middle = ({ text, box, size }, more) => svgText((box[0] + box[2]) / 2, (box[1] + box[3]) / 2 + 4.5, size, text,
+    { ...haloed("middle"), ...more });
+  return [labels.map((one) => middle(one, { class: "name", "font-weight": PROMINENT.has(one.slug) ? 650 : 400 })),
+    pills.map(svgPill), names.map((one) => middle({ ...one, size: 11 }, {}))];
 }
-// The label test asks what lies in a window that starts at 0; a drawing has no window.
-function shifted(grid) {
-  const moved = new Grid();
-  for (const boxes of grid.cells.values()) {
-    for (const [x0, y0, x1, y1] of boxes) moved.add([x0 + 1e5, y0 + 1e5, x1 + 1e5, y1 + 1e5]);
-  }
-  return moved;
-}
-function svgPill({ box, segments, item }) {
+function svgPill({ box, segments, item, font }) {
   const [x0, y0, x1, y1] = box;
   let x = x0;
   return s("g", { class: "pill" }, s("rect", { x: (x0 - 1.5).toFixed(1), y: (y0 - 1.5).toFixed(1), width: (x1 - x0 + 3).toFixed(1),
     height: y1 - y0 + 3, rx: 3, fill: item.entry.disputed ? COLOUR.ink : COLOUR.bg }),
   segments.map((one) => {
     const part = [s("rect", { x: x.toFixed(1), y: y0.toFixed(1), width: one.width.toFixed(1), height: y1 - y0, fill: COLOUR[one.colour] }),
-      svgText(x + one.width / 2, (y0 + y1) / 2 + 3.8, 10.5, one.text, { "text-anchor": "middle", "font-weight": 700,
+      svgText(x + one.width / 2, (y0 + y1) / 2 + 3.8, font, one.text, { "text-anchor": "middle", "font-weight": 700,
         fill: one.colour === "ink" ? COLOUR.bg : COLOUR["on-pill"] })];
     x += one.width;
     return part;

@@ -14,61 +14,81 @@ const clipped = (text, most) => {
   const letters = Array.from(text);
   return letters.length > most ? letters.slice(0, most - 1).join("") + "…" : text;
 };
-// A small window gets smaller and shorter names.
-function labelStyle(slug, small) {
+// A small window gets smaller and shorter names; so do names that find no room.
+function labelStyle(slug, small, tighter = 0) {
   const prominent = PROMINENT.has(slug);
-  const size = (prominent ? 13.5 : 12) - (small ? 1.5 : 0);
-  return { font: (prominent ? 650 : 400) + " " + size + "px " + FONT, height: size + 3.5,
-    most: (prominent ? 34 : 28) - (small ? 12 : 0) };
+  const size = (prominent ? 13.5 : 12) - (small ? 1.5 : 0) - (tighter ? 1 : 0);
+  return { font: (prominent ? 650 : 400) + " " + size + "px " + FONT, size, height: size + 3.5,
+    most: Math.max(6, (prominent ? 34 : 28) - (small ? 12 : 0) - 7 * tighter) };
+}
+function labelFor(ctx, slug, small, tighter) {
+  const { font, size, height, most } = labelStyle(slug, small, tighter);
+  const text = clipped(nameOf(slug), most);
+  return { slug, font, size, text, height, width: widthOf(ctx, font, text) + 4 };
 }
 
-// Eight places around a shape, the usual one first.
-function candidates(x, y, r, width, height) {
-  const half = width / 2, low = y + r + 3, high = y - r - 3 - height;
-  const middle = y - height / 2, right = x + r + 5, left = x - r - 5 - width;
+// Eight places around a shape, the usual one first; `gap` is how far away.
+function candidates(x, y, r, width, height, gap = 3) {
+  const half = width / 2, low = y + r + gap, high = y - r - gap - height;
+  const middle = y - height / 2, right = x + r + gap + 2, left = x - r - gap - 2 - width;
   return [[x - half, low], [right, middle], [left, middle], [x - half, high],
     [x + r * 0.5, low], [x - r * 0.5 - width, low],
     [x + r * 0.5, high], [x - r * 0.5 - width, high]]
     .map(([x0, y0]) => [x0, y0, x0 + width, y0 + height]);
 }
-const inside = ([x0, y0, x1, y1], [width, height]) =>
-  x0 >= 2 && y0 >= 2 && x1 <= width - 2 && y1 <= height - 2;
+// At the edge of the window a name slides inwards.
+function slid([x0, y0, x1, y1], [width, height]) {
+  const x = Math.max(2, Math.min(width - 2 - (x1 - x0), x0));
+  const y = Math.max(2, Math.min(height - 2 - (y1 - y0), y0));
+  return [x, y, x + x1 - x0, y + y1 - y0];
+}
+const inside = ([x0, y0, x1, y1], area) =>
+  !area || (x0 >= 2 && y0 >= 2 && x1 <= area[0] - 2 && y1 <= area[1] - 2);
+const outside = (x, y, area) =>
+  area && (x < -20 || y < -20 || x > area[0] + 20 || y > area[1] + 20);
+// An `area` is the window; without one everything is drawn.
 function placeLabels(ctx, slugs, toScreen, scale, area, taken) {
-  const labels = [], late = [];
+  const labels = [], late = [], small = area && area[0] < 560;
   const written = new Grid(), large = new Grid();
+  const write = ({ slug, font, size, text }, box) => {
+    written.add(box);
+    labels.push({ slug, font, size, text, box });
+  };
   for (const slug of slugs.filter((one) => PROMINENT.has(one))) {
     const { x, y, r } = PLACES.get(slug), [sx, sy] = toScreen([x, y]);
     large.add([sx - r * scale, sy - r * scale, sx + r * scale, sy + r * scale]);
   }
+  const free = (box) => !taken.hits(box) && !written.hits(box) && inside(box, area);
   for (const slug of slugs) {
     if (labels.length + late.length >= MOST_LABELS) break;
     const place = PLACES.get(slug);
     const [x, y] = toScreen([place.x, place.y]);
-    if (x < -20 || y < -20 || x > area[0] + 20 || y > area[1] + 20) continue;
-    const { font, height, most } = labelStyle(slug, area[0] < 560);
-    const text = clipped(nameOf(slug), most), width = widthOf(ctx, font, text) + 4;
-    const boxes = candidates(x, y, place.r * scale, width, height);
-    // At the edge of the window a name slides inwards.
-    const slid = Math.max(2, Math.min(area[0] - 2 - width, boxes[0][0]));
-    for (const [, y0, , y1] of [boxes[0], boxes[3]]) boxes.push([slid, y0, slid + width, y1]);
-    const free = (one) => !taken.hits(one) && !written.hits(one);
-    const box = boxes.find((one) => free(one) && inside(one, area));
-    if (!box) {
-      late.push({ slug, font, text, boxes });
-      continue;
-    }
-    written.add(box);
-    labels.push({ slug, font, text, box });
+    if (outside(x, y, area)) continue;
+    const label = labelFor(ctx, slug, small, 0);
+    const boxes = candidates(x, y, place.r * scale, label.width, label.height);
+    if (area) boxes.push(slid(boxes[0], area), slid(boxes[3], area));
+    const box = boxes.find(free);
+    if (box) write(label, box);
+    else late.push({ slug, x, y, r: place.r * scale });
   }
-  // Better across a small shape than no name at all, but never across another name.
-  for (const { slug, font, text, boxes } of late) {
-    const open = boxes.filter((one) => !written.hits(one) && !large.hits(one));
-    const box = open.find((one) => inside(one, area)) || open[0];
-    if (!box) continue;
-    written.add(box);
-    labels.push({ slug, font, text, box });
+  // Shorter and a little aside, then across a small shape: better than no name at all,
+  // but never across another name.
+  for (const { slug, x, y, r } of late) {
+    const tries = [1, 2, 3].map((tighter) => labelFor(ctx, slug, small, tighter));
+    const open = (box) => !written.hits(box) && !large.hits(box) && !taken.firm(box) && inside(box, area);
+    const around = ({ width, height }) => [3, 10, 24].flatMap((gap) => candidates(x, y, r, width, height, gap))
+      .flatMap((box) => (area ? [box, slid(box, area)] : [box]));
+    for (const fits of [free, open]) {
+      const label = tries.find((one) => around(one).some(fits));
+      if (!label) continue;
+      write(label, around(label).find(fits));
+      break;
+    }
   }
   return labels;
+}
+function nameFont(item) {
+  return (item.level === 2 || hovered === item.claim ? "600 12px " : "500 11px ") + FONT;
 }
 function placeNames(ctx, list, toScreen, taken, pills) {
   const names = [];
@@ -76,28 +96,49 @@ function placeNames(ctx, list, toScreen, taken, pills) {
     (hovered === item.claim || (item.level && (state.sel || state.lab))));
   for (const item of chosen.sort((a, b) => b.z - a.z)) {
     if (names.length >= MOST_LABELS) break;
-    const font = (item.level === 2 || hovered === item.claim ? "600 12px " : "500 11px ") + FONT;
-    const text = clipped(relationLabel(item.claim), 32);
+    const font = nameFont(item), text = clipped(relationLabel(item.claim), 32);
     const width = widthOf(ctx, font, text) + 4;
     const pill = pills.find((one) => one.item === item);
     const points = curveOf(item.claim);
-    const boxes = pill
-      ? [[pill.box[0], -16], [pill.box[0], 17]].map(([, dy]) => {
-        const x = (pill.box[0] + pill.box[2]) / 2;
-        return [x - width / 2, pill.box[1] + dy, x + width / 2, pill.box[1] + dy + 14];
-      }) : [];
+    const boxes = pill ? [aboveOf(pill.box, width), belowOf(pill.box, width)] : [];
     for (const part of PARTS) {
       const [x, y] = toScreen(pointAt(points, part));
       boxes.push([x - width / 2, y - 7, x + width / 2, y + 7]);
     }
     const must = item.level === 2 || hovered === item.claim;
-    const box = must && pill ? boxes[0]
+    const box = item.level === 2 && pill ? boxes[0]
       : boxes.find((one) => !taken.hits(one)) || (must ? boxes[0] : null);
     if (!box) continue;
     taken.add(box);
     names.push({ font, text, box });
   }
   return names;
+}
+const aboveOf = ([x0, y0, x1], width) =>
+  [(x0 + x1 - width) / 2, y0 - 16, (x0 + x1 + width) / 2, y0 - 2];
+const belowOf = ([x0, , x1, y1], width) =>
+  [(x0 + x1 - width) / 2, y1 + 2, (x0 + x1 + width) / 2, y1 + 16];
+// All writing of a picture, one thing after the other, none over another: shapes, the
+// pill and the name of what is selected, names of actors, other pills, other names.
+function placeWriting(ctx, { slugs, list, toScreen, scale, area = null, pillOptions = {}, hurried = false }) {
+  const taken = new Grid();
+  for (const slug of slugs) {
+    const place = PLACES.get(slug), [x, y] = toScreen([place.x, place.y]), r = place.r * scale;
+    taken.add([x - r, y - r, x + r, y + r]);
+  }
+  const first = hurried ? [] : placePills(list.filter((item) => item.level === 2), toScreen, taken);
+  taken.firm = (box) => first.some((pill) => pill.room.some((one) => meets(one, box)));
+  for (const pill of first) {
+    const width = widthOf(ctx, nameFont(pill.item), clipped(relationLabel(pill.item.claim), 32)) + 4;
+    pill.room = [rimmed(pill.box), aboveOf(pill.box, width)];
+    taken.add(pill.room[1]);
+  }
+  const labels = placeLabels(ctx, slugs, toScreen, scale, area, taken);
+  for (const { box } of labels) taken.add(box);
+  if (hurried) return { labels, pills: [], names: [] };
+  const others = list.filter((item) => item.level !== 2);
+  const pills = [...placePills(others, toScreen, taken, pillOptions), ...first];
+  return { labels, pills, names: placeNames(ctx, list, toScreen, taken, pills) };
 }
 function paintTexts(ctx, texts, colour, alphaOf) {
   ctx.textAlign = "center";

@@ -92,21 +92,12 @@ function paintOver(pane, ctx, canvas) {
   ctx.save();
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   paintRing(ctx, toScreen, scale);
-  const taken = new Grid();
   const ordered = RANKED.filter((slug) => pane.look.actors.has(slug));
   const bright = (slug) => pane.bright.has(slug);
-  for (const slug of ordered) {
-    const place = PLACES.get(slug), [x, y] = toScreen([place.x, place.y]);
-    const r = place.r * scale;
-    taken.add([x - r, y - r, x + r, y + r]);
-  }
-  const hurried = pane.moving && pane.list.length > 250;
-  pane.labels = placeLabels(ctx, [...ordered.filter(bright),
-    ...ordered.filter((slug) => !bright(slug))], toScreen, scale, area, taken);
-  for (const { box } of pane.labels) taken.add(box);
-  pane.pills = hurried ? [] : placePills(pane.list, toScreen, taken,
-    { small: scale < 0.95, most: Math.max(5, (area[0] * area[1]) / 22000) });
-  pane.names = hurried ? [] : placeNames(ctx, pane.list, toScreen, taken, pane.pills);
+  Object.assign(pane, placeWriting(ctx, { toScreen, scale, area, list: pane.list,
+    slugs: [...ordered.filter(bright), ...ordered.filter((slug) => !bright(slug))],
+    pillOptions: { small: scale < 0.95, most: Math.max(5, (area[0] * area[1]) / 22000) },
+    hurried: pane.moving && pane.list.length > 250 }));
   paintTexts(ctx, pane.labels, COLOUR.ink, (item) => (bright(item.slug) ? 1 : 0.32));
   paintPills(ctx, pane.pills);
   paintTexts(ctx, pane.names, COLOUR.ink, () => 1);

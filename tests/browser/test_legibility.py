@@ -1,0 +1,87 @@
+"""The first picture of the bundled project at each width: nothing covers anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import whosays
+
+pytestmark = pytest.mark.browser
+
+Opener = Callable[..., Any]
+Box = list[float]
+STATES = (
+    "",
+    "dis=1",
+    "sel=n:isis&lab=1",
+    "sel=e:iran|fights|isis",
+    "p=voa-last-page&c=khamenei-ahmadian-interview&lab=1",
+)
+
+
+@pytest.fixture(scope="module")
+def page_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("legible") / "page.html"
+    return whosays.load().view().save(path)
+
+
+def meet(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 420])
+def test_no_names_or_pills_overlap_and_none_is_cut(
+    open_page: Opener, page_path: Path, width: int
+) -> None:
+    size = {"width": width, "height": 900 if width != 1024 else 768}
+    page = open_page(page_path, viewport=size)
+    for state in STATES:
+        page.evaluate("hash => whosays.restore(hash)", state)
+        page.evaluate("whosays.settled()")
+
+        panes = page.evaluate("whosays.boxes()")
+
+        for number, pane in enumerate(panes):
+            written = [one["box"] for one in (*pane["labels"], *pane["names"])]
+            overlaps = [
+                pair for pair in combinations(written + pane["pills"], 2) if meet(*pair)
+            ]
+            assert overlaps == [], (state, number)
+            area = page.evaluate(
+                "i => [whosays.panes[i].box.clientWidth, whosays.panes[i].box.clientHeight]",
+                number,
+            )
+            for x0, y0, x1, y1 in (one["box"] for one in pane["labels"]):
+                assert 0 <= x0 < x1 <= area[0]
+                assert 0 <= y0 < y1 <= area[1]
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 420])
+@pytest.mark.parametrize("state", ["", "#dis=1"])
+def test_every_actor_of_the_first_picture_has_its_name(
+    open_page: Opener, page_path: Path, width: int, state: str
+) -> None:
+    page = open_page(page_path, state, viewport={"width": width, "height": 860})
+    page.evaluate("whosays.settled()")
+
+    named = page.evaluate("whosays.boxes()[0].labels.map((one) => one.slug)")
+
+    assert set(named) == set(page.evaluate("[...whosays.look().actors]"))
+
+
+def test_the_selected_claim_always_has_its_pill(
+    open_page: Opener, page_path: Path
+) -> None:
+    page = open_page(
+        page_path, "#sel=e:iran|fights|isis", viewport={"width": 420, "height": 860}
+    )
+    page.evaluate("whosays.settled()")
+
+    claims = page.evaluate("whosays.panes[0].pills.map((one) => one.item.claim.id)")
+
+    assert "iran_fights_isis" in claims
