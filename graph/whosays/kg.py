@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Speech,
     )
     from whosays.asking import Asked
+    from whosays.blindspots import BlindSpot
     from whosays.copies import Located
     from whosays.coverage import Coverage
     from whosays.drawing import Options
@@ -312,6 +313,12 @@ class KG:
         from whosays import copies
 
         return copies.locate(self.path, self.collection, source, words)
+
+    def blind_spots(self, actor: str = "") -> tuple[BlindSpot, ...]:
+        """List per source what it alone speaks of, of an actor or of everything."""
+        from whosays.blindspots import blind_spots
+
+        return blind_spots(self.collection, actor)
 
     def coverage(self) -> Coverage:
         """Count what is curated and what is missing, by source and pair of actors."""

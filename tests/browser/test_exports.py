@@ -82,6 +82,48 @@ def test_a_persian_name_stays_whole_and_in_order(page: Any) -> None:
     assert len(names) == 12
 
 
+def test_a_persian_name_is_drawn_joined_and_from_the_right(page: Any) -> None:
+    drawn = page.evaluate(
+        """() => {
+          const said = [];
+          const usual = CanvasRenderingContext2D.prototype.fillText;
+          CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+            said.push([text, this.direction]);
+            return usual.call(this, text, ...rest);
+          };
+          whosays.panes[0].net.renderer._redraw();
+          CanvasRenderingContext2D.prototype.fillText = usual;
+          return said;
+        }"""
+    )
+    shape = page.evaluate(
+        """() => {
+          const box = document.createElement("div");
+          box.innerHTML = whosays.svg();
+          document.body.append(box);
+          const text = [...box.querySelectorAll("text")]
+            .find((one) => one.textContent === "جبهه سدر");
+          const apart = [...text.textContent].map((letter) => {
+            const one = text.cloneNode();
+            one.textContent = letter;
+            text.parentNode.append(one);
+            return one.getComputedTextLength();
+          });
+          return { direction: text.getAttribute("direction"),
+            first: text.getStartPositionOfChar(0).x,
+            last: text.getStartPositionOfChar(7).x,
+            joined: text.getComputedTextLength(),
+            apart: apart.reduce((sum, one) => sum + one, 0) };
+        }"""
+    )
+
+    assert ["جبهه سدر", "rtl"] in drawn
+    assert ["Aldoria", "ltr"] in drawn
+    assert shape["direction"] == "rtl"
+    assert shape["first"] > shape["last"]
+    assert shape["joined"] < shape["apart"] - 1
+
+
 def test_the_png_is_twice_the_size_of_the_drawing(page: Any) -> None:
     svg = ElementTree.fromstring(page.evaluate("whosays.svg()"))
 

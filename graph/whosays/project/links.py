@@ -23,9 +23,11 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "acc": (Status.CANDIDATE, Status.REJECTED, Status.RETRACTED),
     "tm": ("about", "said"),
     "th": ("light", "dark"),
-    "dis": ("1",),
-    "lab": ("1",),
-    "tab": ("1",),
+    "dis": ("1", "0"),
+    "lab": ("1", "0"),
+    "tab": ("1", "0"),
+    "grp": ("1", "0"),
+    "hops": ("1", "2"),
 }
 _POSITION = re.compile(r"-?\d+(\.\d+)?,-?\d+(\.\d+)?,\d+(\.\d+)?")
 _SAFE = ":|@.,-~"
@@ -42,6 +44,9 @@ class Links:
         self._desk = desk
         self._ids = statements
         self._claims = {one.proposition: one for one in statements.values()}
+        self._pairs = {
+            tuple(sorted((one.subject, one.object))) for one in statements.values()
+        }
         self._voices = {one.voice for one in statements.values() if one.counts}
         self._readers: dict[str, Reader] = {
             **{key: _choice(values) for key, values in _CHOICES.items()},
@@ -49,6 +54,7 @@ class Links:
             "c": self._perspective,
             "src": self._source,
             "sel": self._selection,
+            "to": self._actor,
             "k": _form(re.compile("[1-9][0-9]*"), "is not a number of actors"),
             "t": _months,
             "v": _form(_POSITION, "is not a place and a zoom: x,y,zoom"),
@@ -121,6 +127,8 @@ class Links:
                 return f"n:{slug}" if slug else ""
             case "s":
                 return self._statement(line, rest)
+            case "p" if rest.count("|") == 1:
+                return self._pair(line, *rest.split("|"))
             case "e" if rest.count("|") == 2:
                 return self._claim(line, *rest.split("|"))
         line.report(
@@ -128,7 +136,7 @@ class Links:
             "link",
             value=text,
             text="is not a selection",
-            instructions="n:actor, e:subject|relation|object or s:statement",
+            instructions="n:actor, p:actor|actor, e:subject|relation|object or s:statement",
         )
         return ""
 
@@ -145,6 +153,16 @@ class Links:
             instructions="copy the link from the view again",
         )
         return ""
+
+    def _pair(self, line: Line, first: str, second: str) -> str:
+        ends = sorted((self._actor(line, first), self._actor(line, second)))
+        if not all(ends):
+            return ""
+        if tuple(ends) not in self._pairs:
+            pair = " and ".join(ends)
+            line.report("WS116", "link", value=pair, text="are in no claim together")
+            return ""
+        return f"p:{ends[0]}|{ends[1]}"
 
     def _claim(self, line: Line, subject: str, relation: str, object: str) -> str:
         ends = [self._actor(line, subject), self._actor(line, object)]

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from whosays import dates, text
+from whosays.blindspots import single_sourced
 from whosays.model import Dispute, DisputeKind, Modality, Relation, Statement, Tour
 from whosays.views.appearance import groups
 from whosays.views.arrangement import budget
@@ -26,6 +27,7 @@ KINDS = tuple(kind.value for kind in DisputeKind)
 def payload(scene: Scene, *, title: str, version: str, texts: Json) -> Json:
     """Describe a scene for the script."""
     collection = scene.collection
+    alone = single_sourced(collection)
     numbers = {
         statement.id: number
         for number, statement in enumerate(
@@ -50,7 +52,7 @@ def payload(scene: Scene, *, title: str, version: str, texts: Json) -> Json:
             slug: _relation(collection.relations.get(slug), slug)
             for slug in sorted({claim.relation for claim in scene.claims})
         },
-        "claims": [_claim(scene, claim) for claim in scene.claims],
+        "claims": [_claim(scene, claim, claim.id in alone) for claim in scene.claims],
         "kinds": list(KINDS),
         "disputes": [_dispute(one, numbers) for one in scene.disputes],
         "tours": [_tour(one) for one in collection.tours],
@@ -185,14 +187,16 @@ def _relation(relation: Relation | None, slug: str) -> Json:
     )
 
 
-def _claim(scene: Scene, claim: Claim) -> Json:
-    return {
-        "id": claim.id,
-        "s": claim.subject,
-        "r": claim.relation,
-        "o": claim.object,
-        "all": [_statement(scene, statement) for statement in claim.statements],
-    }
+def _claim(scene: Scene, claim: Claim, only: bool) -> Json:
+    """Describe a claim; ``only`` tells that one source alone speaks of it."""
+    return _brief(
+        id=claim.id,
+        s=claim.subject,
+        r=claim.relation,
+        o=claim.object,
+        only=only or None,
+        all=[_statement(scene, statement) for statement in claim.statements],
+    )
 
 
 def _statement(scene: Scene, one: Statement) -> Json:

@@ -28,8 +28,8 @@ const claimRow = (entry, what) => rowButton(what || claimParts(entry.claim), tal
 // From the panel: select, and show where it lies.
 function choose(text) {
   select(text);
-  const { actor, claim } = selection();
-  const slugs = claim ? [claim.s, claim.o] : actor !== undefined ? [actor] : [];
+  const { actor, claim, pair } = selection();
+  const slugs = pair ? endsOf(pair) : claim ? [claim.s, claim.o] : actor !== undefined ? [actor] : [];
   if (slugs.length) bringIntoSight(slugs);
 }
 const actorLink = (slug) => (ACTORS.has(slug)

@@ -34,7 +34,7 @@ function entryOf(claim, shown) {
 function lookAt(perspective, { whole = false } = {}) {
   const budget = new Set(RANKED.slice(0, state.k));
   const picked = selection();
-  const near = (claim) => whole || claim === picked.claim ||
+  const near = (claim) => whole || claim === picked.claim || pairKey(claim) === picked.pair ||
     (budget.has(claim.s) && budget.has(claim.o)) ||
     (picked.actor !== undefined && (claim.s === picked.actor || claim.o === picked.actor));
   const claims = new Map();

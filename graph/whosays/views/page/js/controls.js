@@ -8,10 +8,12 @@ function select(text) {
   if (state.sel === text) return;
   const before = selection();
   state.sel = text;
+  state.to = "";
   const after = selection();
-  const outside = ({ actor, claim }) => state.k < FULL_BUDGET && (actor || claim);
+  const outside = ({ actor, claim, pair }) => state.k < FULL_BUDGET && (actor || claim || pair);
   if (outside(before) || outside(after)) refresh();
   else {
+    if (grouped()) fanLines();
     for (const pane of shownPanes()) dressActors(pane);
     redraw();
     drawPanel();
@@ -21,9 +23,12 @@ function select(text) {
   announce();
 }
 function announce() {
-  const { actor, claim } = selection();
+  const { actor, claim, pair } = selection();
   const look = PANES[0].look;
-  if (actor !== undefined) {
+  if (pair) {
+    say(endsOf(pair).map(nameOf).join(" – ") + ": " +
+      T("n_claims", { n: PAIRS.get(pair).filter((one) => look.claims.has(one.id)).length }));
+  } else if (actor !== undefined) {
     const entries = [...look.claims.values()]
       .filter((entry) => entry.claim.s === actor || entry.claim.o === actor);
     say(T("actor_summary", { name: nameOf(actor), type: typeLabel(ACTORS.get(actor).type),
@@ -46,9 +51,7 @@ function refresh() {
   const backdrop = state.p === "all" ? null : lookAt("all").claims;
   PANES[0].others = comparing ? PANES[1].look.claims : backdrop;
   PANES[1].others = comparing ? PANES[0].look.claims : null;
-  const inSight = new Map(shownPanes().flatMap((pane) =>
-    [...(pane.others || []), ...pane.look.claims]));
-  fanOut([...inSight].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry));
+  fanLines();
   for (const pane of shownPanes()) {
     dressActors(pane);
     pane.name.textContent = paneTitle(pane.look);
@@ -60,6 +63,7 @@ function refresh() {
   drawPanel();
   drawTable();
   drawLegend();
+  drawGrouping();
   drawButtons();
   redraw();
   writeHash();
@@ -119,7 +123,7 @@ function compareWith(id) {
   nextFrame(() => { state.v = null; resized(); });
 }
 function choices() {
-  const option = (value, text) => h("option", { value }, text);
+  const option = (value, text) => h("option", { value, dir: "auto" }, text);
   const groups = () => [
     h("optgroup", { label: T("group_sources") },
       DATA.sources.map((source) => option(source.id, source.short))),
@@ -145,12 +149,12 @@ function showTip(what) {
   tip.hidden = !what;
   if (!what) return;
   if (claim) {
-    const entry = what.pane.look.claims.get(claim.id);
+    const entry = drawnEntries(what.pane.look).get(claim.id);
     const words = [tallyText(entry.counts)];
     if (entry.disputed) words.push(T("disputed"));
     if (entry.clash) words.push(T("cannot_both"));
     tip.textContent = claimText(claim) + " · " + words.filter(Boolean).join(" · ") +
-      ". " + T("hint_claim");
+      ". " + T(claim.bundle ? "hint_pair" : "hint_claim");
   } else {
     const actor = ACTORS.get(what.slug);
     const also = actor.also ? " · " + T("also_called", { names: actor.also.map(apart).join(", ") }) : "";

@@ -70,8 +70,10 @@ function nameOf(slug) {
   return actor ? actor.label : NAMES.get(slug) || slug;
 }
 const typeLabel = (type) => TYPE_LABELS.get(type) || T("type_" + type);
-const relationLabel = (claim) => RELATIONS.get(claim.r).label;
-const arrow = (claim) => (RELATIONS.get(claim.r).symmetric ? "↔" : "→");
+// A bundle of claims stands for a pair of actors and points nowhere.
+const relationLabel = (claim) => (claim.bundle ? T("n_claims", { n: claim.bundle.length }) : RELATIONS.get(claim.r).label);
+const headsOf = (claim) => (claim.bundle ? 0 : RELATIONS.get(claim.r).symmetric ? 2 : 1);
+const arrow = (claim) => ["–", "→", "↔"][headsOf(claim)];
 const claimText = (claim) => apart(nameOf(claim.s)) + " " + apart(relationLabel(claim)) +
   " " + arrow(claim) + " " + apart(nameOf(claim.o));
 const claimParts = (claim) => [own(nameOf(claim.s)), " — ", own(relationLabel(claim)),

@@ -39,5 +39,11 @@ function sentence(key, values) {
     return name ? values[name[1]] : part;
   });
 }
+// Which way a text runs is told by its first letter, as with dir="auto".
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+function directionOf(text) {
+  const letter = /\p{L}/u.exec(text);
+  return letter && RIGHT_TO_LEFT.test(letter[0]) ? "rtl" : "ltr";
+}
 const say = (text) => { $("#live").textContent = text; };
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -7,19 +7,19 @@ function svgLines(list) {
     if (item.ghost) {
       return s("path", { class: "ghost", d: pathOf(points), fill: "none", stroke: COLOUR.ghost, opacity: 0.6 });
     }
-    const both = RELATIONS.get(item.claim.r).symmetric;
+    const heads = headsOf(item.claim);
     const room = 4 + item.whole * 0.35;
-    const group = s("g", { class: "claim", opacity: item.alpha },
+    const group = s("g", { class: item.claim.bundle ? "pair" : "claim", opacity: item.alpha },
       s("title", {}, claimText(item.claim) + ": " + tallyText(item.entry.counts)));
     for (const strand of item.strands) {
-      let line = shortened(points, room);
-      if (both) line = reversed(shortened(reversed(line), room));
+      let line = heads ? shortened(points, room) : points;
+      if (heads === 2) line = reversed(shortened(reversed(line), room));
       group.append(s("path", { class: "strand " + strand.stance, d: pathOf(beside(line, strand.shift)), fill: "none",
         stroke: COLOUR[strand.stance], "stroke-width": strand.width.toFixed(2), opacity: strand.pale ? 0.5 : strand.hollow ? 0.6 : null,
         "stroke-dasharray": DASH[strand.stance].join(" ") || null,
         "stroke-linecap": strand.stance === "questions" ? "round" : null }));
     }
-    for (const end of both ? [points, reversed(points)] : [points]) {
+    for (const end of [points, reversed(points)].slice(0, heads)) {
       group.append(s("path", { d: pathOf(arrowhead(end, item.whole, 1), true), fill: headColour(item) }));
     }
     return group;
@@ -34,10 +34,13 @@ function svgActors(pane, slugs) {
         fill: typeColour(actor.type), stroke: COLOUR.rim, "stroke-width": 0.5 }));
   });
 }
-const svgText = (x, y, size, text, more = {}) => s("text", { x: x.toFixed(1), y: y.toFixed(1), "font-size": size,
-  fill: COLOUR.ink, ...more }, text);
+function svgText(x, y, size, text, more = {}) {
+  const turned = directionOf(text) === "rtl";
+  return s("text", { x: x.toFixed(1), y: y.toFixed(1), "font-size": size, fill: COLOUR.ink,
+    direction: turned ? "rtl" : null, "text-anchor": turned ? "end" : null, ...more }, text);
+}
 const haloed = (anchor) => ({ "text-anchor": anchor, stroke: COLOUR.bg, "stroke-width": 3.6, "paint-order": "stroke",
-  "stroke-linejoin": "round", direction: null });
+  "stroke-linejoin": "round" });
 
 function svgLabels(pane, ctx, list) {
   const slugs = RANKED.filter((slug) => pane.look.actors.has(slug));
@@ -85,6 +88,7 @@ function svgFoot(pane, x, y, width) {
     data: dataMark() }), Math.floor(width / 6.4));
   line += 24;
   parts.push(svgText(x, line, 12, T("principle"), { "font-style": "italic" }));
+  if (grouped()) parts.push(svgText(x, (line += 17), 12, T("grouped"), { fill: COLOUR.muted }));
   for (const text of wrapped) parts.push(svgText(x, (line += 17), 11, text, { fill: COLOUR.muted }));
   return { parts, bottom: line + 16 };
 }

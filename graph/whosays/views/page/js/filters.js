@@ -56,6 +56,7 @@ function buildFilters() {
     h("h2", {}, T("heading_show")),
     h("div", { class: "check" }, h("label", {}, only, h("span", { class: "what" }, T("only_disputed"))),
       h("span", { class: "count" }, contested.size)),
+    groupingRow(),
     ASIDES.map((status) => checkRow("acc", status, T("also_" + status), statuses.get(status), null, null)),
     checkGroup("heading_sources", "src", SOURCE_IDS, (id) => SOURCES.get(id).short, countBy((one) => [one.source])),
     checkGroup("heading_families", "fam", FAMILIES, (one) => T("family_" + one), countBy((one) => [one.claim.family])),
@@ -63,6 +64,11 @@ function buildFilters() {
       countBy(({ claim }) => [ACTORS.get(claim.s).type, ACTORS.get(claim.o).type]), shapeSwatch),
     h("p", { style: "margin-top:14px" }, h("button", { type: "button", id: "reset", onclick: reset }, T("reset"))),
   ].flat(9));
+}
+function groupingRow() {
+  const input = h("input", { type: "checkbox", id: "filter-pairs", onchange: toggleGrouping });
+  FILTER_INPUTS.set("grp", () => { input.checked = grouped(); });
+  return h("div", { class: "check" }, h("label", {}, input, h("span", { class: "what" }, T("one_per_pair"))));
 }
 function countAsides() {
   const counts = new Map();

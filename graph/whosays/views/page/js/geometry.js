@@ -33,7 +33,7 @@ function fanOut(entries) {
 }
 // Between near actors a fan is narrower than its lines would like.
 const swing = (id, length) => (LANES.has(id)
-  ? Math.max(-0.3, Math.min(0.3, (LANES.get(id) * shapeUnit) / length)) : BENDS.get(id) * 0.3);
+  ? Math.max(-0.3, Math.min(0.3, (LANES.get(id) * shapeUnit) / length)) : (BENDS.get(id) || 0) * 0.3);
 
 function curveOf(claim) {
   let points = CURVES.get(claim.id);
@@ -62,9 +62,9 @@ function bow(claim) {
     }
     return to;
   };
-  const symmetric = RELATIONS.get(claim.r).symmetric;
-  const start = rim(a, a.r + (symmetric ? 5 : 3), 0, 0.5);
-  const stop = rim(b, b.r + 5, 1, 0.5);
+  const heads = headsOf(claim);
+  const start = rim(a, a.r + (heads === 2 ? 5 : 3), 0, 0.5);
+  const stop = rim(b, b.r + (heads ? 5 : 3), 1, 0.5);
   return Array.from({ length: STEPS + 1 },
     (_, i) => at(start + ((stop - start) * i) / STEPS));
 }

@@ -12,7 +12,7 @@ function claimAt(pane, screen) {
 }
 function nearestClaim(look, point, reach) {
   let best = null, least = reach;
-  for (const { claim, disputed } of look.claims.values()) {
+  for (const { claim, disputed } of drawnEntries(look).values()) {
     const points = curveOf(claim);
     // Of two lines equally near, the disputed one is meant.
     const weight = disputed ? 0.75 : 1;

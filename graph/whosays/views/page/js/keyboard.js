@@ -35,10 +35,10 @@ function stepActor(pane, [ux, uy]) {
   choose(selectActor(best));
 }
 function stepClaim(pane, step) {
-  const { actor, claim } = selection();
+  const { actor, claim, pair } = selection();
   if (actor !== undefined) anchor = actor;
   if (anchor === null && claim) anchor = claim.s;
-  const list = (CLAIMS_OF.get(anchor) || []).filter((one) => pane.look.claims.has(one.id));
+  const list = (pair ? PAIRS.get(pair) : CLAIMS_OF.get(anchor) || []).filter((one) => pane.look.claims.has(one.id));
   if (!list.length) return;
   const now = list.indexOf(claim);
   const next = now < 0 ? (step > 0 ? 0 : list.length - 1) : (now + step + list.length) % list.length;
@@ -50,8 +50,12 @@ function openDetails() {
   const first = $("button, a", panel);
   if (first) first.focus();
 }
+function reachOut(hops) {
+  if (selection().actor !== undefined) goAlong({ hops, to: "" }, "");
+}
 const KEYS = {
   "/": () => $("#query").focus(), f: fit, d: toggleTheme, "?": showHelp,
+  1: () => reachOut(1), 2: () => reachOut(2), c: () => $("#chain-to")?.focus(), g: toggleGrouping,
   l: () => change({ lab: !state.lab }), t: () => change({ tab: !state.tab }),
 };
 function wireKeys() {
@@ -73,7 +77,7 @@ function wireKeys() {
 function showHelp() {
   const dialog = $("#help");
   const keys = [["/", "search"], ["← ↑ → ↓", "arrows"], ["[ ]", "brackets"], ["Enter", "enter"], ["Esc", "escape"],
-    ["+ −", "zoom"], ...(DATA.tours.length ? [["← →", "steps"]] : []), ["f", "fit"], ["l", "names"], ["t", "table"], ["d", "theme"], ["?", "help"]];
+    ["+ −", "zoom"], ...(DATA.tours.length ? [["← →", "steps"]] : []), ["f", "fit"], ["1 2", "around"], ["c", "chain"], ["g", "grouping"], ["l", "names"], ["t", "table"], ["d", "theme"], ["?", "help"]];
   dialog.replaceChildren(h("h2", {}, T("help_title")), h("p", {}, T("reading")), h("p", {}, T("principle")),
     h("h2", {}, T("keys")), h("div", { class: "keys" }, keys.map(([key, name]) => [h("kbd", {}, key), h("span", {}, T("key_" + name))])),
     h("button", { type: "button", onclick: () => dialog.close() }, T("close")));

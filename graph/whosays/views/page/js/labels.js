@@ -10,8 +10,10 @@ function widthOf(ctx, font, text) {
   }
   return widths.get(key);
 }
+const LETTERS = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 const clipped = (text, most) => {
-  const letters = Array.from(text);
+  if (text.length <= most) return text;
+  const letters = Array.from(LETTERS.segment(text), (one) => one.segment);
   return letters.length > most ? letters.slice(0, most - 1).join("") + "…" : text;
 };
 // A small window gets smaller and shorter names; so do names that find no room.
@@ -147,6 +149,7 @@ function paintTexts(ctx, texts, colour, alphaOf) {
   for (const item of texts) {
     const x = (item.box[0] + item.box[2]) / 2, y = (item.box[1] + item.box[3]) / 2 + 0.5;
     ctx.font = item.font;
+    ctx.direction = directionOf(item.text);
     ctx.globalAlpha = alphaOf(item);
     ctx.strokeStyle = COLOUR.bg;
     ctx.lineWidth = 4;

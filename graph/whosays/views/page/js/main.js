@@ -41,9 +41,10 @@ window.whosays = {
   select, svg: () => toSvg(PANES[0]), csv: () => toCsv(PANES[0]),
   look: (perspective = state.p) => lookAt(perspective),
   compare: (a, b) => compareLooks(lookAt(a, { whole: true }), lookAt(b, { whole: true })),
+  chain: (from, to) => shortestChain(PANES[0].look, from, to),
   boxes: () => shownPanes().map(({ labels, pills, names }) => ({ labels, names, pills: pills.map((pill) => pill.box) })),
   at: (id) => {
-    const [x, y] = pointAt(curveOf(CLAIMS.get(id)), 0.5);
+    const [x, y] = pointAt(curveOf(CLAIMS.get(id) || drawnEntries(PANES[0].look).get(id).claim), 0.5);
     return PANES[0].net.canvasToDOM({ x, y });
   },
   redraw, refresh, settled, panes: PANES, keys: Object.keys(HASH_KEYS), ready: true,

@@ -25,25 +25,24 @@ function strandsOf(entry) {
 }
 // 2: selected, 1: in sight, 0: dimmed by a selection elsewhere.
 function emphasis(claim) {
-  const { actor, claim: chosen } = selection();
+  const { actor, claim: chosen, pair } = selection();
+  if (pair) return pairKey(claim) === pair ? 1 : 0;
   if (chosen) {
     if (claim === chosen) return 2;
     const ends = [claim.s, claim.o];
     return ends.includes(chosen.s) && ends.includes(chosen.o) ? 1 : 0;
   }
-  if (actor !== undefined) return claim.s === actor || claim.o === actor ? 1 : 0;
+  if (actor !== undefined) return spotlight().lit(claim) ? 1 : 0;
   return 1;
 }
 let hovered = null;
 // Everything to draw in a pane, lowest first. Ghosts are what only others say.
 function drawList(look, others) {
   const list = [];
-  for (const [id, entry] of others || []) {
-    if (!look.claims.has(id)) {
-      list.push({ claim: entry.claim, ghost: true, z: 0, alpha: 0.6 });
-    }
+  for (const [, { claim }] of ghostsOf(look, others)) {
+    list.push({ claim, ghost: true, z: 0, alpha: 0.6 });
   }
-  for (const entry of look.claims.values()) {
+  for (const entry of drawnEntries(look).values()) {
     const level = emphasis(entry.claim);
     const strong = state.sel || entry.disputed || state.lab;
     list.push({ claim: entry.claim, entry, level,
@@ -54,4 +53,4 @@ function drawList(look, others) {
 }
 const headColour = (item) => (item.entry.disputed ? COLOUR.ink
   : COLOUR[item.strands.reduce((a, b) => (b.width > a.width ? b : a)).stance]);
-const wantsPill = (entry) => entry.disputed || entry.clash || entry.total >= 3;
+const wantsPill = (entry) => entry.claim.bundle || entry.disputed || entry.clash || entry.total >= 3;

@@ -23,7 +23,7 @@ function paintLines(ctx, list, scale, hurried) {
   }
   ctx.restore();
 }
-const isPlain = (item) => item.strands.length === 1 && !item.entry.disputed &&
+const isPlain = (item) => item.strands.length === 1 && !item.entry.disputed && !item.claim.bundle &&
   item.level < 2 && hovered !== item.claim;
 
 function paintGhosts(ctx, list, unit) {
@@ -47,7 +47,7 @@ function paintTogether(ctx, items, stance, alpha, unit) {
 }
 function paintClaim(ctx, item, unit) {
   const points = curveOf(item.claim);
-  const both = RELATIONS.get(item.claim.r).symmetric;
+  const heads = headsOf(item.claim);
   const chosen = item.level === 2 || hovered === item.claim;
   ctx.globalAlpha = item.alpha;
   if (item.level) {
@@ -62,21 +62,20 @@ function paintClaim(ctx, item, unit) {
     ctx.stroke();
     ctx.globalAlpha = item.alpha;
   }
-  for (const strand of item.strands) paintStrand(ctx, item, strand, points, unit, both);
+  for (const strand of item.strands) paintStrand(ctx, item, strand, points, unit, heads);
   ctx.setLineDash([]);
   ctx.fillStyle = headColour(item);
-  const ends = both ? [points, reversed(points)] : [points];
-  for (const end of ends) {
+  for (const end of [points, reversed(points)].slice(0, heads)) {
     ctx.beginPath();
     trace(ctx, arrowhead(end, item.whole, unit));
     ctx.closePath();
     ctx.fill();
   }
 }
-function paintStrand(ctx, item, strand, points, unit, both) {
+function paintStrand(ctx, item, strand, points, unit, heads) {
   const room = (4 + item.whole * 0.35) * unit;
-  let line = shortened(points, room);
-  if (both) line = reversed(shortened(reversed(line), room));
+  let line = heads ? shortened(points, room) : points;
+  if (heads === 2) line = reversed(shortened(reversed(line), room));
   ctx.beginPath();
   trace(ctx, beside(line, strand.shift * unit));
   ctx.setLineDash(DASH[strand.stance].map((x) => x * unit));

@@ -5,8 +5,8 @@ const section = (title, content) => {
 };
 function drawPanel() {
   const panel = $("#panel");
-  const { actor, claim } = selection();
-  const content = claim ? claimPanel(claim) : actor !== undefined ? actorPanel(actor)
+  const { actor, claim, pair } = selection();
+  const content = pair ? pairPanel(pair) : claim ? claimPanel(claim) : actor !== undefined ? actorPanel(actor)
     : state.c ? comparisonPanel() : overviewPanel();
   const focused = panel.contains(document.activeElement);
   panel.replaceChildren(...content.flat(9).filter(Boolean));
@@ -102,6 +102,7 @@ function actorPanel(slug) {
     actor.about ? h("div", { class: "small", dir: "auto" }, actor.about) : null,
     stanceBar(totals(entries).counts),
     h("div", { class: "quiet" }, entries.length ? tallyText(totals(entries).counts) : T("nothing_here")),
+    aroundPart(slug),
     section(T("heading_names"), (actor.names || []).map((name) =>
       h("div", { class: "small", dir: "auto" }, own(name.name), " — ", T("name_" + name.kind), ": ",
         (name.by || []).map((one, i) => [i ? " › " : "", own(nameOf(one))]),
@@ -114,6 +115,7 @@ function actorPanel(slug) {
     sorted(titles, ([title]) => title).map(([title, list]) =>
       section(title, listOf(list.sort(byWeight), (entry) =>
         claimRow(entry, own(nameOf(entry.claim.s === slug ? entry.claim.o : entry.claim.s)))))),
+    aloneSection(CLAIMS_OF.get(slug)),
   ];
 }
 
@@ -139,6 +141,7 @@ function overviewPanel() {
     state.tour ? null : tourList(),
     DATA.notices.map((notice) => h("p", { class: "small" }, notice)),
     disputeSections(look),
+    source ? aloneSection(DATA.claims, [source]) : null,
     section(T("heading_top"), top.map(([slug, count]) => rowButton(own(nameOf(slug)),
       h("span", { class: "side" }, count), () => choose(selectActor(slug))))),
     section(T("heading_sources"), DATA.sources.map((one) => rowButton(

@@ -44,7 +44,7 @@ function listen(pane) {
   net.on("click", (event) => {
     const slug = net.getNodeAt(event.pointer.DOM);
     const claim = slug === undefined ? claimAt(pane, event.pointer.DOM) : null;
-    select(slug !== undefined ? selectActor(slug) : claim ? selectClaim(claim) : "");
+    select(slug !== undefined ? selectActor(slug) : claim ? selectLine(claim) : "");
   });
   let waiting = false, at = null;
   box.addEventListener("mousemove", (event) => {
@@ -125,16 +125,9 @@ function linkedWithin(k) {
 }
 // Shapes: bright when in sight, faint when only others speak of them.
 function dressActors(pane) {
-  const { actor, claim } = selection();
-  let near = null;
-  if (claim) near = new Set([claim.s, claim.o]);
-  else if (actor !== undefined) {
-    near = new Set([actor]);
-    for (const entry of pane.look.claims.values()) {
-      if (entry.claim.s === actor) near.add(entry.claim.o);
-      if (entry.claim.o === actor) near.add(entry.claim.s);
-    }
-  }
+  const { actor, claim, pair } = selection();
+  const near = claim ? new Set([claim.s, claim.o]) : pair ? new Set(endsOf(pair))
+    : actor !== undefined ? actorsLit(pane.look) : null;
   pane.bright = new Set([...pane.look.actors].filter((slug) => !near || near.has(slug)));
   const linked = linkedWithin(state.k);
   const changes = [];

@@ -16,6 +16,9 @@ const HASH_KEYS = {
   tm: { write: ({ tm }) => tm, read: readAxis },
   t: { write: writeMonths, read: readMonths },
   sel: { write: ({ sel }) => sel, read: readSelection },
+  to: { write: ({ to }) => to, read: (text, found) => { if (!text || ACTORS.has(text)) found.to = text; } },
+  hops: { write: ({ hops }) => String(hops), read: (text, found) => { if (["1", "2"].includes(text)) found.hops = Number(text); } },
+  grp: { write: ({ grp }) => grp, read: (text, found) => { if (["", "0", "1"].includes(text)) found.grp = text; } },
   lab: flagKey("lab"), tab: flagKey("tab"),
   th: { write: ({ th }) => th, read: (text, found) => { if (["", "dark", "light"].includes(text)) found.th = text; } },
   v: { write: ({ v }) => (v ? v.map((x) => +x.toFixed(2)).join(",") : ""), read: readPosition },
@@ -57,7 +60,7 @@ function readMonths(text, found) {
 }
 function readSelection(text, found) {
   const chosen = selection(text);
-  if (!text || chosen.actor !== undefined || chosen.claim) found.sel = text;
+  if (!text || chosen.actor !== undefined || chosen.claim || chosen.pair) found.sel = text;
 }
 function readPosition(text, found) {
   const view = text.split(",").map(Number);

@@ -36,6 +36,7 @@ const PILL_SIZES = [
 function pillSegments(entry, { letter, edge, sign }) {
   const segments = STANCES.filter((stance) => entry.counts[stance])
     .map((stance) => ({ text: SIGN[stance] + entry.counts[stance], colour: stance }));
+  if (entry.claim.bundle) segments.unshift({ text: "×" + entry.claim.bundle.length, colour: "muted" });
   if (entry.clash) segments.push({ text: "≠", colour: "ink" });
   return segments.map((one) => ({ ...one, width: (one.colour === "ink" ? sign : edge) + letter * one.text.length }));
 }

@@ -14,6 +14,7 @@ function defaults() {
     k: DATA.budget, dis: false, acc: new Set(),
     tm: axis, t0: span[0], t1: span[1],
     sel: "", lab: false, tab: false, th: "", v: null, tour: "", step: 0,
+    grp: "", to: "", hops: 1,
   };
 }
 let state = defaults();
@@ -36,7 +37,7 @@ const fits = (statement, perspective) => perspective === "all" ||
   (perspective[0] === "@"
     ? statement.voice === perspective.slice(1) : statement.source === perspective);
 
-// A selection is n:actor, e:subject|relation|object or s:statement.
+// A selection is n:actor, e:subject|relation|object, p:actor|actor or s:statement.
 const selectActor = (slug) => "n:" + slug;
 const selectClaim = (claim) => "e:" + claimKey(claim);
 const selectStatement = (statement) => "s:" + statement.id;
@@ -46,6 +47,7 @@ function selection(text = state.sel) {
   if (text.startsWith("e:") && CLAIM_BY_KEY.has(rest)) {
     return { claim: CLAIM_BY_KEY.get(rest) };
   }
+  if (text.startsWith("p:") && PAIRS.has(rest)) return { pair: rest };
   if (text.startsWith("s:") && STATEMENT_BY_ID.has(rest)) {
     const statement = STATEMENT_BY_ID.get(rest);
     return { claim: statement.claim, statement };
