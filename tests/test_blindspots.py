@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from hypothesis import given, settings
 
 import whosays
@@ -13,8 +10,6 @@ from whosays import rdf, store
 from whosays.blindspots import blind_spots, single_sourced
 from whosays.model import Collection
 from whosays.queries import bind, find
-
-Opener = Callable[..., Any]
 
 
 @settings(max_examples=20, deadline=None, derandomize=True)

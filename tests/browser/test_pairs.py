@@ -86,7 +86,7 @@ def test_the_counts_of_a_bundle_are_those_of_its_claims(
         if one.counts and {one.subject, one.object} == {"aldoria", "cedar-front"}
     )
     assert pill == [
-        "×3",
+        "\u00d73",
         f"✓{counted['affirms']}",
         f"✗{counted['denies']}",
         f"?{counted['questions']}",

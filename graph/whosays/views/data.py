@@ -219,7 +219,6 @@ def _statement(scene: Scene, one: Statement) -> Json:
         gist=one.gist,
         note=one.note,
         run=one.run,
-        at=f"{one.file}:{one.row}" if one.file and one.row else one.file,
     )
 
 
