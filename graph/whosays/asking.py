@@ -117,7 +117,9 @@ def answer(
         chosen = format_named(format)
         format = chosen.name
         rows, graph = (format, graph) if chosen.rows else (rows, format)
-    ready = "" if parameters or asked.instead else _bundled(asked, text)
+    ready = "" if asked.instead else ours(asked, text)
+    if ready and parameters:  # values are checked terms, so it stays a text of ours
+        ready = written(asked, text, parameters)
     if ready and isinstance(asked.quads, Path):
         result = _own(asked, asked.quads, ready, rows, graph)
     else:
@@ -146,8 +148,11 @@ def _any(asked: Asked, sparql: str, rows: str, graph: str) -> Result:
         )
 
 
-def _bundled(asked: Asked, name: str) -> str:
-    """Give the text of a query of this package, if the name is one's and only that."""
+def ours(asked: Asked, name: str) -> str:
+    """Give the text of a query of this package, if the name is one's and only that.
+
+    Nobody has to look for slips of the pen in it.
+    """
     if not name.replace("-", "").isalnum() or not name.isascii():
         return ""
     if (asked.path / "queries" / f"{name}.rq").exists():

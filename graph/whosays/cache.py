@@ -39,6 +39,8 @@ _EXACT = {
 }
 """Under which path of the base a kind of record lies, and what finds one."""
 
+_SPELLED = "SELECT DISTINCT slug FROM spelling WHERE kind = ? AND sound = 0 AND key = ?"
+
 
 class Built:
     """What can be asked of a project without reading its files again."""
@@ -74,9 +76,10 @@ class Built:
         return self.tables
 
     def iri(self, kind: str, id: str) -> str:
-        """Give the IRI of an actor, a source or a relation; empty if there is none.
+        """Give the IRI of an actor, a source or a relation that is named exactly.
 
-        Only the tables on disk are asked: nothing is read but one row.
+        A slug, or a name as it is written, whatever its case; empty if none or more
+        than one has it. Only the tables on disk are asked: one row is read.
         """
         if kind not in _EXACT or not isinstance(self.tables, Path):
             return ""
@@ -87,6 +90,12 @@ class Built:
         try:
             with closing(sqlite3.connect(uri, uri=True)) as connection:
                 row = connection.execute(query, (id,)).fetchone()
+                if row is None and kind != "relation":
+                    from whosays.matching import written
+
+                    named = connection.execute(_SPELLED, (kind, written(id)))
+                    found = named.fetchall()
+                    row = found[0] if len(found) == 1 else None
         except sqlite3.Error:
             return ""  # whoever reads the whole of it says what is damaged
         if row is None:

@@ -17,7 +17,6 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from urllib.parse import urlsplit
 
 from whosays.errors import QueryError
 
@@ -352,6 +351,8 @@ def _may_call(text: str, word: Token, target: Token, hosts: frozenset[str]) -> b
     between = text[word.end : target.start].upper().replace("SILENT", " ")
     if word.keyword != "SERVICE" or target.kind != "iri" or between.strip():
         return False
+    from urllib.parse import urlsplit  # only for a query that calls out
+
     try:
         address = urlsplit(target.text[1:-1])
     except ValueError:  # square brackets that are no IPv6 address

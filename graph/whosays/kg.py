@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from whosays.answering import Answering
     from whosays.answers import (
         Card,
         Disputed,
@@ -110,19 +111,20 @@ class KG:
 
         return list(project.read(self.path).problems)
 
-    def disputes(self, *actors: str, **narrowing: Unpack[Narrowing]) -> Disputed:
+    def disputes(
+        self, *actors: str, limit: int = 0, **narrowing: Unpack[Narrowing]
+    ) -> Disputed:
         """Say what some affirm and others deny, or what cannot both hold.
 
         Args:
             actors: One actor, or two, in any spelling; without any, everything.
+            limit: Without actors and narrowing, only so many issues; 0 for all.
             narrowing: ``at``, ``place``, ``source``, ``by``, ``status``, ``own_voice``.
 
         Raises:
             UnknownName: a name is not known; near ones are suggested.
         """
-        from whosays import answers
-
-        return answers.disputed(self.collection, self.pairs(), actors, **narrowing)
+        return self._answering.disputes(actors, limit=limit, **narrowing)
 
     def pairs(self) -> list[Dispute]:
         """List pairs of statements that collide, best score first."""
@@ -157,40 +159,26 @@ class KG:
         Raises:
             UnknownName: a name is not known; near ones are suggested.
         """
-        from whosays import answers
-
         slots = (subject, relation, object)
-        return answers.that(
-            self.collection, self.pairs(), *slots, related=related, **narrowing
-        )
+        return self._answering.that(slots, related=related, **narrowing)
 
     def about(
         self, actor: str, *, related: bool = False, **narrowing: Unpack[Narrowing]
     ) -> Dossier:
         """Gather everything said of an actor, its names and its disputes."""
-        from whosays import answers
-
-        return answers.about(
-            self.collection, self.pairs(), actor, related=related, **narrowing
-        )
+        return self._answering.about(actor, related=related, **narrowing)
 
     def by(self, voice: str, /, **narrowing: Unpack[Narrowing]) -> Speech:
         """Gather what a voice says, its own words apart from what it passes on."""
-        from whosays import answers
-
-        return answers.by(self.collection, voice, **narrowing)
+        return self._answering.by(voice, **narrowing)
 
     def within(self, source: str, /, **narrowing: Unpack[Narrowing]) -> Reading:
         """Gather what a source holds, in the order of its passages (``whosays in``)."""
-        from whosays import answers
-
-        return answers.within(self.collection, source, **narrowing)
+        return self._answering.within(source, **narrowing)
 
     def show(self, id: str) -> Entry:
         """Show one statement, claim, actor, source or issue with all its fields."""
-        from whosays import answers
-
-        return answers.show(self.collection, self.pairs(), id)
+        return self._answering.show(id)
 
     def query(self, text: str, **parameters: str | int) -> Rows:
         """Ask a named query, or any SELECT or ASK in SPARQL.
@@ -238,7 +226,7 @@ class KG:
             path=self.path,
             quads=self._built.quads,
             base=self._built.base,
-            collection=lambda: self.collection,
+            collection=lambda: self._answering.names,
             known=self._built.iri,
             on=[Path(file) for file in on],
             on_named=[Path(file) for file in on_named],
@@ -385,6 +373,12 @@ class KG:
         from whosays.store import Store
 
         return Store.memory(self._built.nquads()).dataset()
+
+    @cached_property
+    def _answering(self) -> Answering:
+        from whosays.answering import Answering
+
+        return Answering(self._built.index)
 
     def _content(self) -> Content:
         from whosays.export import Content

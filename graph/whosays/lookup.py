@@ -7,10 +7,19 @@ suggested, never taken; a name that two actors share is answered with both.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Protocol, runtime_checkable
 
 from whosays.errors import UnknownName
-from whosays.matching import fold, normalise, suggest, written
+from whosays.matching import fold, sounding, suggest, written
 from whosays.model import Actor, Collection, Source
+
+
+@runtime_checkable
+class Spelled(Protocol):
+    """Records whose spellings are indexed, so that nobody has to read all of them."""
+
+    def spelled(self, key: str, *, sound: bool) -> list[str]:
+        """List the slugs that are written, or that sound, like a key of `matching`."""
 
 
 def actor(collection: Collection, text: str) -> str:
@@ -19,8 +28,7 @@ def actor(collection: Collection, text: str) -> str:
     Raises:
         UnknownName: nobody, or more than one, has that name.
     """
-    names = {slug: _actor_names(one) for slug, one in collection.actors.items()}
-    return _found("actor", text, names, collection)
+    return _found("actor", text, collection.actors, collection)
 
 
 def source(collection: Collection, text: str) -> str:
@@ -29,8 +37,7 @@ def source(collection: Collection, text: str) -> str:
     Raises:
         UnknownName: no source, or more than one, has that name.
     """
-    names = {slug: _source_names(one) for slug, one in collection.sources.items()}
-    return _found("source", text, names, collection)
+    return _found("source", text, collection.sources, collection)
 
 
 def relation(collection: Collection, text: str) -> tuple[str, bool]:
@@ -65,40 +72,37 @@ def tour(collection: Collection, text: str) -> str:
     raise UnknownName("tour", text, suggest(text, names) or list(names)[:3])
 
 
-def _actor_names(actor: Actor) -> tuple[str, ...]:
-    aliases = (alias.text for alias in actor.aliases)
-    return (actor.slug, actor.label, *aliases, *actor.former_slugs)
-
-
-def _source_names(source: Source) -> tuple[str, ...]:
-    return (source.slug, source.title, *source.former_slugs)
-
-
 def _found(
-    kind: str, text: str, names: Mapping[str, Iterable[str]], collection: Collection
+    kind: str,
+    text: str,
+    records: Mapping[str, Actor] | Mapping[str, Source],
+    collection: Collection,
 ) -> str:
     """Find the only one with this name; the closer spelling decides.
 
     Slugs win over names, a name as it is written over one that only sounds alike: two
     actors may differ by an article or an accent.
     """
-    if text in names:
+    if text in records:
         return text
-    for key in (written, sounding):
+    for key, sound in ((written, False), (sounding, True)):
         wanted = key(text)
         if not wanted:
             break
-        found = [slug for slug in names if wanted in map(key, names[slug])]
+        if isinstance(records, Spelled):
+            found = records.spelled(wanted, sound=sound)
+        else:
+            found = [
+                slug
+                for slug, one in records.items()
+                if wanted in map(key, one.spellings)
+            ]
         if len(found) == 1:
             return found[0]
         if found:
             raise UnknownName(f"single {kind}", text, _shown(found, collection))
+    names = {slug: one.spellings for slug, one in records.items()}
     raise UnknownName(kind, text, _shown(suggest(text, names), collection))
-
-
-def sounding(text: str) -> str:
-    """Fold accents, articles and scripts; what has no letters stays as it is."""
-    return normalise(text) or written(text)
 
 
 def _shown(slugs: Iterable[str], collection: Collection) -> list[str]:

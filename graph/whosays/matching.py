@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 
 from whosays.text import plain
@@ -74,6 +73,14 @@ def normalise(s: str) -> str:
     return " ".join(word for word in words if word not in _ARTICLES)
 
 
+def sounding(s: str) -> str:
+    """Reduce a name to how it sounds; what has no letters stays as it is written.
+
+    Accents, articles and scripts do not count.
+    """
+    return normalise(s) or written(s)
+
+
 def nearest(text: str, values: Iterable[str], cutoff: float = 0.6) -> str:
     """Name the nearest word of a closed list, or nothing.
 
@@ -89,6 +96,8 @@ def nearest(text: str, values: Iterable[str], cutoff: float = 0.6) -> str:
 def _nearest(text: str, values: tuple[str, ...], cutoff: float) -> str:
     if len(text) > _LONGEST:  # difflib is slow on long texts
         return ""
+    from difflib import get_close_matches  # only after a wrong word
+
     found = get_close_matches(text, values, 1, cutoff)
     return found[0] if found else ""
 
@@ -144,6 +153,8 @@ class _Scorer:
     def __init__(self, query: str) -> None:
         self._query = query
         self._words = frozenset(query.split())
+        from difflib import SequenceMatcher  # only after a wrong name
+
         self._matcher = SequenceMatcher(None, "", query, autojunk=False)
 
     def score(self, name: str) -> float:

@@ -208,6 +208,12 @@ class Actor:
         return self.part_of or self.acts_for
 
     @property
+    def spellings(self) -> tuple[str, ...]:
+        """Everything it is known by: slug, label, aliases, former slugs."""
+        aliases = (alias.text for alias in self.aliases)
+        return (self.slug, self.label, *aliases, *self.former_slugs)
+
+    @property
     def hash_slug(self) -> str:
         """The slug that statement ids are made from; renaming does not change it."""
         return self.former_slugs[0] if self.former_slugs else self.slug
@@ -239,6 +245,11 @@ class Source:
     we: str = ""
     former_slugs: tuple[str, ...] = ()
     note: str = ""
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Everything it is known by: slug, title, former slugs."""
+        return (self.slug, self.title, *self.former_slugs)
 
     @property
     def hash_slug(self) -> str:
@@ -493,6 +504,16 @@ class Collection:
             actor = self.actors.get(slug)
             slug = actor.parent if actor else ""
         return tuple(found)
+
+    def parts(self, slug: str) -> tuple[str, ...]:
+        """List who belongs directly to an actor or acts for it, by slug."""
+        return tuple(
+            sorted(one.slug for one in self.actors.values() if one.parent == slug)
+        )
+
+    def statement_ids(self) -> list[str]:
+        """List the ids that a shortened id must not be mistaken for, sorted."""
+        return sorted(one.id for one in self.statements)
 
     def top(self, slug: str) -> str:
         """Name the last of the lineage; a mere place stands for itself."""

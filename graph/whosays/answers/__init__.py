@@ -5,7 +5,7 @@ what it leaves out. Nothing is printed and nothing but records is read, so the s
 question gets the same answer from the command line, a notebook and a test.
 """
 
-from whosays.answers.claims import that
+from whosays.answers.claims import resolved, that
 from whosays.answers.columns import (
     ACTOR_COLUMNS,
     DISPUTE_COLUMNS,
@@ -18,6 +18,7 @@ from whosays.answers.contested import (
     contested,
     dispute_rows,
     disputed,
+    hidden,
     left_out,
 )
 from whosays.answers.dossiers import about
@@ -66,8 +67,10 @@ __all__ = [
     "contested",
     "dispute_rows",
     "disputed",
+    "hidden",
     "left_out",
     "phrase",
+    "resolved",
     "short_id",
     "show",
     "that",

@@ -35,7 +35,7 @@ def that(
         UnknownName: an actor or a relation is not known; near ones are suggested.
         UsageError: nothing was asked, or an actor stands where a relation belongs.
     """
-    asked, notes = _asked(collection, subject, relation, object)
+    asked, notes = resolved(collection, subject, relation, object)
     sieve = Sieve(collection, narrowing)
     matching = [
         one
@@ -76,10 +76,15 @@ def _answered(
     return selecting.claim(key, claim.statements, collection, opponents.of(counted))
 
 
-def _asked(
+def resolved(
     collection: Collection, subject: str, relation: str, object: str
 ) -> tuple[Key, list[str]]:
-    """Resolve the slots; an inverse label turns the claim round."""
+    """Understand the slots; an inverse label turns the claim round, and a note says so.
+
+    Raises:
+        UnknownName: an actor or a relation is not known; near ones are suggested.
+        UsageError: nothing was asked, or an actor stands where a relation belongs.
+    """
     if all(slot in OPEN for slot in (subject, relation, object)):
         hint = "Name an actor or a relation: that aldoria fights -"
         raise UsageError("all three slots are open", hint)

@@ -91,19 +91,24 @@ def left_out(
         one.pairs for one in contested(collection, concerned, actors, **narrowing)
     )
     options = " ".join(f"--{key} {value}" for key, value in narrowing.items() if value)
-    counts = (
+    return hidden(
         (len(concerned) - own - shown, "pair of statements", options),
         (own, "pair of one voice with itself", "whosays check"),
     )
-    return tuple(
-        Hidden(
-            count=count,
-            what=what if count == 1 else what.replace("pair", "pairs", 1),
-            option=option,
-        )
-        for count, what, option in counts
-        if count
-    )
+
+
+def hidden(*counts: tuple[int, str, str]) -> tuple[Hidden, ...]:
+    """Name what is left out: how many, what one of them is called, which option.
+
+    The first word is put into the plural.
+    """
+    found = []
+    for count, one, option in counts:
+        first, blank, rest = one.partition(" ")
+        what = one if count == 1 else f"{first}s{blank}{rest}"
+        if count:
+            found.append(Hidden(count=count, what=what, option=option))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,9 +41,7 @@ def about(
     issues = contested(collection, disputes, [slug], **narrowing)
     return Dossier(
         actor=collection.actors[slug],
-        parts=tuple(
-            sorted(one.slug for one in collection.actors.values() if one.parent == slug)
-        ),
+        parts=collection.parts(slug),
         names=tuple(name for name in collection.names if name.actor == slug),
         contested=tuple(
             issue for issue in issues if ids & {one.id for one in issue.statements}

@@ -25,7 +25,7 @@ class IssuePrinter:
         """Sort the ids once, so that each can be shortened quickly."""
         self._of = collection
         self._paper = paper
-        self._ids = sorted(one.id for one in collection.statements)
+        self._ids = collection.statement_ids()
 
     def issues(
         self,

@@ -39,7 +39,7 @@ class _Text:
         self.collection = collection
         self.paper = paper
         self.limit = limit
-        self.ids = sorted(statement.id for statement in collection.statements)
+        self.ids = collection.statement_ids()
 
     def perspective(self, found: Perspective) -> Iterator[str]:
         held = found.held

@@ -58,7 +58,7 @@ def ask(
     rows = "json" if chosen in _OURS else "csv"
     result = asking.answer(asked, asked_text, parameters, engine_format, rows=rows)
     write_data(_rendered(result, chosen, asked, _more(text)), output)
-    if _is_empty(result):
+    if _is_empty(result) and not asking.ours(asked, asked_text):
         sparql = asking.written(asked, asked_text, parameters)
         for hint in asking.explain_empty(asked, sparql):
             note(hint if result.kind == "ask" else f"0 rows. {hint}", quiet=quiet)

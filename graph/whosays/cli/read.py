@@ -208,7 +208,7 @@ def disputes(
     source: InSource = "",
     by: ByVoice = "",
     whole: Annotated[
-        bool, typer.Option("--all", help="All clashes, not the strongest of each.")
+        bool, typer.Option("--all", help="All issues and all clashes of each.")
     ] = False,
     must_find: MustFind = False,
     project: ProjectOption = None,

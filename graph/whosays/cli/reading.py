@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from whosays.answers import Hidden, Narrowing
     from whosays.cli.cards import Print, Printer
     from whosays.kg import KG
+    from whosays.model import Collection
     from whosays.rows import Rows
+
+ISSUES = 20
+"""How many are printed for people before the rest is counted in one line."""
 
 FORMATS = ("card", "csv", "tsv", "json", "ndjson", "md", "html")
 
@@ -47,14 +51,14 @@ class Out:
 
     def write(
         self,
-        kg: KG,
+        of: Collection,
         rows: Callable[[], Rows],
         lines: Print,
         hidden: Sequence[Hidden] = (),
     ) -> None:
         """Write the answer; what programs do not get told is counted on stderr."""
         if self.format == "card":
-            self._print(kg, lines)
+            self._print(of, lines)
             return
         write_data(encoded(rows(), self.format), self._output)
         for one in hidden:
@@ -64,12 +68,12 @@ class Out:
         """Say what to do next, to a person at a terminal."""
         next_steps(text, quiet=self.quiet)
 
-    def _print(self, kg: KG, lines: Print) -> None:
+    def _print(self, of: Collection, lines: Print) -> None:
         from whosays.cli.cards import Printer
         from whosays.cli.paper import paper
 
         prepare_streams()
-        text = "\n".join(lines(Printer(kg.collection, paper())))
+        text = "\n".join(lines(Printer(of, paper())))
         if self._output is None:
             print(text)
         else:
@@ -97,7 +101,9 @@ def that(
     """Say who affirms, denies or questions a claim."""
     kg = out.opened()
     card = kg.that(subject, relation, object, related=related, **narrowing)
-    out.write(kg, card.to_rows, lambda printer: printer.card(card), card.hidden)
+    out.write(
+        card.collection, card.to_rows, lambda printer: printer.card(card), card.hidden
+    )
     _demand(must_find, len(card), card.title)
     if card.id:
         left, middle, right = card.claims[0].key
@@ -118,7 +124,12 @@ def about(
     """Show everything said of an actor."""
     kg = out.opened()
     found = kg.about(actor, related=related, **narrowing)
-    out.write(kg, found.to_rows, lambda printer: printer.dossier(found), found.hidden)
+    out.write(
+        found.collection,
+        found.to_rows,
+        lambda printer: printer.dossier(found),
+        found.hidden,
+    )
     _demand(must_find, len(found), f"about {found.actor.label}")
     if found.claims:
         left, middle, right = found.claims[0].key
@@ -136,7 +147,12 @@ def by(
     """Show what a voice says."""
     kg = out.opened()
     found = kg.by(voice, **narrowing)
-    out.write(kg, found.to_rows, lambda printer: printer.speech(found), found.hidden)
+    out.write(
+        found.collection,
+        found.to_rows,
+        lambda printer: printer.speech(found),
+        found.hidden,
+    )
     _demand(must_find, len(found), f"by {found.voice.label}")
 
 
@@ -151,7 +167,12 @@ def within(
     """Show what a source holds."""
     kg = out.opened()
     found = kg.within(source, **narrowing)
-    out.write(kg, found.to_rows, lambda printer: printer.reading(found), found.hidden)
+    out.write(
+        found.collection,
+        found.to_rows,
+        lambda printer: printer.reading(found),
+        found.hidden,
+    )
     _demand(must_find, len(found), f"in {found.source.title}")
 
 
@@ -167,13 +188,14 @@ def disputes(
     if len(actors) > 2:
         raise UsageError("disputes are between two actors", "Name one or two")
     kg = out.opened()
-    found = kg.disputes(*actors, **narrowing)
+    few = ISSUES if out.format == "card" and not whole else 0
+    found = kg.disputes(*actors, limit=few, **narrowing)
 
     def lines(printer: Printer) -> list[str]:
         whole_lists = whole or len(actors) == 2
         return printer.issues(found.issues, found.hidden, whole=whole_lists)
 
-    out.write(kg, found.to_rows, lines, found.hidden)
+    out.write(found.collection, found.to_rows, lines, found.hidden)
     _demand(must_find, len(found), "disputes")
     if found:
         out.next(f"whosays that {' '.join(found[0].clashes[0].affirmed)}")
@@ -191,7 +213,7 @@ def show(id: str, *, out: Out) -> None:
         found = history(kg.path, row) if row is not None else []
         return [*printer.entry(entry), *printer.history(found)]
 
-    out.write(kg, entry.to_rows, lines)
+    out.write(entry.collection, entry.to_rows, lines)
     for text in entry.notes if out.format != "card" else ():
         note(text, quiet=out.quiet)
     if entry.kind in ("actor", "source"):

@@ -16,7 +16,6 @@ from datetime import date
 from whosays import guard
 from whosays.errors import QueryError, UnknownName
 from whosays.matching import suggest
-from whosays.model import Stance
 from whosays.namespaces import WS
 from whosays.queries.catalogue import NamedQuery, Param
 
@@ -72,11 +71,7 @@ def _term(param: Param, value: str | int, lookup: Lookup) -> str:
         case "actor" | "relation" | "source" | "statement":
             return _iri(param, lookup(param.type, text))
         case "stance":
-            if text.lower() not in set(Stance):
-                raise UnknownName(
-                    "stance", text, suggest(text, _STANCES) or list(_STANCES)
-                )
-            return _iri(param, WS + text.lower())
+            return _iri(param, WS + _stance(text))
         case "date":
             return f'"{_day(param, text)}"^^<{_XSD_DATE}>'
         case "int":
@@ -87,9 +82,13 @@ def _term(param: Param, value: str | int, lookup: Lookup) -> str:
             return _literal(param, text)
 
 
-_STANCES: Mapping[str, tuple[str, ...]] = {
-    str(stance): (str(stance),) for stance in Stance
-}
+def _stance(text: str) -> str:
+    from whosays.model import Stance  # only here, and it takes longer than the rest
+
+    known = {str(stance): (str(stance),) for stance in Stance}
+    if text.lower() not in known:
+        raise UnknownName("stance", text, suggest(text, known) or list(known))
+    return text.lower()
 
 
 def _iri(param: Param, iri: str) -> str:

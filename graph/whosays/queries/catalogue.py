@@ -97,13 +97,29 @@ def find(name: str, project: Path | None = None) -> NamedQuery:
         UnknownName: There is none; the nearest are named.
         QueryError: Its file cannot be used.
     """
-    known = catalogue(project)
-    query = known.get(name)
+    query = _read_one(name, project)
+    if query is None:
+        known = catalogue(project)
+        query = known.get(name)  # a file whose name is its fault
     if query is None:
         raise UnknownName("query", name, suggest(name, {key: (key,) for key in known}))
     if query.fault:
         raise QueryError(f"{query.origin}: {query.fault}")
     return query
+
+
+def _read_one(name: str, project: Path | None) -> NamedQuery | None:
+    """Read the one file that a name stands for; nobody needs to see the others."""
+    if not _NAME.fullmatch(name):
+        return None
+    folders = [files("whosays.queries")]
+    if project is not None:
+        folders.insert(0, project / "queries")
+    for folder in folders:
+        file = folder / f"{name}{_SUFFIX}"
+        if file.is_file():
+            return read_query(file.read_bytes(), file.name)
+    return None
 
 
 def _read_all(folder: Traversable) -> Iterator[NamedQuery]:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from whosays import lookup
-from whosays.matching import fold, normalise, suggest, written
+from whosays.matching import fold, normalise, sounding, suggest, written
 from whosays.model import Collection
 from whosays.rows import Rows
 
@@ -99,8 +98,8 @@ def _same(text: str) -> Callable[[str], bool]:
 
 
 def _sounding(text: str) -> Callable[[str], bool]:
-    wanted = lookup.sounding(text)
-    return lambda name: bool(wanted) and lookup.sounding(name) == wanted
+    wanted = sounding(text)
+    return lambda name: bool(wanted) and sounding(name) == wanted
 
 
 def _in_part(text: str) -> Callable[[str], bool]:

@@ -1,0 +1,124 @@
+"""Answer the reading verbs from the tables of a project, reading only what they need.
+
+What a person typed is understood first; then the rows that can matter are read, and the
+answer is made of them as it would be made of everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Unpack
+
+from whosays import answers, lookup
+from whosays.errors import UnknownName, UsageError
+from whosays.excerpts import Excerpt, Excerpts
+from whosays.model import Issue
+
+if TYPE_CHECKING:
+    from whosays.answers import (
+        Card,
+        Disputed,
+        Dossier,
+        Entry,
+        Narrowing,
+        Reading,
+        Speech,
+    )
+    from whosays.index import Index
+    from whosays.model import Collection
+
+
+class Answering:
+    """Questions to one index."""
+
+    def __init__(self, index: Index) -> None:
+        """Read nothing but settings and vocabulary."""
+        self._index = index
+        self._excerpts = Excerpts(index)
+
+    @property
+    def names(self) -> Collection:
+        """The actors, sources and relations, to understand names by; no statements."""
+        return self._excerpts.nothing
+
+    def that(
+        self,
+        slots: tuple[str, str, str],
+        *,
+        related: bool = False,
+        **narrowing: Unpack[Narrowing],
+    ) -> Card:
+        """Say who affirms, denies or questions a claim; see `answers.that`."""
+        asked, _ = answers.resolved(self._excerpts.nothing, *slots)
+        if related:  # claims that follow from each other may have other ends
+            part = self._excerpts.everything()
+        else:
+            part = self._excerpts.of_claim(*asked)
+        return answers.that(part, part.disputes, *slots, related=related, **narrowing)
+
+    def about(
+        self, actor: str, *, related: bool = False, **narrowing: Unpack[Narrowing]
+    ) -> Dossier:
+        """Gather everything said of an actor; see `answers.about`."""
+        part = self._excerpts.of_actor(self._actor(actor))
+        return answers.about(part, part.disputes, actor, related=related, **narrowing)
+
+    def by(self, voice: str, /, **narrowing: Unpack[Narrowing]) -> Speech:
+        """Gather what a voice says; see `answers.by`."""
+        part = self._excerpts.of_voice(self._actor(voice))
+        return answers.by(part, voice, **narrowing)
+
+    def within(self, source: str, /, **narrowing: Unpack[Narrowing]) -> Reading:
+        """Gather what a source holds; see `answers.within`."""
+        slug = lookup.source(self._excerpts.nothing, source)
+        return answers.within(self._excerpts.of_source(slug), source, **narrowing)
+
+    def disputes(
+        self, actors: Sequence[str], *, limit: int = 0, **narrowing: Unpack[Narrowing]
+    ) -> Disputed:
+        """Say what is disputed; see `answers.disputed`.
+
+        With a ``limit`` only so many issues are read, and the others counted.
+        """
+        if actors:
+            part = self._excerpts.of_actor(self._actor(actors[0]))
+        elif limit and not any(narrowing.values()):
+            return self._widest(limit)
+        else:
+            part = self._excerpts.everything()
+        return answers.disputed(part, part.disputes, actors, **narrowing)
+
+    def show(self, id: str) -> Entry:
+        """Show one thing with all its fields; see `answers.show`."""
+        part = self.around(id)
+        return answers.show(part, part.disputes, id)
+
+    def around(self, id: str) -> Excerpt:
+        """Take what an id of any kind may be answered from."""
+        text = id.strip().replace(".", "_")
+        parts = text.split("_")
+        try:
+            if len(parts) == 3:
+                asked, _ = answers.resolved(self._excerpts.nothing, *parts)
+                return self._excerpts.of_claim(*asked)
+            if len(parts) == 2:
+                return self._excerpts.of_actor(self._actor(parts[0]))
+        except (UnknownName, UsageError):
+            return self._excerpts.everything()  # it says what it misses
+        return self._excerpts.of_id(text.lower())
+
+    def _widest(self, limit: int) -> Disputed:
+        issues = self._index.all(Issue)
+        part = self._excerpts.of_issues(issues[:limit])
+        found = answers.disputed(part, part.disputes)
+        left = len(issues) - len(found)
+        own = int(self._index.column("SELECT COUNT(*) FROM dispute WHERE own")[0])
+        hidden = answers.hidden(
+            (left, "issue of fewer voices", "--all"),
+            (own, "pair of one voice with itself", "whosays check"),
+        )
+        return replace(found, hidden=hidden)
+
+    def _actor(self, text: str) -> str:
+        return lookup.actor(self._excerpts.nothing, text)

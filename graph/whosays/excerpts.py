@@ -1,0 +1,243 @@
+"""Excerpts of a project: no more records than an answer needs.
+
+An answer about one actor should cost the same in a large project as in a small one. An
+excerpt is a collection like any other to whoever answers; which rows it needs is found
+by the indexes of the tables. It may hold more than is asked for, never less.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+from whosays.index import Index
+from whosays.model import (
+    Actor,
+    Collection,
+    Dispute,
+    Incompatibility,
+    Issue,
+    Name,
+    Relation,
+    Source,
+    Statement,
+    Tour,
+)
+
+R = TypeVar("R", Actor, Source)
+
+_AMONG = "IN (SELECT value FROM json_each(?))"
+
+_FAMILY = """
+WITH RECURSIVE family(slug) AS (
+  VALUES (?)
+  UNION SELECT actor.slug FROM actor JOIN family
+    ON actor.part_of = family.slug
+    OR (actor.acts_for = family.slug AND actor.part_of = '')
+)
+SELECT slug FROM family
+"""
+
+
+class Records(Mapping[str, R], Generic[R]):
+    """Actors or sources by slug, each read when it is first asked for."""
+
+    def __init__(self, index: Index, kind: type[R]) -> None:
+        """Read nothing yet."""
+        self._index = index
+        self._kind: type[R] = kind
+        self._read: dict[str, R | None] = {}
+        self._whole: dict[str, R] | None = None
+
+    def __getitem__(self, slug: str) -> R:
+        """Read one record.
+
+        Raises:
+            KeyError: there is none of that slug.
+        """
+        if self._whole is not None:
+            return self._whole[slug]
+        if slug not in self._read:
+            found = self._index.where(self._kind, "slug = ?", slug)
+            self._read[slug] = found[0] if found else None
+        record = self._read[slug]
+        if record is None:
+            raise KeyError(slug)
+        return record
+
+    def __iter__(self) -> Iterator[str]:
+        """Read all records, in their order."""
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        """Count all records."""
+        return len(self._all())
+
+    def spelled(self, key: str, *, sound: bool) -> list[str]:
+        """List the slugs that are written, or that sound, like a key of `matching`."""
+        return self._index.column(
+            "SELECT DISTINCT slug FROM spelling "
+            "WHERE kind = ? AND sound = ? AND key = ? ORDER BY rowid",
+            "actor" if self._kind is Actor else "source",
+            int(sound),
+            key,
+        )
+
+    def _all(self) -> Mapping[str, R]:
+        if self._whole is None:
+            self._whole = {one.slug: one for one in self._index.all(self._kind)}
+        return self._whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt(Collection):
+    """Some statements, the disputes they take part in, and everything they name.
+
+    ``neighbours`` are the ids that stand next to theirs in the whole project, so that
+    an id is shortened here as far as it is there.
+    """
+
+    index: Index
+    disputes: tuple[Dispute, ...] = ()
+    neighbours: tuple[str, ...] = ()
+
+    def parts(self, slug: str) -> tuple[str, ...]:
+        """List who belongs directly to an actor or acts for it, by slug."""
+        return tuple(
+            self.index.column(
+                "SELECT slug FROM actor WHERE part_of = ?1 "
+                "OR (acts_for = ?1 AND part_of = '') ORDER BY slug",
+                slug,
+            )
+        )
+
+    def statement_ids(self) -> list[str]:
+        """List the ids that a shortened id must not be mistaken for, sorted."""
+        return sorted({*self.neighbours, *(one.id for one in self.statements)})
+
+
+class Excerpts:
+    """Takes excerpts of one index; every slug must be one that it holds."""
+
+    def __init__(self, index: Index) -> None:
+        """Read what every excerpt shares: settings and vocabulary."""
+        self._index = index
+        relations = index.all(Relation)
+        self.nothing = Excerpt(
+            index=index,
+            settings=index.settings(),
+            actors=Records(index, Actor),
+            sources=Records(index, Source),
+            relations={one.id: one for one in relations},
+            incompatibilities=tuple(index.all(Incompatibility)),
+            inputs=index.inputs(),
+        )
+
+    def of_claim(self, subject: str, relation: str, object: str) -> Excerpt:
+        """Take what fills a pattern, from either end; an empty slot is open."""
+        conditions: list[str] = []
+        values: list[str] = []
+        for one, other in ((subject, object), (object, subject)):
+            slots = {"subject": one, "object": other, "relation": relation}
+            asked = {column: slug for column, slug in slots.items() if slug}
+            conditions.append(" AND ".join(f"{column} = ?" for column in asked))
+            values += asked.values()
+        return self._excerpt(f"({') OR ('.join(conditions)})", *values)
+
+    def of_actor(self, slug: str) -> Excerpt:
+        """Take what is said of an actor, its parts and those who act for it."""
+        family = json.dumps(self._index.column(_FAMILY, slug))
+        names = self._index.where(Name, "actor = ?", slug)
+        condition = f"subject {_AMONG} OR object {_AMONG}"
+        return self._excerpt(condition, family, family, names=names)
+
+    def of_voice(self, slug: str) -> Excerpt:
+        """Take what an actor, and whoever speaks for it, says or passes on."""
+        family = json.dumps(self._index.column(_FAMILY, slug))
+        condition = (
+            f"voice {_AMONG} "
+            "OR rowid IN (SELECT statement FROM passing WHERE actor = ?) "
+            "OR source IN (SELECT slug FROM source WHERE voice = ?)"
+        )
+        return self._excerpt(condition, family, slug, slug, disputes=False)
+
+    def of_source(self, slug: str) -> Excerpt:
+        """Take what a source holds."""
+        return self._excerpt("source = ?", slug, disputes=False)
+
+    def of_id(self, beginning: str) -> Excerpt:
+        """Take the statements whose id, or a former one, begins with a text."""
+        low, high = beginning, f"{beginning}\U0010ffff"
+        condition = (
+            "id BETWEEN ? AND ? "
+            "OR rowid IN (SELECT statement FROM replaced WHERE former = ?)"
+        )
+        return self._excerpt(condition, low, high, beginning)
+
+    def of_issues(self, issues: Iterable[Issue]) -> Excerpt:
+        """Take issues with all of their statements."""
+        wanted = [id for one in issues for id in one.disputes]
+        found = self._index.where(Dispute, f"id {_AMONG}", json.dumps(wanted))
+        ids = {id for one in found for id in (one.affirmed, one.contested)}
+        return self._of(self._statements(ids), found)
+
+    def everything(self) -> Excerpt:
+        """Take it all."""
+        return replace(
+            self.nothing,
+            statements=tuple(self._index.all(Statement)),
+            names=tuple(self._index.all(Name)),
+            tours=tuple(self._index.all(Tour)),
+            disputes=tuple(self._index.all(Dispute)),
+        )
+
+    def _excerpt(
+        self,
+        condition: str,
+        *values: str,
+        disputes: bool = True,
+        names: Iterable[Name] = (),
+    ) -> Excerpt:
+        statements = self._index.where(Statement, condition, *values)
+        if not disputes:
+            return self._of(statements, names=names)
+        ids = {one.id for one in statements}
+        listed = json.dumps(sorted(ids))
+        found = self._index.where(
+            Dispute, f"affirmed {_AMONG} OR contested {_AMONG}", listed, listed
+        )
+        sides = {id for one in found for id in (one.affirmed, one.contested)}
+        statements += self._statements(sides - ids)
+        return self._of(statements, found, names)
+
+    def _statements(self, ids: Iterable[str]) -> list[Statement]:
+        return self._index.where(Statement, f"id {_AMONG}", json.dumps(sorted(ids)))
+
+    def _of(
+        self,
+        statements: Iterable[Statement],
+        disputes: Iterable[Dispute] = (),
+        names: Iterable[Name] = (),
+    ) -> Excerpt:
+        ordered = tuple(sorted(statements, key=lambda one: one.id))
+        return replace(
+            self.nothing,
+            statements=ordered,
+            names=tuple(names),
+            disputes=tuple(disputes),
+            neighbours=self._neighbours(one.id for one in ordered),
+        )
+
+    def _neighbours(self, ids: Iterable[str]) -> tuple[str, ...]:
+        listed = json.dumps(list(ids))
+        return tuple(
+            self._index.column(
+                "SELECT (SELECT id FROM statement WHERE id < value "
+                "ORDER BY id DESC LIMIT 1) FROM json_each(?1) UNION "
+                "SELECT (SELECT id FROM statement WHERE id > value "
+                "ORDER BY id LIMIT 1) FROM json_each(?1)",
+                listed,
+            )
+        )

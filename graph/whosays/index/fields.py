@@ -1,0 +1,159 @@
+"""How a record becomes a row and a row a record: one column per field."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from whosays.model import (
+    Actor,
+    ActorType,
+    Alias,
+    Context,
+    Dispute,
+    DisputeKind,
+    Ends,
+    Family,
+    Framing,
+    Incompatibility,
+    Issue,
+    Modality,
+    Name,
+    NameKind,
+    ObjectKind,
+    Relation,
+    Source,
+    Stance,
+    Statement,
+    Status,
+    Step,
+    Strength,
+    Tour,
+)
+
+R = TypeVar("R")
+
+TABLES: Mapping[type, str] = {
+    Actor: "actor",
+    Source: "source",
+    Relation: "relation",
+    Incompatibility: "incompatibility",
+    Name: "name",
+    Statement: "statement",
+    Dispute: "dispute",
+    Issue: "issue",
+    Tour: "tour",
+}
+
+_ENUMS: Mapping[tuple[type, str], type[StrEnum]] = {
+    (Actor, "type"): ActorType,
+    (Relation, "family"): Family,
+    (Relation, "object_kind"): ObjectKind,
+    (Incompatibility, "ends"): Ends,
+    (Incompatibility, "strength"): Strength,
+    (Name, "kind"): NameKind,
+    (Statement, "stance"): Stance,
+    (Statement, "modality"): Modality,
+    (Statement, "framing"): Framing,
+    (Statement, "status"): Status,
+    (Dispute, "kind"): DisputeKind,
+}
+
+_BOOLEANS = {
+    (Relation, "symmetric"),
+    (Relation, "rolls_up_subject"),
+    (Relation, "rolls_up_object"),
+    (Dispute, "own"),
+    (Dispute, "camp"),
+    (Issue, "camp"),
+}
+
+
+def encode(value: object) -> object:
+    """Make a value of a field one that SQLite takes; tuples become JSON."""
+    if isinstance(value, tuple):
+        return _json(value) if value else "[]"
+    return value
+
+
+@lru_cache(maxsize=65536)  # the same chains and places come again
+def _json(value: tuple[object, ...]) -> str:
+    return json.dumps([_plain(item) for item in value], ensure_ascii=False)
+
+
+def _plain(value: object) -> object:
+    match value:
+        case Alias():
+            return [value.text, value.lang]
+        case Step():
+            return [value.title, value.text, value.link]
+        case tuple():
+            return list(value)
+        case _:
+            return value
+
+
+def decode(
+    kind: type[R],
+    names: Sequence[str],
+    readers: Iterable[tuple[str, Callable[[Any], object]]],
+    row: Sequence[Any],
+) -> R:
+    """Make a row a record; ``readers`` are those of the fields that need one."""
+    record = dict(zip(names, row, strict=False))
+    for name, reader in readers:
+        record[name] = reader(record[name])
+    return kind(**record)
+
+
+def reading_of(kind: type, name: str) -> Callable[[Any], object] | None:
+    """Find what makes a stored value a field again; None where it is one already."""
+    if (kind, name) in _BOOLEANS:
+        return bool
+    enum = _ENUMS.get((kind, name))
+    if enum is not None:
+        members: dict[Any, object] = {str(member): member for member in enum}
+        members[None] = None
+        return members.__getitem__
+    whole = _TUPLES.get((kind, name))
+    return None if whole is None else _reader_of_tuples(whole)
+
+
+def _reader_of_tuples(whole: Callable[[Any], object]) -> Callable[[str], object]:
+    known: dict[str, object] = {"[]": ()}  # the same chains and places come again
+
+    def read(text: str) -> object:
+        if text not in known:
+            known[text] = whole(json.loads(text))
+        return known[text]
+
+    return read
+
+
+def _strings(items: list[str]) -> tuple[str, ...]:
+    return tuple(items)
+
+
+_TUPLES: Mapping[tuple[type, str], Any] = {
+    (Actor, "aliases"): lambda items: tuple(Alias(text=t, lang=g) for t, g in items),
+    (Actor, "former_slugs"): _strings,
+    (Source, "former_slugs"): _strings,
+    (Relation, "aliases"): _strings,
+    (Relation, "former_slugs"): _strings,
+    (Name, "used_by"): _strings,
+    (Statement, "chain"): _strings,
+    (Statement, "place"): _strings,
+    (Statement, "context"): lambda items: tuple(Context(item) for item in items),
+    (Statement, "supersedes"): _strings,
+    (Issue, "actors"): _strings,
+    (Issue, "disputes"): _strings,
+    (Issue, "propositions"): lambda items: tuple(tuple(pair) for pair in items),
+    (Issue, "voices"): _strings,
+    (Issue, "sources"): _strings,
+    (Tour, "steps"): lambda items: tuple(
+        Step(title=title, text=text, link=link) for title, text, link in items
+    ),
+}

@@ -1,0 +1,153 @@
+"""Reading what an index holds: everything, or the rows that fulfil a condition."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import TypeVar
+
+from whosays.errors import OutsideError
+from whosays.index.fields import TABLES, decode, reading_of
+from whosays.model import (
+    Actor,
+    Collection,
+    Incompatibility,
+    Name,
+    Relation,
+    Settings,
+    Source,
+    Statement,
+    Status,
+    Tour,
+)
+
+R = TypeVar("R")
+
+
+class Index:
+    """A project's records in SQLite, read-only once built."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Take a connection to a built index; see `build` and `open`."""
+        self._connection = connection
+
+    @classmethod
+    def open(cls, path: Path) -> Index:
+        """Open a built index for reading.
+
+        Raises:
+            OutsideError: the file is not there or is damaged.
+        """
+        try:
+            uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+            connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise damaged(error) from error
+        opened = cls(connection)
+        try:
+            opened._meta("format")
+        except OutsideError:
+            connection.close()
+            raise
+        return opened
+
+    def collection(self) -> Collection:
+        """Read everything back."""
+        return Collection(
+            settings=self.settings(),
+            actors={actor.slug: actor for actor in self.all(Actor)},
+            sources={source.slug: source for source in self.all(Source)},
+            relations={relation.id: relation for relation in self.all(Relation)},
+            incompatibilities=tuple(self.all(Incompatibility)),
+            names=tuple(self.all(Name)),
+            statements=tuple(self.all(Statement)),
+            tours=tuple(self.all(Tour)),
+            inputs=self.inputs(),
+        )
+
+    def all(self, kind: type[R]) -> list[R]:
+        """Read all records of a kind, in the order in which they were built.
+
+        Raises:
+            OutsideError: the file is damaged.
+        """
+        return self.where(kind)
+
+    def where(self, kind: type[R], condition: str = "", *values: object) -> list[R]:
+        """Read the records of a kind that fulfil a condition of SQL, in that order.
+
+        The condition is text of ours with a ``?`` for each value; a list of values is
+        given as JSON, to be read by ``json_each``.
+
+        Raises:
+            OutsideError: the file is damaged.
+        """
+        query = f"SELECT * FROM {TABLES[kind]}"
+        if condition:
+            query += f" WHERE {condition} ORDER BY rowid"
+        try:
+            rows = self._connection.execute(query, values)
+            names = [column[0] for column in rows.description]
+            if kind is Statement:
+                names.remove("voice")  # the last column, for searching only
+            readers = [
+                (name, reader)
+                for name in names
+                if (reader := reading_of(kind, name)) is not None
+            ]
+            return [decode(kind, names, readers, row) for row in rows]
+        except DAMAGE as error:
+            raise damaged(error) from error
+
+    def column(self, query: str, *values: object) -> list[str]:
+        """Read one column of texts by SQL of ours; NULLs are left out.
+
+        Raises:
+            OutsideError: the file is damaged.
+        """
+        try:
+            found = self._connection.execute(query, values)
+            return [str(value) for (value,) in found if value is not None]
+        except DAMAGE as error:
+            raise damaged(error) from error
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def _meta(self, key: str) -> str:
+        query = "SELECT value FROM meta WHERE key = ?"
+        try:
+            return str(self._connection.execute(query, (key,)).fetchone()[0])
+        except DAMAGE as error:
+            raise damaged(error) from error
+
+    def inputs(self) -> dict[str, str]:
+        """Read which files the records come from, each with the hash of its bytes."""
+        try:
+            return dict(json.loads(self._meta("inputs")))
+        except DAMAGE as error:
+            raise damaged(error) from error
+
+    def settings(self) -> Settings:
+        """Read what ``whosays.toml`` says."""
+        try:
+            values = json.loads(self._meta("settings"))
+            values["bare_rows"] = Status(values["bare_rows"])
+            for key in ("relations", "allow"):
+                values[key] = tuple(values[key])
+            values["type_labels"] = tuple(tuple(pair) for pair in values["type_labels"])
+            return Settings(**values)
+        except DAMAGE as error:
+            raise damaged(error) from error
+
+
+# What sqlite says of a damaged file, and what comes of values that are not as written.
+DAMAGE = (sqlite3.Error, ValueError, TypeError, KeyError, OverflowError)
+
+
+def damaged(error: Exception) -> OutsideError:
+    """Say that the file is no index, or no longer one."""
+    message = f"the index of the project cannot be read: {error}"
+    return OutsideError(message, "Delete the folder build/cache: it is built again")
