@@ -30,16 +30,6 @@ R = TypeVar("R", Actor, Source)
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
-_FAMILY = """
-WITH RECURSIVE family(slug) AS (
-  VALUES (?)
-  UNION SELECT actor.slug FROM actor JOIN family
-    ON actor.part_of = family.slug
-    OR (actor.acts_for = family.slug AND actor.part_of = '')
-)
-SELECT slug FROM family
-"""
-
 
 class Records(Mapping[str, R], Generic[R]):
     """Actors or sources by slug, each read when it is first asked for."""
@@ -105,13 +95,7 @@ class Excerpt(Collection):
 
     def parts(self, slug: str) -> tuple[str, ...]:
         """List who belongs directly to an actor or acts for it, by slug."""
-        return tuple(
-            self.index.column(
-                "SELECT slug FROM actor WHERE part_of = ?1 "
-                "OR (acts_for = ?1 AND part_of = '') ORDER BY slug",
-                slug,
-            )
-        )
+        return tuple(self.index.listed("parts", slug))
 
     def statement_ids(self) -> list[str]:
         """List the ids that a shortened id must not be mistaken for, sorted."""
@@ -148,14 +132,14 @@ class Excerpts:
 
     def of_actor(self, slug: str) -> Excerpt:
         """Take what is said of an actor, its parts and those who act for it."""
-        family = json.dumps(self._index.column(_FAMILY, slug))
+        family = json.dumps(self._index.listed("family", slug))
         names = self._index.where(Name, "actor = ?", slug)
         condition = f"subject {_AMONG} OR object {_AMONG}"
         return self._excerpt(condition, family, family, names=names)
 
     def of_voice(self, slug: str) -> Excerpt:
         """Take what an actor, and whoever speaks for it, says or passes on."""
-        family = json.dumps(self._index.column(_FAMILY, slug))
+        family = json.dumps(self._index.listed("family", slug))
         condition = (
             f"voice {_AMONG} "
             "OR rowid IN (SELECT statement FROM passing WHERE actor = ?) "
@@ -232,12 +216,4 @@ class Excerpts:
 
     def _neighbours(self, ids: Iterable[str]) -> tuple[str, ...]:
         listed = json.dumps(list(ids))
-        return tuple(
-            self._index.column(
-                "SELECT (SELECT id FROM statement WHERE id < value "
-                "ORDER BY id DESC LIMIT 1) FROM json_each(?1) UNION "
-                "SELECT (SELECT id FROM statement WHERE id > value "
-                "ORDER BY id LIMIT 1) FROM json_each(?1)",
-                listed,
-            )
-        )
+        return tuple(self._index.listed("neighbours", listed))

@@ -24,6 +24,8 @@ from whosays.model import (
 
 R = TypeVar("R")
 
+_QUERIES = Path(__file__).parent / "sql"
+
 
 class Index:
     """A project's records in SQLite, read-only once built."""
@@ -111,6 +113,11 @@ class Index:
             return [str(value) for (value,) in found if value is not None]
         except DAMAGE as error:
             raise damaged(error) from error
+
+    def listed(self, query: str, *values: object) -> list[str]:
+        """Read one column by a query of the folder ``sql``; see `column`."""
+        text = (_QUERIES / f"{query}.sql").read_text("utf-8")
+        return self.column(text, *values)
 
     def close(self) -> None:
         """Let go of the file."""
