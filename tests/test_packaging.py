@@ -21,6 +21,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from tests.digests import digest
+from whosays.views import engine
 
 ROOT = Path(__file__).resolve().parents[1]
 MOVED = {
@@ -136,6 +137,17 @@ def test_the_wheel_holds_package_ontology_and_seeds_and_nothing_else(wheel: Path
     assert "whosays/ontology/whosays.ttl" in names
     assert "whosays/seeds/iran-isis/whosays.toml" in names
     assert "whosays/py.typed" in names
+
+
+@pytest.mark.skipif(
+    engine.engine() is None,
+    reason="the SPARQL engine is not here; scripts/sparql-engine fetches it",
+)
+def test_the_wheel_holds_the_engine_that_git_ignores(wheel: Path):
+    names = set(zipfile.ZipFile(wheel).namelist())
+
+    stored = {engine.stored(name).name for name in engine.record().files}
+    assert {f"whosays/views/fetched/{name}" for name in stored} <= names
 
 
 def test_the_wheel_carries_both_licences(wheel: Path):

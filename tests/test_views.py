@@ -36,7 +36,7 @@ from whosays.model import (
     Status,
 )
 from whosays.views import appearance, carrier
-from whosays.views.page import SCRIPTS, STYLES, embed
+from whosays.views.page import ASKING, SCRIPTS, STYLES, embed
 
 PACKAGE = Path(views.__file__).parent
 FORBIDDEN = ("true", "false", "fake", "propaganda", "lie", "lies", "evidence", "wrong")
@@ -427,7 +427,7 @@ def test_interface_texts_take_no_side() -> None:
 def test_every_text_that_the_script_asks_for_exists() -> None:
     keys = appearance.texts().keys()
     asked = set()
-    for name in SCRIPTS:
+    for name in (*SCRIPTS, *ASKING):
         code = appearance.page_text(f"js/{name}.js")
         asked |= set(re.findall(r'\b(?:T|sentence)\("([\w-]+)"\s*[,)]', code))
 
@@ -437,7 +437,9 @@ def test_every_text_that_the_script_asks_for_exists() -> None:
 
 
 def test_the_script_never_makes_markup_from_strings() -> None:
-    code = "".join(appearance.page_text(f"js/{name}.js") for name in SCRIPTS)
+    code = "".join(
+        appearance.page_text(f"js/{name}.js") for name in (*SCRIPTS, *ASKING)
+    )
 
     for way in (
         "innerHTML",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from whosays import lookup, views
 from whosays.errors import NothingFound, UnknownName, UsageError
+from whosays.export import FORMATS
 from whosays.views import opening
 
 if TYPE_CHECKING:
@@ -37,15 +38,21 @@ class Options(TypedDict, total=False):
     since: str
     until: str
     tour: str
+    sparql: bool | None
 
 
 def draw(
-    content: Content, *, layout_cache: Path | None = None, **options: Unpack[Options]
+    content: Content,
+    project: Path,
+    *,
+    layout_cache: Path | None = None,
+    **options: Unpack[Options],
 ) -> View:
     """Draw the network of a project as one HTML page.
 
     Args:
         content: The collection with its disputes and issues.
+        project: Its folder.
         layout_cache: Where the positions of the drawing are kept.
         options: ``about`` keeps claims that touch one of these actors, ``sources``
             and ``voices`` keep statements of these, ``limit`` is the largest number
@@ -53,8 +60,11 @@ def draw(
             voices beside each other (``compare``), with an ``issue`` (its id, the
             names of its two actors, or the id of a dispute), with what holds ``at``
             a date or was said between ``since`` and ``until``, or with a ``tour``.
+            ``sparql`` says whether readers can ask in SPARQL (None: if the engine is
+            here and the project not too large).
 
     Raises:
+        MissingFile: ``sparql`` is true and the engine was not fetched.
         UnknownName: a name is not known; near ones are suggested.
         UsageError: what was chosen cannot be shown at once.
         NothingFound: nothing in the project is of that time, or of that voice.
@@ -64,6 +74,12 @@ def draw(
     sources = [lookup.source(collection, name) for name in options.get("sources", ())]
     voices = [lookup.actor(collection, name) for name in options.get("voices", ())]
     shown = views.wanted_of(collection, about=about, sources=sources, voices=voices)
+    panel = views.panel(
+        collection,
+        project,
+        lambda: FORMATS["trig"].writer(content).data,
+        wanted=options.get("sparql"),
+    )
     return views.render(
         collection,
         content.disputes,
@@ -74,6 +90,7 @@ def draw(
         limit=options.get("limit"),
         opening=_opening(content, shown, about, options),
         layout_cache=layout_cache,
+        panel=panel,
     )
 
 

@@ -248,7 +248,8 @@ class KG:
         """
         from whosays.drawing import draw
 
-        return draw(self._content(), layout_cache=self._layout_cache(), **options)
+        cache = self._layout_cache()
+        return draw(self._content(), self.path, layout_cache=cache, **options)
 
     def perspective(
         self, name: str = "", *, since: str = "", until: str = ""

@@ -115,6 +115,14 @@ def view(
     tour: Annotated[
         str, typer.Option(metavar="TOUR", help="Open with this guided tour.")
     ] = "",
+    sparql: Annotated[
+        Optional[bool],  # noqa: UP045
+        typer.Option(
+            "--with-sparql/--no-sparql",
+            help="Let readers ask in SPARQL (+2 MB); default: up to 10,000 statements.",
+            show_default=False,
+        ),
+    ] = None,
     open_it: Annotated[
         bool, typer.Option("--open", help="Open it in the browser.")
     ] = False,
@@ -141,6 +149,7 @@ def view(
         since=since,
         until=until,
         tour=tour,
+        sparql=sparql,
     )
     path = place(output or kg.build_dir / "view.html")
     if output is None:

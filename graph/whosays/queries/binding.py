@@ -9,7 +9,7 @@ branch of a UNION. A value enters as a term that was checked, never as pasted te
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -48,6 +48,23 @@ def bind(query: NamedQuery, values: Mapping[str, str | int], lookup: Lookup) -> 
     if not terms:
         return query.text
     return _insert(query.text, terms)
+
+
+def pieces(query: NamedQuery) -> list[str]:
+    """Cut the query where values go in, so that others can bind it as `bind` does.
+
+    Text and names of parameters take turns, text first and last: at a name goes
+    `` VALUES ?_name { TERM }`` if the parameter has a value, and nothing otherwise.
+
+    Raises:
+        QueryError: WS612 for a parameter that stands where no value can reach it.
+    """
+    names = [f"_{param.name}" for param in query.params]
+    found, start = [], 0
+    for place, name in _places(query.text, names):
+        found += [query.text[start:place], name.removeprefix("_")]
+        start = place
+    return [*found, query.text[start:]]
 
 
 def _no_param(query: NamedQuery, name: str) -> QueryError:
@@ -154,28 +171,35 @@ class _Select:
 
 
 def _insert(text: str, terms: Mapping[str, str]) -> str:
-    groups, selects = _read(text)
-    for select in selects:
-        _check_head(text, select, terms)
-    inserts: list[tuple[int, str]] = []
-    for group in groups:
-        wanted = [name for name in terms if name in group.names]
-        if wanted and group.owner is not None and group.owner.short:
-            token = group.names[wanted[0]]
-            raise _unreachable(text, token, "CONSTRUCT WHERE has no room for a value")
-        if group.kind == "where" and wanted:
-            block = "".join(f" VALUES ?{name} {{ {terms[name]} }}" for name in wanted)
-            inserts.append((group.start, block))
-    for start, block in sorted(inserts, reverse=True):
-        text = f"{text[:start]}{block}{text[start:]}"
+    for place, name in reversed(_places(text, terms)):
+        text = f"{text[:place]} VALUES ?{name} {{ {terms[name]} }}{text[place:]}"
     return text
 
 
-def _check_head(text: str, select: _Select, terms: Mapping[str, str]) -> None:
+def _places(text: str, wanted: Collection[str]) -> list[tuple[int, str]]:
+    """List where the values of parameters go, from the start of the text to its end.
+
+    Whether one parameter can be bound, and where, is no matter of the others.
+    """
+    groups, selects = _read(text)
+    for select in selects:
+        _check_head(text, select, wanted)
+    places: list[tuple[int, str]] = []
+    for group in groups:
+        names = [name for name in wanted if name in group.names]
+        if names and group.owner is not None and group.owner.short:
+            token = group.names[names[0]]
+            raise _unreachable(text, token, "CONSTRUCT WHERE has no room for a value")
+        if group.kind == "where":
+            places += [(group.start, name) for name in names]
+    return sorted(places, key=lambda place: place[0])
+
+
+def _check_head(text: str, select: _Select, wanted: Collection[str]) -> None:
     """Refuse a parameter that no VALUES reaches; note the others for the patterns."""
     computed = select.aggregates or bool(select.grouped)
     for name, clause, token in select.head:
-        if name not in terms:
+        if name not in wanted:
             continue
         if select.where is None or select.short:
             raise _unreachable(

@@ -17,8 +17,9 @@ from whosays.model import Collection, Dispute
 from whosays.views.arrangement import place
 from whosays.views.page import build
 from whosays.views.selection import select, wanted_of
+from whosays.views.sparql import Panel, panel, served, without_engine
 
-__all__ = ["View", "render", "wanted_of"]
+__all__ = ["Panel", "View", "panel", "render", "served", "wanted_of"]
 
 _LARGEST = 10_000_000  # bytes; beyond that a page is slow to open and to send
 
@@ -50,7 +51,7 @@ class View:
         frame = (
             f'<iframe sandbox="allow-scripts" title="{escape(self.title)}" '
             'style="width:100%;height:640px;border:1px solid #ccc" '
-            f'srcdoc="{escape(self.html)}"></iframe>'
+            f'srcdoc="{escape(without_engine(self.html))}"></iframe>'
         )
         return {"text/html": frame, "text/plain": repr(self)}
 
@@ -73,6 +74,7 @@ def render(
     limit: int | None = None,
     opening: str = "",
     layout_cache: Path | None = None,
+    panel: Panel | None = None,
 ) -> View:
     """Draw a collection as a page.
 
@@ -80,6 +82,7 @@ def render(
     ``sources`` and ``voices`` keep statements of these; ``limit`` is the largest
     number of actors. Only accepted statements count; others can be switched on.
     ``opening`` is what the page shows at first, as its address would say it.
+    ``panel`` lets readers ask in SPARQL; its size is none of the picture's.
     """
     heading = title or collection.settings.title or collection.settings.name
     while True:
@@ -92,8 +95,9 @@ def render(
             limit=limit,
         )
         places = place(scene, layout_cache)
-        html = build(scene, places, title=heading, opening=opening)
-        if len(html) <= _LARGEST or len(scene.actors) < 100:
+        html = build(scene, places, title=heading, opening=opening, panel=panel)
+        size = len(html) - (panel.size if panel else 0)
+        if size <= _LARGEST or len(scene.actors) < 100:
             break
         limit = len(scene.actors) // 2
     return View(
@@ -101,5 +105,5 @@ def render(
         title=heading,
         actors=sum(1 for slug in scene.actors if scene.weights[slug]),
         statements=sum(claim.count for claim in scene.claims),
-        notices=scene.notices,
+        notices=(*scene.notices, *filter(None, [panel.notice if panel else ""])),
     )

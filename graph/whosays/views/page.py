@@ -22,6 +22,7 @@ from whosays.views.carrier import OPTIONS, PYVIS, VIS, carry, vis_script
 from whosays.views.data import payload
 from whosays.views.layout import Positions
 from whosays.views.selection import Claim, Scene
+from whosays.views.sparql import Panel
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -30,6 +31,7 @@ STYLES = (
     "colours",
     "details",
     "overlays",
+    "sparql",
     "frame",
     "tours",
 )  # frame adapts to the window
@@ -66,23 +68,41 @@ SCRIPTS = (
     "keyboard",
     "main",
 )
+ASKING = (  # only where there is a panel; the last one puts it into the page
+    "sparql_text",
+    "sparql_faults",
+    "sparql_engine",
+    "sparql_form",
+    "sparql_answer",
+    "sparql",
+)
 _PLAIN_ROWS = 2000  # longer tables without script hold the disputed statements only
 _STEP = 0.20  # how far parallel lines of a pair are bent apart
 _UNSAFE = re.compile("[<>&\u2028\u2029\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _LONE = re.compile("[\ud800-\udfff]")
 
 
-def build(scene: Scene, positions: Positions, *, title: str, opening: str = "") -> str:
-    """Write the HTML of a scene; ``opening`` is the hash of what it shows at first."""
+def build(
+    scene: Scene,
+    positions: Positions,
+    *,
+    title: str,
+    opening: str = "",
+    panel: Panel | None = None,
+) -> str:
+    """Write the HTML of a scene.
+
+    ``opening`` is the hash of what it shows at first, ``panel`` lets readers ask.
+    """
     from markupsafe import Markup
 
     vis = vis_script()
-    own = script()
+    own = script(SCRIPTS + ASKING if panel else SCRIPTS)
     for code in (vis, own):
         if "</script" in code.lower() or "<!--" in code:
             raise OutsideError("a script holds markup and cannot be written inline")
     values = {
-        "csp": Markup(policy(vis, own)),
+        "csp": Markup(policy(vis, own, panel=panel)),
         "styles": Markup("\n".join(_trimmed(page_text(f"{n}.css")) for n in STYLES)),
         "vis": Markup(vis),
         "own": Markup(own),
@@ -97,6 +117,10 @@ def build(scene: Scene, positions: Positions, *, title: str, opening: str = "") 
         },
         "rows": list(plain_rows(scene)),
         "rows_left_out": _left_out(scene),
+        "sparql": panel.about if panel else None,
+        "sparql_blocks": {
+            name: Markup(text) for name, text in (panel.blocks if panel else {}).items()
+        },
     }
     html = carry(
         page_text("template.html"),
@@ -107,14 +131,18 @@ def build(scene: Scene, positions: Positions, *, title: str, opening: str = "") 
     return _LONE.sub("\ufffd", html)
 
 
-def script() -> str:
+def script(names: Iterable[str] = SCRIPTS) -> str:
     """Join our modules into one function, so that they share names with nobody."""
-    parts = [_trimmed(page_text(f"js/{name}.js")) for name in SCRIPTS]
+    parts = [_trimmed(page_text(f"js/{name}.js")) for name in names]
     return '(() => {\n"use strict";\n' + "\n".join(parts) + "\n})();\n"
 
 
-def policy(*scripts: str) -> str:
+def policy(*scripts: str, panel: Panel | None = None) -> str:
     """Allow these scripts and inline styles, pictures made in the page, nothing else.
+
+    A panel that asks a server may reach that server. One with an engine compiles it
+    in a worker made of blocks of this page; the worker inherits the policy, so there
+    is still nowhere to send anything.
 
     >>> policy("").split("; ")[1]
     "script-src 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
@@ -124,9 +152,15 @@ def policy(*scripts: str) -> str:
         for code in scripts
     )
     allowed = " ".join(f"'sha256-{digest}'" for digest in digests)
+    more = ""
+    if panel and panel.has_engine:
+        allowed += " 'wasm-unsafe-eval'"
+        more = "; worker-src blob:"
+    elif panel and panel.endpoint:
+        more = "; connect-src 'self'"
     return (
         f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; "
-        "img-src data: blob:; base-uri 'none'; form-action 'none'"
+        f"img-src data: blob:; base-uri 'none'; form-action 'none'{more}"
     )
 
 

@@ -77,7 +77,7 @@ function wireKeys() {
 function showHelp() {
   const dialog = $("#help");
   const keys = [["/", "search"], ["← ↑ → ↓", "arrows"], ["[ ]", "brackets"], ["Enter", "enter"], ["Esc", "escape"],
-    ["+ −", "zoom"], ...(DATA.tours.length ? [["← →", "steps"]] : []), ["f", "fit"], ["1 2", "around"], ["c", "chain"], ["g", "grouping"], ["l", "names"], ["t", "table"], ["d", "theme"], ["?", "help"]];
+    ["+ −", "zoom"], ...(DATA.tours.length ? [["← →", "steps"]] : []), ["f", "fit"], ["1 2", "around"], ["c", "chain"], ["g", "grouping"], ["l", "names"], ["t", "table"], ...(KEYS.q ? [["q", "sparql"]] : []), ["d", "theme"], ["?", "help"]];
   dialog.replaceChildren(h("h2", {}, T("help_title")), h("p", {}, T("reading")), h("p", {}, T("principle")),
     h("h2", {}, T("keys")), h("div", { class: "keys" }, keys.map(([key, name]) => [h("kbd", {}, key), h("span", {}, T("key_" + name))])),
     h("button", { type: "button", onclick: () => dialog.close() }, T("close")));
