@@ -174,7 +174,9 @@ def test_nothing_is_loaded_from_anywhere(world: Collection) -> None:
     foreign = [link for link in parsed.links if not link.startswith("#")]
 
     assert foreign == []
-    own_style = "".join(appearance.page_text(f"{name}.css") for name in STYLES)
+    own_style = "".join(
+        appearance.page_text(f"{name}.css") for name in (*STYLES, "sparql")
+    )
     assert "url(" not in own_style
     assert "@import" not in own_style
 
@@ -417,7 +419,8 @@ def test_another_drawing_script_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_interface_texts_take_no_side() -> None:
-    spoken = json.dumps(appearance.texts()).lower()
+    texts = [appearance.texts(), appearance.panel_texts()]
+    spoken = json.dumps(texts).lower()
 
     used = [word for word in FORBIDDEN if re.search(rf"\b{word}\b", spoken)]
 
@@ -425,7 +428,7 @@ def test_interface_texts_take_no_side() -> None:
 
 
 def test_every_text_that_the_script_asks_for_exists() -> None:
-    keys = appearance.texts().keys()
+    keys = appearance.texts().keys() | appearance.panel_texts().keys()
     asked = set()
     for name in (*SCRIPTS, *ASKING):
         code = appearance.page_text(f"js/{name}.js")

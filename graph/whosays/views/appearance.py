@@ -1,7 +1,7 @@
 """Shapes and colours of actor types, and the interface texts.
 
-Both are tables beside the page (``types.json``, ``texts.json``), so that a
-translation or another palette touches no code.
+They are tables beside the page (``types.json``, ``texts.json``, ``sparql.json``), so
+that a translation or another palette touches no code.
 """
 
 from __future__ import annotations
@@ -28,6 +28,13 @@ def groups() -> list[dict[str, Any]]:
 def texts() -> dict[str, Any]:
     """Return all interface texts by key; some have one and other for numbers."""
     found: dict[str, Any] = json.loads(page_text("texts.json"))
+    return found
+
+
+@cache
+def panel_texts() -> dict[str, Any]:
+    """Return the texts of the SPARQL panel, which most small pages do not need."""
+    found: dict[str, Any] = json.loads(page_text("sparql.json"))
     return found
 
 

@@ -31,7 +31,6 @@ STYLES = (
     "colours",
     "details",
     "overlays",
-    "sparql",
     "frame",
     "tours",
 )  # frame adapts to the window
@@ -97,13 +96,14 @@ def build(
     from markupsafe import Markup
 
     vis = vis_script()
-    own = script(SCRIPTS + ASKING if panel else SCRIPTS)
+    own = script((*SCRIPTS, *ASKING) if panel else SCRIPTS)
+    styles = (*STYLES, "sparql") if panel else STYLES
     for code in (vis, own):
         if "</script" in code.lower() or "<!--" in code:
             raise OutsideError("a script holds markup and cannot be written inline")
     values = {
         "csp": Markup(policy(vis, own, panel=panel)),
-        "styles": Markup("\n".join(_trimmed(page_text(f"{n}.css")) for n in STYLES)),
+        "styles": Markup("\n".join(_trimmed(page_text(f"{n}.css")) for n in styles)),
         "vis": Markup(vis),
         "own": Markup(own),
         "generator": f"whosays {version()} (pyvis {PYVIS}, vis-network {VIS})",

@@ -23,7 +23,7 @@ from whosays.model import Collection, Stance
 from whosays.namespaces import WS, prefixes
 from whosays.queries import NamedQuery, catalogue, pieces
 from whosays.resources import ontology_file
-from whosays.views.appearance import page_text
+from whosays.views.appearance import page_text, panel_texts
 from whosays.views.engine import engine
 
 LARGEST = 10_000
@@ -88,7 +88,7 @@ def panel(
     """
     if wanted is False:
         return None
-    about: Json = {"statements": len(collection.statements)}
+    about = _about(collection)
     if wanted is None and len(collection.statements) > LARGEST:
         notice = (
             f"no SPARQL in this page: it has more than {LARGEST:,} statements; "
@@ -124,9 +124,13 @@ def served(collection: Collection, project: Path, endpoint: str = "/sparql") -> 
     with SPARQL results in JSON or with Turtle; a refusal is a text.
     """
     return Panel(
-        about={"statements": len(collection.statements), "endpoint": endpoint},
+        about={**_about(collection), "endpoint": endpoint},
         blocks={"questions": _packed(questions(collection, project))},
     )
+
+
+def _about(collection: Collection) -> Json:
+    return {"statements": len(collection.statements), "texts": panel_texts()}
 
 
 def without_engine(html: str) -> str:

@@ -1,5 +1,6 @@
 // The panel's data, unpacked when it is opened, and the text of a query.
 const ASKABLE = JSON.parse($("#sparql-about").textContent);
+Object.assign(TEXTS, ASKABLE.texts);
 const packedBlock = (name) => $("#sparql-" + name)?.textContent;
 
 async function unpacked(packed) {
