@@ -31,12 +31,13 @@ function termsGiven() {
     const given = field.value;
     const term = given === "" && !field.validity.badInput ? "" : termOf(field.dataset.type, given);
     field.setAttribute("aria-invalid", term === null ? "true" : "false");
+    field.classList.toggle("unknown", term === null);
     field.title = term === null ? T("sparql_not_known") : "";
     if (term) terms.set(field.name, term);
   }
   return terms;
 }
-const misread = () => $("#sparql-params [aria-invalid=true]");
+const misread = () => $("#sparql-params .unknown");
 function showBound() {
   const field = $("#sparql-text");
   field.value = bound(asked, termsGiven());
