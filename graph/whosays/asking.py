@@ -46,7 +46,9 @@ class Asked(NamedTuple):
 
     ``known`` gives the IRI of a kind and an exact id, or an empty text; ``collection``
     is called only when names have to be understood. ``on`` are files read as the
-    default graph, ``on_named`` as named graphs.
+    default graph, ``on_named`` as named graphs. ``endpoint`` is the address of a
+    server that is asked instead; ``default_graph`` is what it reads as default graph.
+    ``allow_service`` lists hosts that SERVICE may name.
     """
 
     path: Path
@@ -57,11 +59,14 @@ class Asked(NamedTuple):
     on: Sequence[Path] = ()
     on_named: Sequence[Path] = ()
     limits: Limits | None = None
+    endpoint: str = ""
+    default_graph: str = ""
+    allow_service: Sequence[str] = ()
 
     @property
     def instead(self) -> bool:
-        """Tell whether other files are asked instead of the project."""
-        return bool(self.on or self.on_named)
+        """Tell whether others are asked instead of the project."""
+        return bool(self.on or self.on_named or self.endpoint)
 
     @property
     def prefixes(self) -> dict[str, str]:
@@ -133,6 +138,8 @@ def answer(
 
 def _any(asked: Asked, sparql: str, rows: str, graph: str) -> Result:
     """Evaluate a text by anyone."""
+    if asked.endpoint:
+        return _elsewhere(asked, sparql, rows, graph)
     from whosays.store import evaluate
 
     with _inputs(asked) as (quads, files):
@@ -143,9 +150,30 @@ def _any(asked: Asked, sparql: str, rows: str, graph: str) -> Result:
             on_named=[str(file) for file in asked.on_named],
             prefixes=asked.prefixes,
             limits=asked.limits,
+            allow_service=asked.allow_service,
             rows=rows,
             graph=graph,
         )
+
+
+def _elsewhere(asked: Asked, sparql: str, rows: str, graph: str) -> Result:
+    """Ask a server, which knows none of our prefixes."""
+    if asked.on or asked.on_named or asked.allow_service:
+        hint = "Leave --on, --on-named and --allow-service out"
+        raise UsageError("a server is asked about its own data", hint)
+    from whosays.store import ask_endpoint, with_prefixes
+
+    text = with_prefixes(sparql, asked.prefixes)
+    added = text.removesuffix(sparql).replace("\n", " ")  # lines keep their numbers
+    return ask_endpoint(
+        asked.endpoint,
+        added + sparql,
+        default_graph=asked.default_graph,
+        prefixes=asked.prefixes,
+        rows=rows,
+        graph=graph,
+        limits=asked.limits,
+    )
 
 
 def ours(asked: Asked, name: str) -> str:

@@ -17,6 +17,7 @@ from whosays.cli.app import OutputOption, ProjectOption, QuietOption, example, v
         "whosays query my-question.rq -o answer.json",
         "echo 'ASK { ?s said:fights ?o }' | whosays query -",
         "whosays query --on graph.ttl my-question.rq",
+        "whosays query contested --endpoint https://example.org/sparql",
     )
 )
 def query(
@@ -49,6 +50,29 @@ def query(
             "--on-named", metavar="FILE", help="The same, as a graph of its own name."
         ),
     ] = None,
+    endpoint: Annotated[
+        str,
+        typer.Option(
+            metavar="URL", help="Ask this SPARQL server instead.", show_default=False
+        ),
+    ] = "",
+    default_graph: Annotated[
+        str,
+        typer.Option(
+            "--default-graph",
+            metavar="IRI",
+            help="What that server reads as default graph.",
+            show_default=False,
+        ),
+    ] = "",
+    allow_service: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            "--allow-service",
+            metavar="HOST",
+            help="Let SERVICE ask this host (repeatable).",
+        ),
+    ] = None,
     format: Annotated[
         str,
         typer.Option(
@@ -77,7 +101,8 @@ def query(
 
     The usual prefixes need no declaration; --show prints them. Rows come as a table on
     a terminal and as CSV in a pipe, graphs as Turtle. Nothing is fetched: SERVICE and
-    LOAD are refused.
+    LOAD are refused. Credentials for --endpoint are taken from the environment:
+    WHOSAYS_ENDPOINT_USER and WHOSAYS_ENDPOINT_PASSWORD, or WHOSAYS_ENDPOINT_TOKEN.
     """
     from whosays.cli.querying import ask
     from whosays.worker import Limits
@@ -88,6 +113,9 @@ def query(
         project=project,
         on=on or (),
         on_named=on_named or (),
+        endpoint=endpoint,
+        default_graph=default_graph,
+        allow_service=allow_service or (),
         format=format,
         output=output,
         list_all=list_all,

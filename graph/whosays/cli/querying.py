@@ -30,6 +30,9 @@ def ask(
     project: Path | None = None,
     on: Sequence[Path] = (),
     on_named: Sequence[Path] = (),
+    endpoint: str = "",
+    default_graph: str = "",
+    allow_service: Sequence[str] = (),
     format: str = "",
     output: Path | None = None,
     list_all: bool = False,
@@ -47,7 +50,11 @@ def ask(
     asked_text = _read(text)
     parameters = _parameters(values)
     kg = opened(project, quiet=quiet)
-    asked = kg.asked(on=on, on_named=on_named, limits=limits)
+    if default_graph and not endpoint:
+        raise UsageError("--default-graph belongs to --endpoint")
+    asked = kg.asked(on=on, on_named=on_named, limits=limits)._replace(
+        endpoint=endpoint, default_graph=default_graph, allow_service=allow_service
+    )
     if show:
         say(asking.shown(asked, asked_text, parameters))
         return
@@ -58,7 +65,8 @@ def ask(
     rows = "json" if chosen in _OURS else "csv"
     result = asking.answer(asked, asked_text, parameters, engine_format, rows=rows)
     write_data(_rendered(result, chosen, asked, _more(text)), output)
-    if _is_empty(result) and not asking.ours(asked, asked_text):
+    found_nothing = _is_empty(result) and not endpoint
+    if found_nothing and not asking.ours(asked, asked_text):
         sparql = asking.written(asked, asked_text, parameters)
         for hint in asking.explain_empty(asked, sparql):
             note(hint if result.kind == "ask" else f"0 rows. {hint}", quiet=quiet)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from whosays.store.complaints import explain
+    from whosays.store.endpoint import ask_endpoint
     from whosays.store.evaluation import Prepared, evaluate, prepared, read_rdf
     from whosays.store.folder import ask_folder, read_folder, write_folder
     from whosays.store.formats import FORMATS, format_named, format_of
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 # Asking one question needs few of these; a name loads its module when it is used.
 _HOMES = {
     "complaints": ("explain",),
+    "endpoint": ("ask_endpoint",),
     "evaluation": ("Prepared", "evaluate", "prepared", "read_rdf"),
     "folder": ("ask_folder", "read_folder", "write_folder"),
     "formats": ("FORMATS", "format_named", "format_of"),
@@ -33,6 +35,7 @@ __all__ = [
     "Result",
     "Store",
     "UnknownTerm",
+    "ask_endpoint",
     "ask_folder",
     "evaluate",
     "explain",
