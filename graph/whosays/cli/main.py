@@ -34,6 +34,7 @@ VERBS = {
     "site": "site",
     "export": "publish",
     "serve": "serve",
+    "push": "push",
     "init": "init",
     "status": "project",
     "ref": "project",

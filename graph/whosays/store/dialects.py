@@ -1,8 +1,9 @@
 """What differs between SPARQL servers, in one place.
 
 - Virtuoso answers ASK with a table of one cell, calls typed literals otherwise, has no
-  default graph of its own (a query without FROM reads all graphs), and gives the first
-  rows of a long answer with status 200; a header tells.
+  default graph of its own (a query without FROM reads all graphs), opens no graph that
+  is not named once a default graph is given, and gives the first rows of a long answer
+  with status 200; a header tells.
 - A graph store and the endpoint for queries have different addresses on most servers.
 - Only some servers take a graph without a name, and those that take updates refuse
   long ones.
@@ -10,9 +11,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
+from whosays.guard import Token
 from whosays.remote import Reply
 
 INSERT_TRIPLES = 500
@@ -29,6 +32,21 @@ _BESIDE = {  # the end of a graph store's address, and that of the queries besid
     "/rdf-graphs/service": "",  # RDF4J, GraphDB
     "/statements": "",
 }
+
+
+def graphs_opened(found: Sequence[Token], expand: Callable[[Token], str]) -> list[str]:
+    """List the graphs that a query opens by name, to be named beside a default graph.
+
+    A query that opens graphs by a variable is left alone: naming some would hide the
+    others.
+    """
+    names = [
+        name
+        for word, name in pairwise(found)
+        if word.keyword == "GRAPH" and name.kind != "word"
+    ]
+    iris = [expand(name) for name in names]
+    return list(dict.fromkeys(iris)) if all(iris) else []
 
 
 def shortened(reply: Reply) -> str:

@@ -13,6 +13,7 @@ from whosays.errors import OutsideError, QueryError
 from whosays.remote import Patience, Remote, Reply, shown
 from whosays.store import dialects
 from whosays.store.results import Result
+from whosays.store.vocabulary import declared_prefixes, expand
 
 _ROWS = "application/sparql-results+json"
 _GRAPH = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.8"
@@ -40,6 +41,7 @@ def ask_endpoint(
     graph: str = "turtle",
     limits: worker.Limits | None = None,
     remote: Remote | None = None,
+    patient: bool = False,
 ) -> Result:
     """Ask a server; the text is sent as it is, after the same refusals as here.
 
@@ -53,6 +55,8 @@ def ask_endpoint(
         graph: Format of CONSTRUCT and DESCRIBE.
         limits: Of time and size.
         remote: What sends; by default with the credentials of the environment.
+        patient: Ask again when the server is busy, which a long question would only
+            keep busy.
 
     Raises:
         QueryError: the text is refused here or there.
@@ -61,19 +65,26 @@ def ask_endpoint(
     limits = limits or worker.Limits()
     kind = _checked(text)
     patience = Patience(limits.seconds, min(limits.seconds, 30.0), limits.output)
-    fields = {"query": text} | (
-        {"default-graph-uri": default_graph} if default_graph else {}
-    )
+    fields = [("query", text)]
+    if default_graph:
+        fields.append(("default-graph-uri", default_graph))
+        fields += [("named-graph-uri", name) for name in _opened(text)]
     accept = {"Accept": _ROWS if kind == "rows" else _GRAPH}
-    reply = (remote or Remote(patience=patience)).send(
-        "POST", url, body=urlencode(fields).encode(), headers=_FORM | accept
-    )
+    remote = remote or Remote(patience=patience)
+    send = remote.send_patiently if patient else remote.send
+    reply = send("POST", url, body=urlencode(fields).encode(), headers=_FORM | accept)
     refuse(reply, url)
     if missing := dialects.shortened(reply):
         raise _no_answer(url, f"sends a part of the answer: {missing}")
     if kind == "graph":
         return _graph(reply, url, graph, prefixes or {}, limits)
     return _rows(reply, url, rows)
+
+
+def _opened(text: str) -> list[str]:
+    declared = declared_prefixes(text, {})
+    found = [token for token in guard.tokens(text) if token.kind != "comment"]
+    return dialects.graphs_opened(found, lambda token: expand(token, declared))
 
 
 def refuse(reply: Reply, url: str) -> None:

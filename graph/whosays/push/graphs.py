@@ -1,0 +1,66 @@
+"""A project's quads, parted by graph, each with a hash that tells whether it changed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from whosays.errors import OutsideError
+
+DEFAULT = ""
+"""Stands for the default graph among names of graphs."""
+
+_LINE = re.compile(
+    rb"(?P<triple>(?:<[^>]*>|_:\S+) <[^>]*> "
+    rb"(?:<[^>]*>|_:\S+"
+    rb'|"(?:[^"\\]|\\.)*"(?:@[A-Za-z0-9-]+|\^\^<[^>]*>)?))'
+    rb"(?: <(?P<graph>[^>]*)>)? \."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graph:
+    """The triples of one graph, as sorted lines of N-Triples without their end."""
+
+    name: str
+    lines: tuple[bytes, ...]
+    sha256: str
+
+    @property
+    def size(self) -> int:
+        """How many triples it has."""
+        return len(self.lines)
+
+
+def parted(nquads: bytes) -> list[Graph]:
+    """Part N-Quads that whosays wrote by graph, the default graph first.
+
+    Raises:
+        OutsideError: a line is none that whosays writes.
+    """
+    found: dict[str, list[bytes]] = {}
+    for number, line in enumerate(nquads.split(b"\n"), 1):
+        if not line:
+            continue
+        match = _LINE.fullmatch(line)
+        if match is None:
+            raise OutsideError(f"line {number} of the quads cannot be sent")
+        name = (match["graph"] or b"").decode("utf-8")
+        found.setdefault(name, []).append(match["triple"])
+    return [_graph(name, found[name]) for name in sorted(found)]
+
+
+def document(lines: Iterable[bytes]) -> bytes:
+    """Write triples as N-Triples."""
+    return b"".join(line + b" .\n" for line in lines)
+
+
+def _graph(name: str, lines: list[bytes]) -> Graph:
+    sorted_lines = tuple(sorted(set(lines)))
+    return Graph(
+        name=name,
+        lines=sorted_lines,
+        sha256=hashlib.sha256(document(sorted_lines)).hexdigest(),
+    )
