@@ -37,6 +37,7 @@ CALLS: dict[str, list[list[str]]] = {
         [str(SEEDS / "harbour-plan" / "README.md"), "--source", "tide-interview"]
     ],
     "in": [["tide-interview"], ["council-minutes", "-f", "card"]],
+    "push": [["http://localhost/data", "--dry-run"]],
     "query": [["money-trail"], ["money-trail", "payer=Halden"], ["contested"]],
     "ref": [["actors"], ["relations", "-f", "csv"], ["queries", "-f", "json"]],
     "relation": [["list", "--own"], ["find", "is dredged by"]],

@@ -272,6 +272,8 @@ class Remote:
             own = {"User-Agent": f"whosays/{version()}", "Connection": "close"}
             connection.request(method, target, body or None, own | headers)
             return self._whole(connection.getresponse(), where)
+        except OutsideError:  # ours: it is a kind of OSError, or of TimeoutError
+            raise
         except TimeoutError as error:
             raise LimitReached(f"{where} took too long", _WHY, code="WS903") from error
         except (http.client.HTTPException, ConnectionError) as error:
@@ -279,8 +281,6 @@ class Remote:
                 raise _unreachable(where, error) from error
             raise Lost(f"{where} ended the connection", _WHY, "WS903") from error
         except (OSError, UnicodeError) as error:
-            if isinstance(error, OutsideError):
-                raise
             raise _unreachable(where, error) from error
         finally:
             if raw is not None:
