@@ -3,8 +3,9 @@
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 
-from whosays import copies, kg, registers, vocab
+from whosays import bibliography, copies, kg, registers, vocab
 from whosays.answers import columns
+from whosays.bibliography import IGNORED
 from whosays.cli import reference
 from whosays.export import FORMATS
 from whosays.export import table as exported
@@ -60,6 +61,7 @@ def sections(helps: Mapping[str, str]) -> dict[str, str]:
     return {
         "commands": _commands(verbs, helps),
         "help": _helps(verbs, helps),
+        "fields": _fields(),
         "queries": _queries(),
         "relations": _relations(),
         "terms": _terms(),
@@ -111,6 +113,22 @@ def _helps(verbs: Iterable[str], helps: Mapping[str, str]) -> str:
     parts = [f"```text\n{helps['whosays']}```\n"]
     parts += [f"### whosays {verb}\n\n```text\n{helps[verb]}```\n" for verb in verbs]
     return "\n".join(parts)
+
+
+def _fields() -> str:
+    """Say what becomes of each field of a bibliography."""
+    theirs: dict[str, list[str]] = {}
+    for bibtex, csl in bibliography.FIELDS.items():
+        theirs.setdefault(csl, []).append(f"`{bibtex}`")
+    theirs["issued"] = ["`date`", "`year`", "`month`", "`day`"]
+    stored = [(field, f"`{cell}`") for field, cell in bibliography.CELLS.items()]
+    noted = [(field, f"`note`: {name}") for field, name in bibliography.NOTED.items()]
+    ignored = [(f, f"ignored{why and f': {why}'}") for f, why in IGNORED.items()]
+    rows = (
+        (f"`{field}`", ", ".join(theirs.get(field, ())), cell)
+        for field, cell in (*stored, *noted, *ignored)
+    )
+    return _table(("CSL-JSON", "BibTeX, biblatex", "In the row"), rows)
 
 
 def _queries() -> str:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from whosays.cli.adding import DryRunOption, NameArgument, add, adding
 from whosays.cli.app import (
     OutputOption,
     ProjectOption,
@@ -100,3 +101,26 @@ def find_actor(
     rows = registers.find_actors(records(project, quiet=quiet), text)
     shown = ("slug", "label", "name", "match")
     show(rows, shown, format=format, output=output, must_find=must_find, quiet=quiet)
+
+
+@verb(
+    "add",
+    of=actor,
+    cls=adding("actor"),
+    epilog=example(
+        'whosays actor add "Cedar Front" --type militia',
+        'whosays actor add aldorian-navy --label "Navy" --type armedForce',
+    ),
+)
+def add_actor(
+    context: typer.Context,
+    name: NameArgument,
+    project: ProjectOption = None,
+    dry_run: DryRunOption = False,
+    quiet: QuietOption = False,
+) -> int:
+    """Add an actor to actors.csv, checked as whosays check would.
+
+    What has the name of another actor is refused; a near name is told.
+    """
+    return add("actor", name, context, project, dry_run=dry_run, quiet=quiet)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from whosays.cli.adding import DryRunOption, NameArgument, add, adding
 from whosays.cli.app import (
     OutputOption,
     ProjectOption,
@@ -99,3 +100,26 @@ def find_relation(
     rows = registers.find_relations(records(project, quiet=quiet), text)
     shown = ("slug", "name", "column", "match")
     show(rows, shown, format=format, output=output, must_find=must_find, quiet=quiet)
+
+
+@verb(
+    "add",
+    of=relation,
+    cls=adding("relation"),
+    epilog=example(
+        'whosays relation add "keeps watch on" --inverse-label "is watched by"',
+        "whosays relation add trains --narrower-than supports --label trains",
+    ),
+)
+def add_relation(
+    context: typer.Context,
+    name: NameArgument,
+    project: ProjectOption = None,
+    dry_run: DryRunOption = False,
+    quiet: QuietOption = False,
+) -> int:
+    """Add a relation to relations.csv, checked as whosays check would.
+
+    What is left out comes from the wider relation. No name may mean two relations.
+    """
+    return add("relation", name, context, project, dry_run=dry_run, quiet=quiet)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from whosays.cli.adding import DryRunOption, NameArgument, add, adding
 from whosays.cli.app import (
     OutputOption,
     ProjectOption,
@@ -158,3 +159,54 @@ def attach_text(
     next_steps(
         f'whosays locate {kept.source} "some words" · whosays check', quiet=quiet
     )
+
+
+@verb(
+    "add",
+    of=source,
+    cls=adding("source"),
+    epilog=example(
+        'whosays source add "Night bulletin of 4 April" --date 2031-04-04',
+        'whosays source add night-bulletin --title "Night bulletin" --kind broadcast',
+    ),
+)
+def add_source(
+    context: typer.Context,
+    name: NameArgument,
+    project: ProjectOption = None,
+    dry_run: DryRunOption = False,
+    quiet: QuietOption = False,
+) -> int:
+    """Add a source to sources.csv, checked as whosays check would.
+
+    A source without a date is legal, and said to be undated. One that is there already,
+    by its address or by title and date, is refused.
+    """
+    return add("source", name, context, project, dry_run=dry_run, quiet=quiet)
+
+
+@verb(
+    "import",
+    of=source,
+    epilog=example(
+        "whosays source import library.json",
+        "whosays source import references.bib --dry-run",
+    ),
+)
+def import_file(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="CSL-JSON or BibTeX; - is stdin.")
+    ],
+    project: ProjectOption = None,
+    dry_run: DryRunOption = False,
+    quiet: QuietOption = False,
+) -> int:
+    """Add the works of a bibliography to sources.csv, as CSL-JSON or BibTeX.
+
+    Works that are there already, by address, DOI or title and date, are left alone.
+    Every field is stored, kept in the note, or named as ignored; abstracts are other
+    people's sentences and never stored. BibTeX needs the extra "bibtex".
+    """
+    from whosays.cli.importing import import_bibliography
+
+    return import_bibliography(file, project, dry_run=dry_run, quiet=quiet)

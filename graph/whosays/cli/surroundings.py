@@ -14,6 +14,7 @@ from whosays.cli.locate import shown
 from whosays.kg import KG
 
 _EXTRAS = {
+    "bibtex": "bibtexparser",
     "xlsx": "openpyxl",
     "pandas": "pandas",
     "polars": "polars",

@@ -210,6 +210,17 @@ _TABLE = (
         "link: select=aldoria",
         "link: sel=n:aldoria",
     ),
+    Code(
+        "WS118",
+        "warning",
+        "source stands twice",
+        "looks like {value}, which is there already",
+        "Two sources have one web address, or one title and date. What one voice says "
+        "there would count as two sources that agree.",
+        "keep one of them, or tell them apart by title, date or address",
+        "sources.csv: two rows with the url https://example.org/minutes",
+        "sources.csv: one row, or two with addresses of their own",
+    ),
     # --- WS2xx: dates
     Code(
         "WS201",

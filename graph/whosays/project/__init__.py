@@ -25,12 +25,14 @@ from whosays.project.passages import (
     place_of,
     spans,
 )
+from whosays.project.twins import Twins
 from whosays.project.writing import csv_text, row_of, table_text, tables_of
 from whosays.vocab import Vocabulary
 
 __all__ = [
     "Project",
     "Spot",
+    "Twins",
     "canonical_locator",
     "csv_text",
     "find",

@@ -10,6 +10,7 @@ from whosays import dates, inputs, matching, problems
 from whosays.model import Actor, ActorType, Relation, Settings, Source
 from whosays.problems import Ledger, Problem
 from whosays.project.register import SUGGESTIONS, Register, winner
+from whosays.project.twins import Twins
 from whosays.vocab import Vocabulary
 
 
@@ -24,6 +25,7 @@ class Desk:
         self.actors: dict[str, Actor] = {}
         self.sources: dict[str, Source] = {}
         self.source_dates: dict[str, dates.Edtf | None] = {}
+        self.twins = Twins()
         self.unsure: set[str] = set()
         self.headers: dict[str, tuple[str, ...]] = {}
         self.for_new: dict[str, str] = {}  # where a new record goes, by table

@@ -79,6 +79,10 @@ def read_sources(desk: Desk, table: Rows) -> None:
         if not source.voice:
             source = _implicit_voice(desk, line, source)
         desk.sources[slug] = source
+        sameness = source.url, title, source.date
+        if twin := desk.twins.find(*sameness):
+            line.report("WS118", twin[1], value=twin[0])
+        desk.twins.add(slug, *sameness)
 
 
 def _source(desk: Desk, line: Line, slug: str, title: str) -> Source:

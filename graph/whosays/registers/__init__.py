@@ -1,5 +1,7 @@
-"""The registers of a project: its actors, sources and relations, listed and searched."""
+"""The registers of a project: actors, sources and relations; list, find, add."""
 
+from whosays.registers.adding import Added, add, missing, with_slug
+from whosays.registers.columns import COLUMN_HELP
 from whosays.registers.finding import (
     FOUND_COLUMNS,
     find_actors,
@@ -17,13 +19,18 @@ from whosays.registers.listing import (
 
 __all__ = [
     "ACTOR_COLUMNS",
+    "COLUMN_HELP",
     "FOUND_COLUMNS",
     "RELATION_COLUMNS",
     "SOURCE_COLUMNS",
+    "Added",
     "actors",
+    "add",
     "find_actors",
     "find_relations",
     "find_sources",
+    "missing",
     "relations",
     "sources",
+    "with_slug",
 ]

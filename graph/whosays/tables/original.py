@@ -101,13 +101,14 @@ class Original:
             self._added.append(column)
         self._changed[row - 1, self._places[column]] = text
 
-    def append(self, cells: Mapping[str, str]) -> None:
-        """Add a row at the end; a column that is missing is added if it is needed."""
+    def append(self, cells: Mapping[str, str]) -> int:
+        """Add a row at the end and return its number; needed columns are added."""
         for column, text in cells.items():
             if text and column not in self._places:
                 self._places[column] = self._width + len(self._added)
                 self._added.append(column)
         self._appended.append(cells)
+        return len(self._rows) + len(self._appended)
 
     def to_bytes(self) -> bytes:
         """Write the table, the replaced cells in place.
@@ -139,16 +140,18 @@ class Original:
             raise UsageError(message, "Save it as UTF-8 first") from None
 
     def _last_rows(self) -> Iterator[str]:
-        """Write the rows that were added, in the manner of those before them."""
+        """Write the rows that were added, in the manner of the last one before them."""
         found = _ROW_END.search(self._text)
         end = found[0] if found else "\n"
         if self._appended and not self._text.endswith(("\n", "\r")):
             yield end
+        last = self._rows[-1] if len(self._rows) > self._header + 1 else []
+        quoted = bool(last) and all(self._text[a:b].startswith('"') for a, b in last)
         for cells in self._appended:
             texts = (
                 neutralise(cells.get(name, ""), formulas=False) for name in self.columns
             )
-            yield self._separator.join(self._written(t, quoted=False) for t in texts)
+            yield self._separator.join(self._written(t, quoted) for t in texts)
             yield end
 
     def _more(self, index: int) -> Iterator[str]:
