@@ -12,7 +12,7 @@ from typer.core import TyperOption
 from whosays.cli.app import (
     Verb,
 )
-from whosays.cli.locate import folder
+from whosays.cli.locate import own_folder
 from whosays.cli.output import next_steps, note, print_failure, say
 from whosays.errors import DataError, UsageError
 from whosays.registers.columns import COLUMN_HELP
@@ -98,9 +98,7 @@ def add(
             COLUMN_HELP[kind][lacking[0]],
         )
     try:
-        done = registers.add(
-            folder(project, quiet=quiet), kind, [cells], dry_run=dry_run
-        )
+        done = registers.add(own_folder(project), kind, [cells], dry_run=dry_run)
     except DataError as error:
         for problem in error.problems:
             shown = replace(problem, table="", cell=_dashed(problem.column), row=None)

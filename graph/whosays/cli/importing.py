@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from whosays.cli.locate import folder
+from whosays.cli.locate import own_folder
 from whosays.cli.output import next_steps, note, print_failure, say
 from whosays.errors import DataError
 
@@ -23,7 +23,7 @@ def import_bibliography(
     data = sys.stdin.buffer.read() if stdin else inputs.read_bytes(file)
     try:
         done = bibliography.import_sources(
-            folder(project, quiet=quiet),
+            own_folder(project),
             data,
             "stdin" if stdin else str(file),
             dry_run=dry_run,

@@ -138,10 +138,10 @@ def attach_text(
     read: save their text first.
     """
     from whosays import copies
-    from whosays.cli.locate import folder, shown
+    from whosays.cli.locate import own_folder, shown
 
     kept = copies.attach(
-        folder(project, quiet=quiet), slug, file, blocks=blocks, replace=replace
+        own_folder(project), slug, file, blocks=blocks, replace=replace
     )
     what = "kept" if kept.new else "was kept already:"
     say(f"{what} {shown(kept.path)}   {kept.paragraphs:,} paragraphs")
