@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whosays import cache, resources
+from whosays.curator import Curator
 from whosays.errors import OutsideError
 
 if TYPE_CHECKING:
@@ -74,15 +75,22 @@ def check(path: Folder | None = None) -> list[Problem]:
     return checks.check(resources.bundled_project() if path is None else Path(path))
 
 
-class KG:
+class KG(Curator):
     """A knowledge graph of statements: who says what, who denies it, and where."""
 
     def __init__(self, path: Path, *, write: bool = False) -> None:
         """Open a project; see `load`."""
         self.path = path
         self.build_dir = cache.build_dir(path)
-        keeps = write or self.build_dir.parent == path
-        self._built = cache.ready(path, self.build_dir if keeps else None, write=write)
+        self._write = write
+        self._reload()
+
+    def _reload(self) -> None:
+        keeps = self._write or self.build_dir.parent == self.path
+        build_dir = self.build_dir if keeps else None
+        self._built = cache.ready(self.path, build_dir, write=self._write)
+        for name in ("collection", "graph"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def collection(self) -> Collection:
@@ -100,10 +108,6 @@ class KG:
     def _repr_html_(self) -> str:
         """Show a notebook how many statements of which stance each source holds."""
         return self.query("counts-by-source").to_html()
-
-    def check(self) -> list[Problem]:
-        """Report all problems of the project's files."""
-        return check(self.path)
 
     def problems(self) -> list[Problem]:
         """Report what reading the tables found, warnings included."""

@@ -76,7 +76,8 @@ def check(
 ) -> int:
     """Report every problem of the tables, with its cell and how to mend it.
 
-    No table is changed without --fix. Ends with 1 when there are errors.
+    No table is changed without --fix; a sheet with problems gets a marked copy beside
+    it. Ends with 1 when there are errors.
     """
     from whosays.cli.formats import chosen, encoded, format_of
     from whosays.cli.locate import folder
@@ -88,14 +89,27 @@ def check(
     chosen("level", fail_on, LEVELS)
     path = folder(project, quiet=quiet)
     if not files:
+        if fix:
+            from whosays.cli.mending import mend_project
+
+            mend_project(path, yes=yes, in_place=in_place)
         return _whole(path, form, output, fail_on, quiet=quiet)
     with Bar(quiet=quiet) as bar:
         checked = look(path, files, encoding, bar)
-    if form == "text":
-        deliver("".join(f"{line}\n" for line in lines_of(checked, files)), output)
+    if fix:
+        from whosays.cli.mending import mend_files
+
+        mend_files(path, checked, files, yes=yes, in_place=in_place)
+    elif form == "text":
+        lines = lines_of(checked)
+        if checked.problems and output is None:
+            lines += _next_lines(checked, files, copy=copy)
+        deliver("".join(f"{line}\n" for line in lines), output)
     else:
         rows = Rows.of(COLUMNS, (problem.record for problem in checked.problems))
         write_data(encoded(rows, form), output)
+    if fail_on == "dispute" and _disputes(checked):
+        return 1
     return 1 if checked.has(_failing(fail_on)) else 0
 
 
@@ -117,6 +131,10 @@ def _whole(
     else:
         rows = Rows.of(COLUMNS, (problem.record for problem in problems))
         write_data(encoded(rows, form), output)
+    if fail_on == "dispute" and not any(p.level == "error" for p in problems):
+        from whosays.kg import load
+
+        return 1 if any(not pair.own for pair in load(path).pairs()) else 0
     return 1 if any(problem.level in _failing(fail_on) for problem in problems) else 0
 
 
@@ -124,6 +142,33 @@ def _failing(level: str) -> frozenset[str]:
     if level.startswith("warn"):
         return frozenset({"error", "warning"})
     return frozenset({"error"})
+
+
+def _disputes(checked: Checked) -> bool:
+    """Tell whether the rows would open a dispute."""
+    from whosays.curating import effects
+
+    before, after = checked.batch.before.collection, checked.batch.after.collection
+    return bool(effects(before, after, checked.batch.statements).of("new dispute"))
+
+
+def _next_lines(checked: Checked, files: Sequence[Path], *, copy: bool) -> list[str]:
+    """Say how to go on after problems: mend, look at the marked copy, ask why."""
+    from whosays import curating
+
+    lines = [""]
+    names = " ".join(map(str, files))
+    sheets = {counted.sheet.name: counted.sheet for counted in checked.sheets}
+    if curating.mendings(checked.problems, sheets):
+        lines.append(f"fix in the sheet, or one by one: whosays check --fix {names}")
+    why = f"why: whosays explain {checked.problems[0].code}"
+    marked = curating.mark(checked) if copy else ()
+    for path in marked:
+        line = f"marked copy: {path}"
+        lines.append(f"{line}        {why}" if path == marked[0] else line)
+    if not marked:
+        lines.append(why)
+    return lines
 
 
 def look(path: Path, files: Sequence[Path], encoding: str, bar: Progress) -> Checked:
@@ -136,7 +181,7 @@ def look(path: Path, files: Sequence[Path], encoding: str, bar: Progress) -> Che
     )
 
 
-def lines_of(checked: Checked, files: Sequence[Path]) -> list[str]:
+def lines_of(checked: Checked) -> list[str]:
     """Lay out what a check of tables found."""
     from whosays.problems.report import report
 

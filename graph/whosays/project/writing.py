@@ -105,10 +105,14 @@ def _confidence(value: float) -> str:
     return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
-def csv_text(columns: Iterable[str], rows: Iterable[Mapping[str, str]]) -> str:
+def csv_text(
+    columns: Iterable[str], rows: Iterable[Mapping[str, str]], separator: str = ","
+) -> str:
     """Write rows as canonical CSV with a header."""
     buffer = io.StringIO(newline="")
-    writer = csv.DictWriter(buffer, list(columns), lineterminator="\n")
+    writer = csv.DictWriter(
+        buffer, list(columns), lineterminator="\n", delimiter=separator
+    )
     writer.writeheader()
     writer.writerows(rows)
     return buffer.getvalue()

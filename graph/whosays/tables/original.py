@@ -30,15 +30,19 @@ class Original:
     rows count.
     """
 
-    def __init__(self, data: bytes, name: str, columns: Iterable[str]) -> None:
+    def __init__(
+        self, data: bytes, name: str, columns: Iterable[str], encoding: str = ""
+    ) -> None:
         """Find the cells; ``columns`` are the known columns, ``name`` is for messages.
+
+        ``encoding`` is that of bytes that do not say theirs, default UTF-8.
 
         Raises:
             UsageError: the bytes are no table that can be edited in place.
         """
         known = {fold(column): column for column in columns}
         try:
-            reader = Separated(Bytes(data), "", tuple(known.values()), Log(name))
+            reader = Separated(Bytes(data), encoding, tuple(known.values()), Log(name))
         except Refused as refused:
             raise UsageError(f"{name} cannot be edited: {refused.value}") from None
         self.name = name
@@ -100,6 +104,10 @@ class Original:
             self._places[column] = self._width + len(self._added)
             self._added.append(column)
         self._changed[row - 1, self._places[column]] = text
+
+    def replace(self, row: int, place: int, text: str) -> None:
+        """Replace what a cell holds, named by its position from 0."""
+        self._changed[row - 1, place] = text
 
     def append(self, cells: Mapping[str, str]) -> int:
         """Add a row at the end and return its number; needed columns are added."""

@@ -1,0 +1,84 @@
+"""The part of a knowledge graph that changes its files."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from whosays.curating import Added, Template
+    from whosays.problems import Problem
+    from whosays.project.batch import Progress
+
+Folder = str | os.PathLike[str]
+
+
+class Curator:
+    """What a project offers to those who write it; `KG` is one."""
+
+    path: Path
+
+    def check(self, *tables: Folder, encoding: str = "") -> list[Problem]:
+        """Report all problems of the project, or of tables on their way into it.
+
+        Args:
+            tables: Files of any kind that can be read; without any, the project.
+            encoding: Of files that do not say theirs; default UTF-8.
+        """
+        from whosays import checks
+
+        if not tables:
+            return checks.check(self.path)
+        files = [Path(table) for table in tables]
+        return [*checks.check_tables(self.path, files, encoding=encoding).problems]
+
+    def add(
+        self,
+        *tables: Folder,
+        partial: bool = False,
+        dry_run: bool = False,
+        encoding: str = "",
+        progress: Progress | None = None,
+    ) -> Added:
+        """Append the rows of tables to the project, all or none; tell what changes.
+
+        Args:
+            tables: Files of any kind that can be read.
+            partial: Take the good rows, and leave the others beside their table.
+            dry_run: Write nothing.
+            encoding: Of files that do not say theirs; default UTF-8.
+            progress: Is told the table, the rows read so far and the share of it.
+
+        Raises:
+            DataError: rows, or the project itself, have errors; nothing was written.
+            UsageError: the project came with the program and is not written to.
+        """
+        from whosays import curating
+
+        added = curating.add(
+            self.path,
+            [Path(table) for table in tables],
+            partial=partial,
+            dry_run=dry_run,
+            encoding=encoding,
+            progress=progress,
+        )
+        if added.files and not dry_run:
+            self._reload()
+        return added
+
+    def template(self, file: Folder, *, source: str = "") -> Template:
+        """Write an empty sheet for new rows: a workbook with drop-downs, or a table.
+
+        Args:
+            file: ``.xlsx``, ``.csv`` or ``.tsv``.
+            source: The source of all rows, one that is known or a new one.
+        """
+        from whosays import curating
+
+        return curating.template(self.path, Path(file), source=source)
+
+    def _reload(self) -> None:
+        """Read again what was changed on disk."""
+        raise NotImplementedError
