@@ -45,6 +45,7 @@ CALLS: dict[str, list[list[str]]] = {
     "site": [["OUT/site", "-q"]],
     "source": [["list", "--undated"], ["find", "breakfast", "-f", "csv"]],
     "status": [[], ["-f", "json"]],
+    "template": [["OUT/new.xlsx"], ["OUT/new.csv", "--source", "guild-leaflet"]],
     "that": [
         ["fishers-guild", "holds up", "Terminal Two", "-f", "card"],
         ["-", "dredges"],

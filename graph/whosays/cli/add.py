@@ -90,9 +90,10 @@ def add(
 def _say_refused(refused: RowsRefused, files: list[Path], *, partial: bool) -> None:
     """Say in two lines how many rows are good, and where to look at the others."""
     names = " ".join(map(str, files))
-    bad, rows = refused.checked.refused, 0
+    bad, good = refused.checked.refused, 0
     for counted in refused.checked.sheets:
-        rows += counted.rows
+        if counted.sheet.kind == "statements":
+            good += counted.rows - counted.refused
     if not bad or partial:
         first = refused.problems[0]
         note(f"{first}")
@@ -101,8 +102,7 @@ def _say_refused(refused: RowsRefused, files: list[Path], *, partial: bool) -> N
         bad_rows = f"{bad:,} row{' has' if bad == 1 else 's have'} errors"
     left = f"{bad_rows}: nothing was written."
     print(f"{left:<44} whosays check {names}", file=sys.stderr)
-    if bad and rows > bad and not partial:
-        good = rows - bad
+    if bad and good and not partial:
         alone = f"The {good:,} good row{'' if good == 1 else 's'} alone"
         print(f"{alone}: whosays add --partial {names}", file=sys.stderr)
 

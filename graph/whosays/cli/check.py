@@ -15,6 +15,7 @@ from whosays.cli.output import deliver, note, width, write_data
 
 if TYPE_CHECKING:
     from whosays.checks import Checked
+    from whosays.problems import Problem
     from whosays.project.batch import Progress
 
 LEVELS = ("error", "warn", "warning", "dispute")
@@ -102,7 +103,7 @@ def check(
         mend_files(path, checked, files, yes=yes, in_place=in_place)
     elif form == "text":
         lines = lines_of(checked)
-        if checked.problems and output is None:
+        if shown(checked) and output is None:
             lines += _next_lines(checked, files, copy=copy)
         deliver("".join(f"{line}\n" for line in lines), output)
     else:
@@ -161,7 +162,8 @@ def _next_lines(checked: Checked, files: Sequence[Path], *, copy: bool) -> list[
     sheets = {counted.sheet.name: counted.sheet for counted in checked.sheets}
     if curating.mendings(checked.problems, sheets):
         lines.append(f"fix in the sheet, or one by one: whosays check --fix {names}")
-    why = f"why: whosays explain {checked.problems[0].code}"
+    first = min(shown(checked), key=lambda p: _RANKS[p.level])
+    why = f"why: whosays explain {first.code}"
     marked = curating.mark(checked) if copy else ()
     for path in marked:
         line = f"marked copy: {path}"
@@ -181,6 +183,14 @@ def look(path: Path, files: Sequence[Path], encoding: str, bar: Progress) -> Che
     )
 
 
+_RANKS = {"error": 0, "warning": 1, "notice": 2}
+
+
+def shown(checked: Checked) -> list[Problem]:
+    """List the problems for people: rows that nobody filled in yet need no word."""
+    return [problem for problem in checked.problems if problem.code != "WS528"]
+
+
 def lines_of(checked: Checked) -> list[str]:
     """Lay out what a check of tables found."""
     from whosays.problems.report import report
@@ -195,12 +205,11 @@ def lines_of(checked: Checked) -> list[str]:
                 counts.append(f"{number:,} {word}{'' if number == 1 else 's'}")
         rows = f"{counted.rows:,} row{'' if counted.rows == 1 else 's'}"
         headings[sheet.name] = f"{place}   {rows}: {', '.join(counts)}"
-    shown = [p for p in checked.problems if p.code != "WS528"]
-    told = {problem.table for problem in shown}
+    told = {problem.table for problem in shown(checked)}
     quiet = [
         headings[counted.sheet.name]
         for counted in checked.sheets
         if counted.sheet.name not in told and counted.sheet.kind == "statements"
     ]
-    found = report(shown, width=width(), headings=headings, more=checked.more)
+    found = report(shown(checked), width=width(), headings=headings, more=checked.more)
     return [*quiet, *found]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -89,15 +89,11 @@ def add(
         if checked.batch.before.errors:
             raise DataError(checked.batch.before.errors)
         skip: dict[str, frozenset[int]] = {}
-        while errors := [p for p in checked.problems if p.level == "error"]:
-            refused = checked.batch.refused()
-            more = {
-                table: rows | skip.get(table, frozenset())
-                for table, rows in refused.items()
-            }
-            if not partial or more == skip or not _only_rows(errors, checked):
+        while errors := _errors(checked, skip):
+            if not partial or not _only_rows(errors, checked):
                 raise RowsRefused(errors, first)
-            skip = {**skip, **more}
+            refused = checked.batch.refused()
+            skip |= {t: rows | skip.get(t, frozenset()) for t, rows in refused.items()}
             checked = check_tables(
                 root,
                 tables,
@@ -146,6 +142,15 @@ def add(
         refused=dropped,
         dry_run=dry_run,
     )
+
+
+def _errors(checked: Checked, skip: Mapping[str, Collection[int]]) -> list[Problem]:
+    """List the errors of the rows that were not left out."""
+    return [
+        problem
+        for problem in checked.problems
+        if problem.level == "error" and problem.row not in skip.get(problem.table, ())
+    ]
 
 
 def _only_rows(errors: Sequence[Problem], checked: Checked) -> bool:

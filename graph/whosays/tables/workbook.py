@@ -68,7 +68,8 @@ def _books(source: Bytes) -> tuple[Workbook, Workbook]:
             raise MissingExtra("xlsx", "reading workbooks") from None
         with _damaged():
             for values in (True, False):
-                book = openpyxl.load_workbook(source.open(), data_only=values)
+                with source.open() as file:
+                    book = openpyxl.load_workbook(file, data_only=values)
                 source.kept.append(book)
     values, formulas = source.kept
     return values, formulas

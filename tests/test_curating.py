@@ -1,0 +1,593 @@
+"""Rows on their way into a project: stored, refused with their place, or reported."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from whosays import changes, curating, load, project
+from whosays.checks import check_tables
+from whosays.errors import DataError, UsageError
+from whosays.project.statements import COLUMNS
+
+GOOD = Path(__file__).parent / "fixtures" / "good" / "strait"
+HEADER = "subject,relation,object,source,stance"
+REVERSED = "aldoria,arms,cedar-front,night-bulletin,affirms,aldorian-minister,p9"
+MOMENTS = int(os.environ.get("WHOSAYS_SLOW_MOMENTS", "20"))
+ROWS = int(os.environ.get("WHOSAYS_SLOW_ROWS", "20000"))
+
+
+@pytest.fixture
+def strait(tmp_path: Path) -> Path:
+    ignore = shutil.ignore_patterns("build")
+    return Path(shutil.copytree(GOOD, tmp_path / "strait", ignore=ignore))
+
+
+def files(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+    }
+
+
+def table(
+    folder: Path, *rows: str, header: str = HEADER, name: str = "new.csv"
+) -> Path:
+    path = folder / name
+    path.write_text("\n".join((header, *rows, "")), "utf-8")
+    return path
+
+
+# --- what is said --------------------------------------------------------------------
+
+
+def test_the_same_rows_of_every_kind_of_file_are_checked_alike(strait, tmp_path):
+    rows = [
+        ["subject", "relation", "object", "source", "stance", "said_on"],
+        ["aldoria", "arms", "dun-brigade", "night-bulletin", "affirms", "2031-02"],
+        ["belmark", "fihgts", "dun-brigade", "night-bulletin", "affirms", ""],
+        ["belmark", "fights", "dun-brigade", "night-bulletin", "denies", "June 2031"],
+    ]
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.active.title = "statements"
+    book.save(tmp_path / "new.xlsx")
+    text = "\r\n".join(",".join(row) for row in rows)
+    (tmp_path / "new.csv").write_text(text, "utf-8")
+    semicolons = "sep=;\n" + text.replace(",", ";")
+    (tmp_path / "semicolons.csv").write_bytes(semicolons.encode("utf-8-sig"))
+    (tmp_path / "new.tsv").write_bytes(text.replace(",", "\t").encode("utf-16"))
+    objects = [json.dumps(dict(zip(rows[0], row, strict=True))) for row in rows[1:]]
+    (tmp_path / "new.jsonl").write_text("\n".join(["", *objects]), "utf-8")
+
+    found = {
+        name: [
+            (p.code, p.row, p.column, p.value, p.fix)
+            for p in check_tables(strait, [tmp_path / name]).problems
+            if p.level == "error"
+        ]
+        for name in ("new.csv", "semicolons.csv", "new.tsv", "new.xlsx", "new.jsonl")
+    }
+
+    assert set(map(tuple, found.values())) == {
+        (
+            ("WS104", 3, "relation", "fihgts", "fights"),
+            ("WS201", 4, "said_on", "June 2031", "2031-06"),
+        )
+    }
+
+
+def test_a_sheet_of_another_encoding_is_read_when_it_is_named_and_says_so(
+    strait, tmp_path
+):
+    path = tmp_path / "new.csv"
+    row = "aldoria,arms,dun-brigade,night-bulletin,affirms,Señal de guerra"
+    path.write_bytes(f"{HEADER},gist\n{row}\n".encode("cp1252"))
+
+    guessed = check_tables(strait, [path])
+    named = check_tables(strait, [path], encoding="cp1252")
+
+    assert [p.code for p in guessed.problems] == ["WS501"]
+    assert "WS527" in [p.code for p in named.problems]
+    assert any("Señal" in p.text for p in named.problems)
+    assert named.batch.statements[0].gist == "Señal de guerra"
+
+
+def test_sheets_that_are_not_known_are_named_and_prefilled_rows_counted(
+    strait, tmp_path
+):
+    book = openpyxl.Workbook()
+    book.active.title = "Statements"
+    book.active.append(HEADER.split(","))
+    book.active.append(["aldoria", "arms", "dun-brigade", "night-bulletin", "denies"])
+    for _ in range(3):
+        book.active.append(["", "", "", "night-bulletin", ""])
+    book.create_sheet("scratch").append(["x"])
+    book.save(tmp_path / "new.xlsx")
+
+    checked = check_tables(strait, [tmp_path / "new.xlsx"])
+
+    codes = {p.code: p.text for p in checked.problems}
+    assert "scratch" in codes["WS521"]
+    assert codes["WS528"].startswith("3 rows")
+    assert [c.rows for c in checked.sheets] == [1]
+
+
+def test_rows_that_were_mended_in_the_rejected_file_are_added_from_there(
+    strait, tmp_path
+):
+    path = table(
+        tmp_path,
+        "aldoria,arms,dun-brigade,night-bulletin,affirms",
+        "aldoria,armss,dun-brigade,night-bulletin,denies",
+    )
+    first = curating.add(strait, [path], partial=True)
+    (rejected,) = first.rejected
+    rejected.write_text(
+        rejected.read_text("utf-8").replace("armss", "arms", 1), "utf-8"
+    )
+
+    second = curating.add(strait, [rejected])
+
+    assert [len(first.statements), len(second.statements)] == [1, 1]
+    assert [p.code for p in second.checked.problems if p.level == "notice"] == ["WS529"]
+
+
+def test_an_actor_that_says_something_else_than_the_project_is_refused(
+    strait, tmp_path
+):
+    path = table(
+        tmp_path,
+        "aldoria,Aldoria,state",
+        "belmark,The Belmark,state",
+        header="slug,label,type",
+        name="new.actors.csv",
+    )
+
+    checked = check_tables(strait, [path])
+
+    assert [(p.code, p.cell) for p in checked.problems] == [("WS109", "B3")]
+    assert checked.sheets[0].known == 2
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (["aldoria,arms,cedar-front,night-bulletin,affirms"], ["new dispute"]),
+        (
+            ["aldorian-navy,arms,cedar-front,night-bulletin,affirms,harbour-post"],
+            ["wider"],
+        ),
+        (["belmark,fights,cedar-front,strait-interview,denies"], ["new dispute"]),
+        (["belmark,fights,cedar-front,night-bulletin,questions,,p9"], []),
+        (["aldoria,threatens,belmark,night-bulletin,affirms"], ["first relation"]),
+        (
+            ["aldoria,arms,cedar-front,night-bulletin,questions,port-vale-mayor"],
+            ["first voice"],
+        ),
+        ([f"{REVERSED},2031"], []),
+        ([f"{REVERSED},2032"], ["reversal"]),
+    ],
+)
+def test_what_rows_change_is_told_in_a_word(strait, tmp_path, rows, expected):
+    actors = strait / "actors.csv"
+    text = actors.read_text("utf-8")
+    actors.write_text(f"{text}port-vale-mayor,Mayor of Port Vale,person\n", "utf-8")
+    fill = actors.read_text("utf-8").splitlines()
+    fill[-1] += "," * (fill[0].count(",") - fill[-1].count(","))
+    actors.write_text("\n".join([*fill, ""]), "utf-8")
+    path = table(tmp_path, *_padded(rows), header=f"{HEADER},speaker,locator,said_on")
+
+    added = curating.add(strait, [path], dry_run=True)
+
+    kinds = [effect.kind for effect in added.effects.listed]
+    assert [kind for kind in kinds if kind in expected] == expected
+    assert bool(kinds) == bool(expected)
+
+
+def _padded(rows: list[str]) -> Iterator[str]:
+    for row in rows:
+        yield row + "," * (7 - row.count(","))
+
+
+# --- what is written -----------------------------------------------------------------
+
+
+def test_a_table_keeps_every_byte_and_its_manner(strait, tmp_path):
+    there = strait / "statements" / "night-bulletin.csv"
+    old = "\ufeffsep=;\r\nstance;subject;relation;object;source\r\n".encode()
+    old += b'affirms;"belmark"; fights;cedar-front;night-bulletin'
+    there.write_bytes(old)
+    path = table(tmp_path, "aldoria,arms,dun-brigade,night-bulletin,denies")
+
+    curating.add(strait, [path])
+
+    new = b"\r\ndenies;aldoria;arms;dun-brigade;night-bulletin\r\n"
+    assert there.read_bytes() == old + new
+
+
+def test_adding_twice_adds_nothing_and_touches_nothing(strait, tmp_path):
+    path = table(
+        tmp_path,
+        "aldoria,arms,dun-brigade,night-bulletin,denies",
+        "belmark,is attacked by,dun-brigade,strait-interview,denies",
+    )
+    curating.add(strait, [path])
+    before = files(strait)
+
+    again = curating.add(strait, [path])
+
+    assert (len(again.statements), again.known, again.files) == (0, 2, ())
+    assert files(strait) == before
+
+
+def test_a_row_that_would_bring_back_a_replaced_id_is_refused(strait, tmp_path):
+    row = "aldoria,arms,dun-brigade,night-bulletin"
+    path = table(tmp_path, f"{row},denies")
+    old = curating.add(strait, [path], dry_run=True).statements[0].id
+    replacing = table(
+        tmp_path, f"{row},questions,{old}", header=f"{HEADER},supersedes", name="r.csv"
+    )
+    curating.add(strait, [replacing])
+
+    with pytest.raises(DataError) as caught:
+        curating.add(strait, [path])
+
+    assert [p.code for p in caught.value.problems] == ["WS412"]
+
+
+def test_a_project_with_errors_takes_nothing(strait, tmp_path):
+    with open(strait / "actors.csv", "a", encoding="utf-8") as file:
+        file.write("Bad Slug,,\n")
+    path = table(tmp_path, "aldoria,arms,dun-brigade,night-bulletin,denies")
+
+    with pytest.raises(DataError, match=r"actors\.csv"):
+        curating.add(strait, [path])
+
+
+def test_an_installed_project_is_not_written_to(strait, tmp_path, monkeypatch):
+    monkeypatch.setattr("whosays.resources.data_root", lambda: tmp_path)
+    path = table(tmp_path, "aldoria,arms,dun-brigade,night-bulletin,denies")
+
+    with pytest.raises(UsageError, match="whosays init"):
+        curating.add(strait, [path])
+
+
+def test_the_graph_of_the_library_holds_what_was_added(strait, tmp_path):
+    kg = load(strait)
+    count = len(kg.collection.statements)
+    path = table(tmp_path, "aldoria,arms,dun-brigade,night-bulletin,denies")
+
+    problems = kg.check(path)
+    added = kg.add(path)
+
+    assert {p.level for p in problems} == {"warning"}
+    assert len(kg.collection.statements) == count + 1
+    assert added.files == ("statements/night-bulletin.csv",)
+    assert kg.add(path).files == ()
+
+
+def test_template_and_drop_downs_follow_the_vocabulary(strait, tmp_path):
+    load(strait).template(tmp_path / "new.xlsx", source="port-leaflet")
+
+    book = openpyxl.load_workbook(tmp_path / "new.xlsx")
+    sheet = book["statements"]
+    header = [cell.value for cell in sheet[1]]
+    assert header[:8] == [*HEADER.split(","), "speaker", "locator", "said_on"]
+    assert set(header) == set(COLUMNS)
+    offered = {
+        str(v.sqref).split("2")[0]: v.formula1
+        for v in sheet.data_validations.dataValidation
+    }
+    assert {"A", "B", "C", "D", "E", "F"} <= set(offered)
+    lists = book["_whosays lists"]
+    assert lists.sheet_state == "hidden"
+    values = {
+        column[0].value: {c.value for c in column[1:]} for column in lists.columns
+    }
+    assert {"aldoria", "cedar-front"} <= values["actors"]
+    assert {"fights", "arms"} <= values["relations"]
+    assert values["stances"] - {None} == {"affirms", "denies", "questions", "reports"}
+    assert sheet["H2"].number_format == "@"
+    assert book["sources"]["A2"].value == "port-leaflet"
+    checked = check_tables(strait, [tmp_path / "new.xlsx"])
+    assert {p.code for p in checked.problems} == {"WS101", "WS333", "WS334", "WS528"}
+
+
+# --- properties ----------------------------------------------------------------------
+
+WORDS = st.one_of(
+    st.sampled_from(
+        ["", "aldoria", "Aldoria", "belmark", "cedar-front", "port-vale", "nobody"]
+    ),
+    st.text(max_size=8),
+)
+CELLS = {
+    "subject": WORDS,
+    "object": WORDS,
+    "relation": st.sampled_from(
+        ["arms", "is armed by", "fights", "figths", "", "partOf"]
+    ),
+    "source": st.sampled_from(["night-bulletin", "strait-interview", "x", ""]),
+    "stance": st.sampled_from(["affirms", "denies", "Questions", "deny", ""]),
+    "speaker": st.sampled_from(["", "belmark", "harbour-post > belmark", "port-vale"]),
+    "locator": st.sampled_from(["", "p7", "¶7", "somewhere", "12:34"]),
+    "said_on": st.sampled_from(["", "2031", "2031-02-30", "May 2031", "2031~"]),
+    "confidence": st.sampled_from(["", "high", "0.25", "medium", "sure"]),
+    "status": st.sampled_from(["", "accepted", "candidate", "no"]),
+    "modality": st.sampled_from(["", "actual", "advocated", "Intended"]),
+    "gist": st.text(max_size=12),
+    "note": st.text(max_size=12),
+}
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.fixed_dictionaries(CELLS), min_size=1, max_size=6),
+    st.sampled_from([",", ";", "\t"]),
+)
+def test_every_cell_is_stored_refused_with_its_place_or_named(
+    tmp_path_factory, rows, separator
+):
+    folder = tmp_path_factory.mktemp("rows")
+    root = Path(shutil.copytree(GOOD, folder / "strait"))
+    path = folder / "new.csv"
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(CELLS), delimiter=separator)
+        writer.writeheader()
+        writer.writerows(rows)
+
+    added = curating.add(root, [path], partial=True)
+
+    refused = added.checked.batch.refused().get(str(path), frozenset())
+    told = {p.row for p in added.checked.problems if p.level == "error"}
+    assert refused <= told | {None}
+    after = project.read(root).collection
+    stored = {s.id: s for s in after.statements}
+    assert {s.id for s in added.statements} <= set(stored)
+    for new in added.statements:
+        kept = stored[new.id]
+        cells = rows_by_line(path, separator)[new.row]
+        assert kept.gist == new.gist
+        assert cells["stance"].casefold() == kept.stance
+        assert {kept.subject, kept.object} == {cells["subject"], cells["object"]}
+        assert kept.source == cells["source"]
+        assert bool(kept.said_on) == bool(cells["said_on"].strip())
+        assert bool(kept.locator) == bool(cells["locator"])
+        assert (kept.voice == cells["speaker"].split(" > ")[-1]) or not cells["speaker"]
+        assert kept.note == new.note
+    assert len(added.statements) + added.known + added.refused == len(
+        [
+            row
+            for row in rows
+            if any(row[name].strip() for name in row if name != "source")
+        ]
+    )
+    assert project.read(root).errors == ()
+
+
+def rows_by_line(path: Path, separator: str) -> dict[int, dict[str, str]]:
+    with open(path, encoding="utf-8", newline="") as file:
+        return dict(enumerate(csv.DictReader(file, delimiter=separator), 2))
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["aldoria", "belmark", "dun-brigade"]),
+            st.sampled_from(["arms", "fights", "is armed by", "supports"]),
+            st.sampled_from(["cedar-front", "aldorian-navy"]),
+            st.sampled_from(["night-bulletin", "strait-interview"]),
+            st.sampled_from(["affirms", "denies", "questions"]),
+            st.from_regex(r"p[1-9][0-9]?", fullmatch=True),
+            st.text(
+                st.characters(codec="utf-8", exclude_categories=["C"]), max_size=20
+            ),
+        ),
+        min_size=1,
+        max_size=8,
+        unique_by=lambda row: row[:6],
+    )
+)
+def test_what_was_added_is_exported_checked_and_byte_for_byte_stable(
+    tmp_path_factory, rows
+):
+    folder = tmp_path_factory.mktemp("stable")
+    root = Path(shutil.copytree(GOOD, folder / "strait"))
+    buffer = io.StringIO()
+    csv.writer(buffer).writerow([*HEADER.split(","), "locator", "gist"])
+    csv.writer(buffer).writerows(rows)
+    (folder / "new.csv").write_text(buffer.getvalue(), "utf-8")
+
+    curating.add(root, [folder / "new.csv"], partial=True)
+    tables = {p.name: p.read_bytes() for p in (root / "statements").glob("*.csv")}
+    read = project.read(root)
+    again = {
+        Path(name).name: text.encode()
+        for name, text in project.tables_of(read.collection).items()
+    }
+
+    assert read.errors == ()
+    assert again == tables
+    for path in (root / "statements").glob("*.csv"):
+        assert (
+            curating.add(root, [shutil.copy(path, folder / f"again-{path.name}")]).files
+            == ()
+        )
+
+
+# --- interruptions -------------------------------------------------------------------
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Path:
+    book = openpyxl.Workbook()
+    book.active.title = "statements"
+    book.active.append(HEADER.split(","))
+    for source in ("night-bulletin", "port-leaflet"):
+        book.active.append(["aldoria", "arms", "vale-militia", source, "denies"])
+    book.create_sheet("actors").append(["slug", "label", "type"])
+    book["actors"].append(["vale-militia", "Vale Militia", "militia"])
+    book.create_sheet("sources").append(["slug", "title", "publisher", "date"])
+    book["sources"].append(["port-leaflet", "Port leaflet", "harbour-post", "2031"])
+    book.save(tmp_path / "new.xlsx")
+    return tmp_path / "new.xlsx"
+
+
+def test_killed_at_a_random_moment_a_project_is_wholly_before_or_wholly_after(
+    strait, sheet, tmp_path
+):
+    before = files(strait)
+    whole = Path(shutil.copytree(strait, tmp_path / "whole"))
+    touches = count_touches(whole, sheet)
+    after = files(whole)
+    chosen = random.Random(1).sample(range(1, touches), min(MOMENTS - 3, touches - 1))
+    seen = set()
+
+    for moment in sorted({*chosen, touches - 1, touches - 4, touches - 8}):
+        root = Path(shutil.copytree(strait, tmp_path / f"at-{moment}"))
+        kill_at(root, sheet, moment)
+        project.read(root)
+        with changes.change(root):
+            pass
+        found = files(root)
+        assert not different(found, before) or not different(found, after), moment
+        seen.add(found == after)
+
+    assert seen == {True, False}
+
+
+def different(found: dict[str, bytes], wanted: dict[str, bytes]) -> list[str]:
+    return sorted(
+        name for name in {*found, *wanted} if found.get(name) != wanted.get(name)
+    )
+
+
+def count_touches(root: Path, sheet: Path) -> int:
+    """Add in a process of its own; count how often it touches the disk by writing."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if not child:
+        count = watch(0)
+        try:
+            curating.add(root, [sheet])
+            os.write(writer, str(count[0]).encode())
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+    os.close(writer)
+    with os.fdopen(reader) as file:
+        return int(file.read())
+
+
+def kill_at(root: Path, sheet: Path, moment: int) -> None:
+    child = os.fork()
+    if not child:
+        watch(moment)
+        try:
+            curating.add(root, [sheet])
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+
+
+def watch(moment: int) -> list[int]:
+    """Count what touches the disk from now on, and die at the n-th time."""
+    count = [0]
+
+    def hook(event: str, arguments: tuple[object, ...]) -> None:
+        writes = (
+            event == "open"
+            and isinstance(arguments[2], int)
+            and (arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
+        )
+        if writes or event.startswith(
+            (
+                "os.rename",
+                "os.remove",
+                "os.mkdir",
+                "os.rmdir",
+                "os.chmod",
+                "shutil.",
+                "fcntl.",
+            )
+        ):
+            count[0] += 1
+            if count[0] == moment:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(hook)
+    return count
+
+
+def test_ctrl_c_leaves_everything_as_it_was(strait, tmp_path):
+    rows = (
+        f"aldoria,arms,dun-brigade,night-bulletin,denies,p{n}" for n in range(60_000)
+    )
+    path = table(tmp_path, *rows, header=f"{HEADER},locator")
+    before = files(strait)
+    command = [sys.executable, "-m", "whosays", "add", str(path), "-p", str(strait)]
+
+    started = subprocess.Popen(command, stderr=subprocess.PIPE)
+    time.sleep(1.5)
+    started.send_signal(signal.SIGINT)
+    _, err = started.communicate(timeout=60)
+
+    assert started.returncode == 130
+    assert b"Traceback" not in err
+    assert files(strait) == before
+
+
+def test_one_bad_row_among_very_many_is_named_in_bounded_memory(strait, tmp_path):
+    path = tmp_path / "many.csv"
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(f"{HEADER},locator\n")
+        for number in range(ROWS):
+            relation = "figths" if number == ROWS - 7 else "arms"
+            pages = f"pg{number % 999_999 + 1}"
+            source = "night-bulletin" if number < 999_999 else "strait-interview"
+            file.write(f"aldoria,{relation},cedar-front,{source},affirms,{pages}\n")
+    code = (
+        "import resource, sys\n"
+        "from pathlib import Path\n"
+        "from whosays.checks import check_tables\n"
+        "from whosays.project import batch\n"
+        "batch._THIN = 0\n"
+        "checked = check_tables(Path(sys.argv[1]), [Path(sys.argv[2])])\n"
+        "print([str(p) for p in checked.problems if p.level == 'error'])\n"
+        "print(checked.sheets[0].rows, checked.sheets[0].refused)\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(strait), str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    errors, counts, kib = done.stdout.splitlines()
+    assert f"many.csv:B{ROWS - 5}: “figths” is not a known relation" in errors
+    assert errors.count("WS104") == 1
+    assert counts == f"{ROWS} 1"
+    if resource.getpagesize() and sys.platform == "linux":
+        assert int(kib) < 1024 * 1024
