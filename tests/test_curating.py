@@ -30,6 +30,7 @@ GOOD = Path(__file__).parent / "fixtures" / "good" / "strait"
 HEADER = "subject,relation,object,source,stance"
 REVERSED = "aldoria,arms,cedar-front,night-bulletin,affirms,aldorian-minister,p9"
 MOMENTS = int(os.environ.get("WHOSAYS_SLOW_MOMENTS", "20"))
+LATE = 80  # touches of files in which the change itself lies
 ROWS = int(os.environ.get("WHOSAYS_SLOW_ROWS", "20000"))
 
 
@@ -460,10 +461,12 @@ def test_killed_at_a_random_moment_a_project_is_wholly_before_or_wholly_after(
     whole = Path(shutil.copytree(strait, tmp_path / "whole"))
     touches = count_touches(whole, sheet)
     after = files(whole)
-    chosen = random.Random(1).sample(range(1, touches), min(MOMENTS - 3, touches - 1))
+    at_random = random.Random(1)
+    some = at_random.sample(range(1, touches), min(MOMENTS // 2, touches - 1))
+    late = at_random.sample(range(touches - LATE, touches), min(MOMENTS // 2, LATE))
     seen = set()
 
-    for moment in sorted({*chosen, touches - 1, touches - 4, touches - 8}):
+    for moment in sorted({*some, *late}):
         root = Path(shutil.copytree(strait, tmp_path / f"at-{moment}"))
         kill_at(root, sheet, moment)
         project.read(root)
@@ -483,7 +486,7 @@ def different(found: dict[str, bytes], wanted: dict[str, bytes]) -> list[str]:
 
 
 def count_touches(root: Path, sheet: Path) -> int:
-    """Add in a process of its own; count how often it touches the disk by writing."""
+    """Add in a process of its own; count how often it touches files."""
     reader, writer = os.pipe()
     child = os.fork()
     if not child:
@@ -511,26 +514,11 @@ def kill_at(root: Path, sheet: Path, moment: int) -> None:
 
 
 def watch(moment: int) -> list[int]:
-    """Count what touches the disk from now on, and die at the n-th time."""
+    """Count what touches files from now on, and die at the n-th time."""
     count = [0]
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
-        writes = (
-            event == "open"
-            and isinstance(arguments[2], int)
-            and (arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
-        )
-        if writes or event.startswith(
-            (
-                "os.rename",
-                "os.remove",
-                "os.mkdir",
-                "os.rmdir",
-                "os.chmod",
-                "shutil.",
-                "fcntl.",
-            )
-        ):
+        if event.startswith(("open", "os.", "shutil.", "fcntl.")):
             count[0] += 1
             if count[0] == moment:
                 os.kill(os.getpid(), signal.SIGKILL)
