@@ -23,6 +23,8 @@ from hypothesis import strategies as st
 
 from whosays import changes, curating, load, project
 from whosays.checks import check_tables
+from whosays.cli import progress
+from whosays.cli.main import main
 from whosays.errors import DataError, UsageError
 from whosays.project.statements import COLUMNS
 
@@ -578,3 +580,25 @@ def test_one_bad_row_among_very_many_is_named_in_bounded_memory(strait, tmp_path
     assert counts == f"{ROWS} 1"
     if resource.getpagesize() and sys.platform == "linux":
         assert int(kib) < 1024 * 1024
+
+
+def test_long_work_shows_on_a_terminal_how_far_it_came(
+    strait, tmp_path, capsys, monkeypatch
+):
+    row = "aldoria,arms,dun-brigade,night-bulletin,denies,p"
+    path = table(
+        tmp_path, *(f"{row}{n}" for n in range(3_000)), header=f"{HEADER},locator"
+    )
+    monkeypatch.setattr(progress, "_AFTER", 0.0)
+    monkeypatch.setattr(progress, "_EVERY", 0.0)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+
+    main(["check", str(path), "-p", str(strait), "--no-copy"])
+    shown = capsys.readouterr().err
+    main(["check", str(path), "-p", str(strait), "--no-copy", "-q"])
+    quiet = capsys.readouterr().err
+
+    assert "2,000 rows" in shown
+    assert "%" in shown
+    assert shown.endswith("\r")  # wiped away
+    assert quiet == ""
