@@ -52,7 +52,7 @@ def test_tables_show_themselves_as_html(cells: dict[str, Any], id: str):
 def test_the_view_shows_itself_in_a_frame_of_its_own(cells: dict[str, Any]):
     shown = cells["view"]["shown"]
 
-    assert shown["text/html"].startswith('<iframe sandbox="allow-scripts"')
+    assert shown["text/html"].startswith('<iframe sandbox="allow-scripts ')
     assert "srcdoc=" in shown["text/html"]
     assert "The new terminal" in shown["text/plain"]
 

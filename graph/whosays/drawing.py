@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from whosays import lookup, views
+from whosays.citations import finding
 from whosays.errors import NothingFound, UnknownName, UsageError
 from whosays.export import FORMATS
 from whosays.views import opening
 
 if TYPE_CHECKING:
     from whosays.export import Content
-    from whosays.model import Statement
+    from whosays.model import Collection, Statement
     from whosays.views import View
 
 __all__ = ["Options", "draw"]
@@ -33,6 +34,7 @@ class Options(TypedDict, total=False):
     limit: int | None
     title: str
     compare: tuple[str, str] | None
+    claim: str
     issue: str
     at: str
     since: str
@@ -57,8 +59,9 @@ def draw(
         options: ``about`` keeps claims that touch one of these actors, ``sources``
             and ``voices`` keep statements of these, ``limit`` is the largest number
             of actors, ``title`` the heading. The page opens with two sources or
-            voices beside each other (``compare``), with an ``issue`` (its id, the
-            names of its two actors, or the id of a dispute), with what holds ``at``
+            voices beside each other (``compare``), with a ``claim`` (its id or that
+            of a statement), with an ``issue`` (its id, the names of its two actors,
+            or the id of a dispute), with what holds ``at``
             a date or was said between ``since`` and ``until``, or with a ``tour``.
             ``sparql`` says whether readers can ask in SPARQL (None: if the engine is
             here and the project not too large).
@@ -103,11 +106,13 @@ def _opening(
     """Say what the page shows at first; no two of the options contradict each other."""
     collection = content.collection
     tour, issue = options.get("tour", ""), options.get("issue", "")
+    claim = options.get("claim", "")
     pair, at = options.get("compare"), options.get("at", "")
     period = options.get("since", ""), options.get("until", "")
-    if sum(map(bool, (tour, issue, pair))) > 1:
+    if sum(map(bool, (tour, issue, claim, pair))) > 1:
         raise UsageError(
-            "a page opens with a comparison, an issue or a tour", "Choose one of them"
+            "a page opens with a comparison, a claim, an issue or a tour",
+            "Choose one of them",
         )
     if at and any(period):
         raise UsageError(
@@ -121,6 +126,8 @@ def _opening(
         keys["p"], keys["c"] = (
             opening.perspective(collection, shown, name) for name in pair
         )
+    elif claim:
+        keys["sel"] = _claimed(collection, shown, claim)
     elif issue:
         keys["sel"] = opening.claim(collection, _disputed(content, shown, issue))
     elif len(about) == 1 and shown:
@@ -130,6 +137,22 @@ def _opening(
     elif any(period):
         keys |= opening.period(shown, "said", *period)
     return opening.address(**keys)
+
+
+def _claimed(collection: Collection, shown: Sequence[Statement], text: str) -> str:
+    """Select a claim, or a statement on it, that is shown."""
+    found = finding.find(collection, text.replace("|", "_"))
+    ids = {one.id for one in found.statements}
+    here = [one for one in shown if one.id in ids]
+    if not found.statements:
+        raise UsageError(
+            f"“{text}” is a source, and no claim", "Write subject_relation_object"
+        )
+    if not here:
+        raise NothingFound(f"nothing here is about “{text}”", "Leave out a filter")
+    if found.kind is finding.Kind.STATEMENT:
+        return f"s:{here[0].id}"
+    return opening.claim(collection, here[0])
 
 
 def _disputed(content: Content, shown: Sequence[Statement], text: str) -> Statement:

@@ -177,7 +177,7 @@ def test_a_page_without_tours_says_nothing_of_them(
 def test_the_checks_and_the_page_know_the_same_keys(page: Any) -> None:
     ours = Links(Desk(load()), {}).keys
 
-    assert set(page.evaluate("whosays.keys")) == ours
+    assert set(page.evaluate("whosays.keys")) == ours | {"embed"}
 
 
 @pytest.mark.parametrize("name", ["iran-isis", "harbour-plan"])
@@ -201,3 +201,12 @@ def test_the_page_understands_every_link_of_the_bundled_tours(
             assert set(kept) == set(wanted)
             page.evaluate(f"whosays.restore('tour={tour.slug}&step={number}')")
             page.locator("#tour-next").click()
+
+
+@pytest.mark.parametrize("hash", ["#tour=delta", "#tour=delta&step=2&th=dark"])
+def test_nothing_keeps_anyone_out_of_a_tour(
+    open_page: Opener, page_path: Path, barriers: Any, hash: str
+) -> None:
+    page = open_page(page_path, hash)
+
+    assert barriers(page) == []

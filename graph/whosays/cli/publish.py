@@ -55,6 +55,7 @@ def build(project: ProjectOption = None, quiet: QuietOption = False) -> None:
         "whosays view --compare voa-last-page habilian-rapprochement --open",
         "whosays view --issue iran_isis --from 2014 --to 2017",
         "whosays view --tour five-accounts --open",
+        "whosays view --claim iran_fights_isis -o iran-fights-isis.html",
     )
 )
 def view(
@@ -90,6 +91,13 @@ def view(
         Optional[tuple[str, str]],  # noqa: UP045
         typer.Option(metavar="A B", help="Open with two sources or voices compared."),
     ] = None,
+    claim: Annotated[
+        str,
+        typer.Option(
+            metavar="ID",
+            help="Open with this claim or statement; prints the line to embed it.",
+        ),
+    ] = "",
     issue: Annotated[
         str,
         typer.Option(
@@ -144,6 +152,7 @@ def view(
         limit=limit,
         title=title,
         compare=compare,
+        claim=claim,
         issue=issue,
         at=at,
         since=since,
@@ -159,6 +168,8 @@ def view(
     note(f"wrote {shown(path)} ({size}, works offline)", quiet=quiet)
     for notice in page.notices:
         note(f"note: {notice}", quiet=quiet)
+    if claim and path != STDOUT:
+        say(page.frame(path.name))
     if open_it:
         import webbrowser
 

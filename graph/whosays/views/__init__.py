@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection as Container
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ class View:
     title: str
     actors: int
     statements: int
+    opening: str = ""
     notices: tuple[str, ...] = ()
 
     def save(self, path: Path | str) -> Path:
@@ -40,19 +42,22 @@ class View:
         files.write_atomic(target, self.html)
         return target
 
+    def frame(self, address: str) -> str:
+        """Write the line that embeds the page, once it stands at an address.
+
+        The frame shows the drawing, its legend and a link to the whole page.
+        """
+        state = "&".join(filter(None, ("embed=1", self.opening)))
+        return _frame(self.title, f'src="{escape(f"{address}#{state}")}"', 480)
+
     def _repr_mimebundle_(
         self,
         include: Container[str] | None = None,
         exclude: Container[str] | None = None,
     ) -> dict[str, Any]:
         """Show the page in a notebook, in a frame that keeps styles and scripts apart."""
-        from markupsafe import escape
-
-        frame = (
-            f'<iframe sandbox="allow-scripts" title="{escape(self.title)}" '
-            'style="width:100%;height:640px;border:1px solid #ccc" '
-            f'srcdoc="{escape(without_engine(self.html))}"></iframe>'
-        )
+        content = f'srcdoc="{escape(without_engine(self.html))}"'
+        frame = _frame(self.title, content, 640)
         return {"text/html": frame, "text/plain": repr(self)}
 
     def __repr__(self) -> str:
@@ -61,6 +66,17 @@ class View:
             f"<View “{self.title}”: {self.actors:,} actors, "
             f"{self.statements:,} statements>"
         )
+
+
+# Scripts draw, links of sources open outside, exports are saved; nothing else may be.
+_MAY = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"
+
+
+def _frame(title: str, content: str, height: int) -> str:
+    return (
+        f'<iframe sandbox="{_MAY}" title="{escape(title)}" loading="lazy" '
+        f'style="width:100%;height:{height}px;border:1px solid #ccc" {content}></iframe>'
+    )
 
 
 def render(
@@ -105,5 +121,6 @@ def render(
         title=heading,
         actors=sum(1 for slug in scene.actors if scene.weights[slug]),
         statements=sum(claim.count for claim in scene.claims),
+        opening=opening,
         notices=(*scene.notices, *filter(None, [panel.notice if panel else ""])),
     )

@@ -31,9 +31,10 @@ STYLES = (
     "colours",
     "details",
     "overlays",
-    "frame",
+    "frame",  # adapts to the window
     "tours",
-)  # frame adapts to the window
+    "paper",
+)
 SCRIPTS = (
     "dom",
     "waiting",
@@ -64,6 +65,8 @@ SCRIPTS = (
     "search",
     "drawing",
     "exports",
+    "embedding",
+    "printing",
     "keyboard",
     "main",
 )

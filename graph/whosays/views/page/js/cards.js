@@ -80,7 +80,7 @@ function statementCard(statement) {
 }
 // Long lists open in steps, so that a large page stays quick.
 function listOf(items, draw, step = 40) {
-  if (items.length <= step) return items.map(draw);
+  if (items.length <= step || wholeLists) return items.map(draw);
   const box = h("div", {}, items.slice(0, step).map(draw));
   let shown = step;
   const more = h("button", { type: "button", class: "link", onclick: () => {

@@ -14,6 +14,8 @@ function select(text) {
   if (outside(before) || outside(after)) refresh();
   else {
     if (grouped()) fanLines();
+    if (state.embed) for (const pane of shownPanes()) pane.name.textContent = paneTitle(pane.look);
+    drawEmbedding();
     for (const pane of shownPanes()) dressActors(pane);
     redraw();
     drawPanel();
@@ -65,10 +67,13 @@ function refresh() {
   drawLegend();
   drawGrouping();
   drawButtons();
+  drawEmbedding();
   redraw();
   writeHash();
 }
 function paneTitle(look) {
+  const embedded = state.embed && embeddedTitle(look);
+  if (embedded) return embedded;
   const sum = totals(look.claims.values());
   const parts = [T("n_claims", { n: sum.claims }), T("n_statements", { n: sum.statements })];
   if (sum.disputed) parts.push(T("n_disputed", { n: sum.disputed }));
@@ -86,8 +91,8 @@ function drawEmpty() {
     start ? null : h("div", {}, h("button", { type: "button", onclick: reset }, T("reset")))));
 }
 function reset() {
-  const { th, sel, tab, lab, tour, step } = state;
-  state = { ...defaults(), th, sel, tab, lab, tour, step };
+  const { th, sel, tab, lab, tour, step, embed } = state;
+  state = { ...defaults(), th, sel, tab, lab, tour, step, embed };
   refresh();
   fit();
 }

@@ -102,7 +102,8 @@ function wrap(text, most) {
   }
   return lines;
 }
-function toSvg(pane) {
+const toSvg = (pane) => new XMLSerializer().serializeToString(svgOf(pane));
+function svgOf(pane) {
   const slugs = DATA.actors.map((actor) => actor.id).filter((slug) => pane.look.actors.has(slug));
   const box = extent(slugs.length ? slugs : RANKED) || [0, 0, 400, 300];
   const ctx = document.createElement("canvas").getContext("2d");
@@ -110,11 +111,10 @@ function toSvg(pane) {
   const x0 = box[0] - 120, y0 = box[1] - 96, width = Math.max(640, box[2] - box[0] + 240);
   const foot = svgFoot(pane, x0 + 20, box[3] + 96, width - 40);
   const height = foot.bottom - y0;
-  const picture = s("svg", { xmlns: SVG, viewBox: [x0, y0, width, height].map((x) => x.toFixed(1)).join(" "),
+  return s("svg", { xmlns: SVG, viewBox: [x0, y0, width, height].map((x) => x.toFixed(1)).join(" "),
     width: Math.round(width), height: Math.round(height), "font-family": FONT },
   s("title", {}, DATA.title), s("desc", {}, T("principle")),
   s("rect", { x: x0, y: y0, width, height, fill: COLOUR.bg }),
   svgText(x0 + 20, y0 + 30, 17, DATA.title, { "font-weight": 650 }),
   svgLines(list), svgActors(pane, slugs), svgLabels(pane, ctx, list), foot.parts);
-  return new XMLSerializer().serializeToString(picture);
 }

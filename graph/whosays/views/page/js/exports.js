@@ -44,7 +44,7 @@ function toPng(pane) {
   });
 }
 function copyLink() {
-  const address = location.href.split("#")[0] + "#" + toHash();
+  const address = addressOfState();
   const done = () => say(T("link_copied"));
   if (navigator.clipboard) navigator.clipboard.writeText(address).then(done, () => offerLink(address));
   else offerLink(address);

@@ -8,6 +8,7 @@ makePane($("#pane-b"), "b");
 wireSearch();
 wireExports();
 wireKeys();
+wirePrinting();
 $("#perspective").addEventListener("change", (event) =>
   change({ p: event.target.value }, { fitAfter: true }));
 $("#versus").addEventListener("change", (event) => compareWith(event.target.value));

@@ -19,6 +19,7 @@ const HASH_KEYS = {
   to: { write: ({ to }) => to, read: (text, found) => { if (!text || ACTORS.has(text)) found.to = text; } },
   hops: { write: ({ hops }) => String(hops), read: (text, found) => { if (["1", "2"].includes(text)) found.hops = Number(text); } },
   grp: { write: ({ grp }) => grp, read: (text, found) => { if (["", "0", "1"].includes(text)) found.grp = text; } },
+  embed: flagKey("embed"),
   lab: flagKey("lab"), tab: flagKey("tab"),
   th: { write: ({ th }) => th, read: (text, found) => { if (["", "dark", "light"].includes(text)) found.th = text; } },
   v: { write: ({ v }) => (v ? v.map((x) => +x.toFixed(2)).join(",") : ""), read: readPosition },

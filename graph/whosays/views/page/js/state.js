@@ -14,7 +14,7 @@ function defaults() {
     k: DATA.budget, dis: false, acc: new Set(),
     tm: axis, t0: span[0], t1: span[1],
     sel: "", lab: false, tab: false, th: "", v: null, tour: "", step: 0,
-    grp: "", to: "", hops: 1,
+    grp: "", to: "", hops: 1, embed: false,
   };
 }
 let state = defaults();
