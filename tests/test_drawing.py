@@ -65,6 +65,14 @@ def opening(kg: KG, **options: Any) -> dict[str, str]:
         ({"until": "2031-04-02"}, {"tm": "said", "t": "2031-03.2031-04"}),
         ({"tour": "the-quarrel"}, {"tour": "the-quarrel"}),
         (
+            {"claim": "fishers-guild_blocks_new-terminal"},
+            {"sel": "e:fishers-guild|blocks|new-terminal"},
+        ),
+        (
+            {"claim": "dockers union|cooperates with|fishers guild"},
+            {"sel": "e:dockers-union|cooperatesWith|fishers-guild"},
+        ),
+        (
             {"sources": ["guild leaflet"], "issue": "fishers-guild_new-terminal"},
             {"sel": "e:fishers-guild|blocks|new-terminal"},
         ),
@@ -126,3 +134,26 @@ def test_a_dispute_opens_by_its_id(harbour: KG) -> None:
 def test_a_time_is_refused_where_nothing_is_dated(harbour: KG) -> None:
     with pytest.raises(NothingFound, match="says when"):
         harbour.view(voices=["north-basin"], at="2031")
+
+
+def test_the_line_that_embeds_a_statement_selects_it(harbour: KG) -> None:
+    (first, *_) = harbour.collection.statements
+
+    page = harbour.view(claim=first.id[:8])
+
+    assert f'src="x.html#embed=1&amp;sel=s%3A{first.id}"' in page.frame("x.html")
+
+
+@pytest.mark.parametrize(
+    ("claim", "error", "said"),
+    [
+        ("fishers-guild_blocks_ada-lund", NothingFound, "nobody speaks"),
+        ("guild-leaflet", UsageError, "is a source, and no claim"),
+        ("fishers-gild_blocks_new-terminal", UnknownName, "fishers-guild"),
+    ],
+)
+def test_what_is_no_claim_is_refused_with_a_way_on(
+    harbour: KG, claim: str, error: type[Exception], said: str
+) -> None:
+    with pytest.raises(error, match=said):
+        harbour.view(claim=claim)

@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 
-from whosays import disputes, drawing, views
-from whosays.export import Content
+from whosays import disputes, views
 from whosays.model import Collection
 
 pytestmark = pytest.mark.browser
@@ -64,8 +63,7 @@ def test_what_is_clicked_in_an_embedded_page_stands_in_its_title(
 def test_the_line_to_embed_a_claim_shows_it_in_a_closed_frame(
     open_page: Opener, world: Collection, tmp_path: Path
 ) -> None:
-    content = Content(collection=world, disputes=tuple(disputes.find(world)), issues=())
-    view = drawing.draw(content, claim="aldoria_supports_cedar-front", title="A & “B”")
+    view = views.render(world, disputes.find(world), title="A & “B”", opening=CLAIM)
     view.save(tmp_path / "claim.html")
     line = view.frame("claim.html")
     outer = tmp_path / "article.html"
