@@ -7,11 +7,13 @@ it, which are read along with it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from whosays import inputs
+from whosays.errors import MissingFile
 from whosays.matching import fold
 from whosays.problems import Ledger
 from whosays.project import actors, sources, statements
@@ -87,10 +89,13 @@ def sheets_of(
     """List the tables of the files in the order in which they have to be read.
 
     Raises:
+        MissingFile: one of the files is not there.
         MissingExtra: a workbook, and openpyxl is not installed.
     """
     found: list[Sheet] = []
     for path in with_companions(files):
+        if path != STDIN and not os.path.lexists(path):
+            raise MissingFile(f"no file {path}")
         name = "stdin" if path == STDIN else str(path)
         log = Log(name, ledger)
         try:
