@@ -20,17 +20,24 @@ OTHER_SUBJECT = re.compile(r"iran|isis|assad|syria|daesh|khamenei", re.IGNORECAS
 SHEET = "FOLDER/statements/guild-leaflet.csv"
 CALLS: dict[str, list[list[str]]] = {
     "add": [["--dry-run", SHEET]],
-    "actor": [["list", "--type", "person"], ["find", "صيادين"]],
+    "actor": [
+        ["list", "--type", "person"],
+        ["find", "صيادين"],
+        ["rename", "the Port", "harbour-office", "--dry-run"],
+    ],
+    "accept": [["6cnwjp", "--dry-run"]],
     "about": [
         ["new-terminal"],
         ["نقابة الصيادين"],
         ["Gilde der Fischer", "-f", "card"],
     ],
+    "agreement": [[SHEET, SHEET]],
     "build": [[]],
     "by": [["ada-lund"], ["Mayor Lund", "-f", "card"]],
     "check": [[], [SHEET]],
     "cite": [["halden-lines_finances_ada-lund"], ["guild-leaflet", "-f", "bibtex"]],
     "compare": [["guild-leaflet", "council-minutes", "-f", "text"], ["ada-lund"]],
+    "diff": [[str(SEEDS / "harbour-plan"), "-f", "json"]],
     "disputes": [[], ["-f", "card"]],
     "export": [[f"OUT/graph.{suffix}"] for suffix in ("ttl", "trig", "jsonld", "csv")],
     "extract": [
@@ -39,6 +46,8 @@ CALLS: dict[str, list[list[str]]] = {
     "in": [["tide-interview"], ["council-minutes", "-f", "card"]],
     "push": [["http://localhost/data", "--dry-run"]],
     "query": [["money-trail"], ["money-trail", "payer=Halden"], ["contested"]],
+    "reject": [["6cnwjp", "--note", "read again", "--dry-run"]],
+    "retract": [["bybpec", "--note", "withdrawn", "--dry-run"]],
     "ref": [["actors"], ["relations", "-f", "csv"], ["queries", "-f", "json"]],
     "relation": [["list", "--own"], ["find", "is dredged by"]],
     "show": [["halden-lines_finances_ada-lund"], ["ada-lund", "-f", "card"]],

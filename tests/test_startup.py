@@ -78,6 +78,12 @@ WITH_ENGINE = (
     ("add", "--dry-run", "statements/gazette-essay.csv"),
     ("status",),
     ("export", "graph.ttl"),
+    ("diff", ".", "."),
+    ("agreement", "statements/port-interview.csv", "statements/port-interview.csv"),
+    ("accept", "qqqqqq"),
+    ("reject", "qqqqqq", "--note", "misread"),
+    ("retract", "qqqqqq"),
+    ("actor", "rename", "aldoria", "aldoria-east", "--dry-run"),
 )
 
 

@@ -12,6 +12,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from whosays.curating import rename, set_status
+    from whosays.difference import Difference, diff, history
     from whosays.errors import (
         DataError,
         NotAProject,
@@ -25,11 +27,15 @@ if TYPE_CHECKING:
     from whosays.kg import KG, check, load
     from whosays.model import Dispute, Issue, Modality, Stance, Statement, Status
     from whosays.problems import Problem
+    from whosays.readers import Agreement, agreement
     from whosays.starter import init
 
 # A command imports this module before any other, so a name loads its module only when
 # somebody asks for it (PEP 562).
 _HOMES = {
+    "curating": ("rename", "set_status"),
+    "difference": ("Difference", "diff", "history"),
+    "readers": ("Agreement", "agreement"),
     "errors": (
         "DataError",
         "NotAProject",
@@ -48,7 +54,9 @@ _HOMES = {
 
 __all__ = [
     "KG",
+    "Agreement",
     "DataError",
+    "Difference",
     "Dispute",
     "Issue",
     "Modality",
@@ -63,9 +71,14 @@ __all__ = [
     "UnknownName",
     "UsageError",
     "WhosaysError",
+    "agreement",
     "check",
+    "diff",
+    "history",
     "init",
     "load",
+    "rename",
+    "set_status",
 ]
 
 

@@ -98,6 +98,7 @@ class Change:
                     write_atomic(folder / str(number), data)
                 listed.append([name, before[name], after[name]])
             journal = {"format": _FORMAT, "files": listed}
+            sync_folder(self.root)  # or a power cut could take the journal alone
             write_atomic(folder / _LIST, json.dumps(journal))  # it happens here
             _finish(self.root)
 

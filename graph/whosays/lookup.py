@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Protocol, runtime_checkable
 
-from whosays.errors import UnknownName
+from whosays.errors import UnknownName, UsageError
+from whosays.ids import SHORTEST
 from whosays.matching import fold, sounding, suggest, written
-from whosays.model import Actor, Collection, Source
+from whosays.model import Actor, Collection, Source, Statement
 
 
 @runtime_checkable
@@ -70,6 +71,35 @@ def tour(collection: Collection, text: str) -> str:
             return one.slug
     names = {one.slug: (one.slug, one.title) for one in collection.tours}
     raise UnknownName("tour", text, suggest(text, names) or list(names)[:3])
+
+
+def statement(collection: Collection, id: str) -> Statement:
+    """Find a statement by its id or by an unambiguous beginning of it.
+
+    Raises:
+        UnknownName: there is none, or more than one; near ids are suggested.
+        UsageError: its row is gone, and another statement took its place.
+    """
+    wanted = id.strip().lower()
+    found = [one for one in collection.statements if one.id.startswith(wanted)]
+    if len(wanted) >= SHORTEST and len(found) == 1:
+        return found[0]
+    if len(wanted) >= SHORTEST and found:
+        raise UnknownName("single statement", id, [one.id for one in found[:5]])
+    for one in collection.statements:
+        if wanted in one.supersedes:
+            raise UsageError(
+                f"{wanted} is no row any more: {one.id} took its place",
+                f"Name {one.id}",
+            )
+    if wanted and found:
+        raise UnknownName("statement", id, [one.id for one in found[:3]])
+    from difflib import get_close_matches
+
+    size = max(len(wanted), SHORTEST)
+    known = {one.id[:size]: one.id for one in collection.statements}
+    near = get_close_matches(wanted, known, 3, 0.7)
+    raise UnknownName("statement", id, [known[key] for key in near])
 
 
 def _found(

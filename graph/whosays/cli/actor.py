@@ -22,6 +22,7 @@ from whosays.cli.registers import (
     records,
     show,
 )
+from whosays.cli.renaming import add_rename
 
 actor = group(
     "actor",
@@ -124,3 +125,6 @@ def add_actor(
     What has the name of another actor is refused; a near name is told.
     """
     return add("actor", name, context, project, dry_run=dry_run, quiet=quiet)
+
+
+add_rename(actor, "actor")

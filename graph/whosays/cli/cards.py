@@ -178,6 +178,14 @@ class Printer(IssuePrinter):
         lines = [line for one in changes for line in self._paper.lines(one, 2, hang=8)]
         return ["", "changes of the row:", *lines] if lines else []
 
+    def told(self, lines: Iterable[tuple[int, str]]) -> list[str]:
+        """Print lines that bring their indent along."""
+        return [
+            line
+            for indent, text in lines
+            for line in self._paper.lines(text, indent, 4)
+        ]
+
     def _whole_claim(self, claim: Claim) -> list[str]:
         """Print a claim with the independence of its voices."""
         lines = self.claim(claim)

@@ -2,63 +2,68 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from whosays import revisions
+from whosays.errors import WhosaysError
+from whosays.inputs import read_bytes
 from whosays.model import Statement
 
-_SECONDS = 5.0
+if TYPE_CHECKING:
+    from whosays.difference import History
+
 _LATEST = "-5"
 
-# A project may come from anybody: nothing that its .git folder configures is run.
-_CAREFUL = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
 
-
-def history(project: Path, one: Statement) -> list[str]:
+def latest(project: Path, one: Statement) -> list[str]:
     """List the latest changes of the row of a statement; empty where nothing is known.
 
-    Without git, without a repository, or with changes that are not committed yet, the
-    history is not known.
+    A quick look, line by line: without git, without a repository, or with changes that
+    are not committed yet, nothing is known.
     """
-    if not one.file or not _kept(project) or not _on_one_line(project / one.file, one):
+    try:
+        if not one.file or not revisions.kept(project):
+            return []
+        data = read_bytes(project / one.file)
+        if not _on_one_line(data, one):
+            return []
+        if revisions.git(project, "cat-file", "blob", f"HEAD:./{one.file}") != data:
+            return []
+        where = f"{one.row},{one.row}:./{one.file}"
+        options = ("--no-patch", "--no-ext-diff", "--no-textconv", _LATEST)
+        found = revisions.git(
+            project, "log", "-L", where, *options, "--format=%h %as %s"
+        )
+    except WhosaysError:
         return []
-    if (
-        _git(project, "diff", "--no-ext-diff", "--quiet", "HEAD", "--", one.file)
-        is None
-    ):
-        return []
-    where = f"{one.row},{one.row}:./{one.file}"
-    options = ("--no-patch", "--no-ext-diff", "--no-textconv", _LATEST)
-    found = _git(project, "log", "-L", where, *options, "--format=%h %as %s")
-    return found.splitlines() if found else []
+    return found.decode("utf-8", "replace").splitlines()
 
 
-def _kept(project: Path) -> bool:
-    folder = project.resolve()
-    return any((one / ".git").exists() for one in (folder, *folder.parents))
-
-
-def _on_one_line(file: Path, one: Statement) -> bool:
+def _on_one_line(data: bytes, one: Statement) -> bool:
     """Tell whether the row is the line of this number: no cell before it has breaks."""
     try:
-        lines = file.read_text("utf-8-sig").splitlines()
-        return not any(line.count('"') % 2 for line in lines[: one.row])
-    except (OSError, ValueError):
+        lines = data.decode("utf-8-sig").splitlines()
+    except ValueError:
         return False
+    return not any(line.count('"') % 2 for line in lines[: one.row])
 
 
-def _git(folder: Path, *words: str) -> str | None:
-    import subprocess
-
-    try:
-        done = subprocess.run(
-            ["git", *_CAREFUL, "--no-pager", *words],
-            cwd=folder,
-            capture_output=True,
-            timeout=_SECONDS,
-            env={**os.environ, "GIT_OPTIONAL_LOCKS": "0"},
-            check=True,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return done.stdout.decode("utf-8", "replace")
+def lines_of(found: History) -> Iterator[tuple[int, str]]:
+    """Tell a history, newest first; each line with its indent."""
+    for step in found.steps:
+        made = step.commit
+        if made is None:
+            yield 0, f"not committed yet: {step.change}"
+        else:
+            yield 0, f"{made.when[:10]} {made.when[11:16]} · {made.who}: {step.change}"
+            yield 4, f"{made.short} {made.what}"
+        for field in step.fields:
+            was, becomes = (
+                f"“{text}”" if text else "nothing"
+                for text in (field.was, field.becomes)
+            )
+            yield 4, f"{field.name}: {was} → {becomes}"
+    if not found.whole:
+        yield 0, "older commits were not looked through"

@@ -43,6 +43,11 @@ VERBS = {
     "actor": "actor",
     "source": "source",
     "relation": "relation",
+    "accept": "statuses",
+    "reject": "statuses",
+    "retract": "statuses",
+    "diff": "versions",
+    "agreement": "agreement",
 }
 """Which module holds which verb, in the order of the help.
 

@@ -74,6 +74,8 @@ _LISTED = {
     "actor": "All actors: whosays ref actors",
     "source": "All sources: whosays ref sources",
     "relation": "All relations: whosays ref relations",
+    "statement": "Ids stand in whosays in SOURCE, whosays about ACTOR",
+    "revision": "All revisions: git log --oneline",
     "query": "All queries: whosays query --list",
     "problem code": "All codes: whosays ref codes",
 }

@@ -72,6 +72,18 @@ class Paper:
             for number, line in enumerate(folded)
         ]
 
+    def folded(self, lines: Iterable[str]) -> list[str]:
+        """Fold lines that begin with their indent; a table fits and stays as it is."""
+        found: list[str] = []
+        for line in lines:
+            if size_of(line) <= self.width:
+                clean = clean_text(line)
+                found.append(clean.translate(_ASCII) if self.ascii else clean)
+                continue
+            plain = line.lstrip()
+            found += self.lines(plain, len(line) - len(plain), hang=4)
+        return found
+
     def ends(self, left: str, right: str, indent: int = 0) -> list[str]:
         """Set two texts at the two ends of a line, or one below the other."""
         left, right = self.text(left), self.text(right)

@@ -248,10 +248,16 @@ def show(
             help="Of a statement (six characters or more), claim, actor, source, issue.",
         ),
     ],
+    history: Annotated[
+        bool,
+        typer.Option(
+            "--history", help="Who changed a statement's row, when, and how: from git."
+        ),
+    ] = False,
     project: ProjectOption = None,
     format: FormatOption = "",
     output: OutputOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Show one statement, claim, actor, source or issue with all its fields."""
-    reading.show(id, out=Out(project, format, output, quiet))
+    reading.show(id, out=Out(project, format, output, quiet), history=history)

@@ -15,7 +15,7 @@ from whosays.errors import NothingFound, UsageError
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from whosays.answers import Hidden, Narrowing
+    from whosays.answers import Entry, Hidden, Narrowing
     from whosays.cli.cards import Print, Printer
     from whosays.kg import KG
     from whosays.model import Collection
@@ -201,16 +201,19 @@ def disputes(
         out.next(f"whosays that {' '.join(found[0].clashes[0].affirmed)}")
 
 
-def show(id: str, *, out: Out) -> None:
+def show(id: str, *, out: Out, history: bool = False) -> None:
     """Show one statement, claim, actor, source or issue with all its fields."""
     kg = out.opened()
     entry = kg.show(id)
+    if history:
+        _history(kg, entry, out)
+        return
 
     def lines(printer: Printer) -> list[str]:
-        from whosays.cli.history import history
+        from whosays.cli.history import latest
 
         row = entry.statement
-        found = history(kg.path, row) if row is not None else []
+        found = latest(kg.path, row) if row is not None else []
         return [*printer.entry(entry), *printer.history(found)]
 
     out.write(entry.collection, entry.to_rows, lines)
@@ -219,6 +222,27 @@ def show(id: str, *, out: Out) -> None:
     if entry.kind in ("actor", "source"):
         verb = "about" if entry.kind == "actor" else "in"
         out.next(f"whosays {verb} {entry.id}")
+
+
+def _history(kg: KG, entry: Entry, out: Out) -> None:
+    """Show who changed the row of a statement, when, and what it said before."""
+    if entry.statement is None:
+        what = f"{entry.id} is {'an' if entry.kind[0] in 'aeiou' else 'a'} {entry.kind}"
+        raise UsageError(f"{what}, and only statements have a history", "Name one's id")
+    from whosays.cli.history import lines_of
+    from whosays.difference import History, history
+
+    try:
+        found = history(kg.path, entry.statement.id)
+    except UsageError as error:  # without git the statement is there all the same
+        note(str(error), quiet=out.quiet)
+        found = History(id=entry.id, steps=())
+
+    def lines(printer: Printer) -> list[str]:
+        told = printer.told(lines_of(found))
+        return [*printer.entry(entry), *([""] if told else []), *told]
+
+    out.write(kg, found.to_rows, lines)
 
 
 def _demand(must_find: bool, found: int, question: str) -> None:

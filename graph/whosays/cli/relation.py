@@ -22,6 +22,7 @@ from whosays.cli.registers import (
     records,
     show,
 )
+from whosays.cli.renaming import add_rename
 
 relation = group(
     "relation",
@@ -123,3 +124,6 @@ def add_relation(
     What is left out comes from the wider relation. No name may mean two relations.
     """
     return add("relation", name, context, project, dry_run=dry_run, quiet=quiet)
+
+
+add_rename(relation, "relation")

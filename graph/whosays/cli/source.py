@@ -24,6 +24,7 @@ from whosays.cli.registers import (
     records,
     show,
 )
+from whosays.cli.renaming import add_rename
 
 source = group(
     "source",
@@ -210,3 +211,6 @@ def import_file(
     from whosays.cli.importing import import_bibliography
 
     return import_bibliography(file, project, dry_run=dry_run, quiet=quiet)
+
+
+add_rename(source, "source")

@@ -453,6 +453,17 @@ _TABLE = (
         "gist: your own words",
     ),
     Code(
+        "WS336",
+        "warning",
+        "rejected without a reason",
+        "rejected, and the note does not say why",
+        "A rejected row stays, so that nobody enters it again. Whoever finds it needs "
+        "the reason.",
+        "write the reason into note, or use whosays reject ID --note TEXT",
+        "status: rejected, note: (empty)",
+        "status: rejected, note: the passage speaks of another front",
+    ),
+    Code(
         "WS340",
         "error",
         "confidence unreadable",

@@ -103,6 +103,8 @@ def _statement(desk: Desk, line: Line) -> Statement | None:
     chain = chain or (home.voice,)
     if status is Status.ACCEPTED:
         _check_evidence(line)
+    elif status is Status.REJECTED and not line.text("note"):
+        line.report("WS336", "note", value=status.value)
     _check_said(desk, line, source, said)
     return Statement(
         id=ids.statement_id(

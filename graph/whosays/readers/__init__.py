@@ -1,0 +1,114 @@
+"""Two readers of one source: where their rows agree, and where they have to talk.
+
+Each codes the source in a table of their own. Rows are paired, compared variable by
+variable, and what differs is listed to be settled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from whosays import project
+from whosays.errors import UsageError
+from whosays.model import Statement
+from whosays.project.loose import with_tables
+from whosays.readers.coefficients import alpha, installed, kappa
+from whosays.readers.pairing import VARIABLES, Pair, paired, value_of
+from whosays.readers.records import Agreement, Variable
+
+__all__ = [
+    "VARIABLES",
+    "Agreement",
+    "Pair",
+    "Variable",
+    "agreement",
+    "alpha",
+    "compared",
+    "kappa",
+]
+
+SUFFIXES = (".csv", ".tsv")
+
+
+def agreement(
+    one: str | Path, other: str | Path, *, path: str | Path = "."
+) -> Agreement:
+    """Compare how two people coded the same source.
+
+    Args:
+        one: The table of the first reader.
+        other: The table of the second one.
+        path: The project that has the actors, sources and relations of both.
+
+    Raises:
+        MissingFile: a table is not there.
+        UsageError: a table is no CSV or TSV, or they have no source in common.
+    """
+    names = (str(one), str(other))
+    sides = [_read(Path(path), Path(name)) for name in names]
+    (first, second), errors = [list(side) for side, _ in sides], [n for _, n in sides]
+    common = {said.source for said in first} & {said.source for said in second}
+    if not common:
+        raise UsageError(
+            f"{names[0]} and {names[1]} have no source in common",
+            "Two readers are compared on the same source",
+        )
+    found = compared(
+        [said for said in first if said.source in common],
+        [said for said in second if said.source in common],
+    )
+    left_out = tuple(
+        sum(said.source not in common for said in side) for side in (first, second)
+    )
+    return replace(
+        found,
+        names=names,
+        sources=tuple(sorted(common)),
+        errors=(errors[0], errors[1]),
+        elsewhere=(left_out[0], left_out[1]),
+    )
+
+
+def _read(path: Path, table: Path) -> tuple[Sequence[Statement], int]:
+    """Read a table as if it were the only one of the project; count its errors."""
+    if table.suffix.lower() not in SUFFIXES:
+        raise UsageError(
+            f"{table} is no table of statements", "Save it as .csv or .tsv"
+        )
+    with with_tables(path, [table]) as (folder, names):
+        read = project.read(folder)
+    errors = sum(problem.table in names for problem in read.errors)
+    return sorted(read.collection.statements, key=lambda said: said.row), errors
+
+
+def compared(first: Sequence[Statement], second: Sequence[Statement]) -> Agreement:
+    """Pair the statements of two readers and measure how far they agree.
+
+    Without the package that computes them, the coefficients stay empty.
+    """
+    pairs, only_first, only_second = paired(first, second)
+    variables = []
+    measured = installed()
+    for name in VARIABLES:
+        coded = [
+            (value_of(pair.first, name), value_of(pair.second, name)) for pair in pairs
+        ]
+        both = [(a, b) for a, b in coded if a and b]
+        variables.append(
+            Variable(
+                name=name,
+                pairs=len(both),
+                same=sum(a == b for a, b in both),
+                alpha=alpha(both) if measured else None,
+                kappa=kappa(both) if measured else None,
+            )
+        )
+    return Agreement(
+        rows=(len(first), len(second)),
+        pairs=tuple(pairs),
+        only=(tuple(only_first), tuple(only_second)),
+        variables=tuple(variables),
+        measured=measured,
+    )
