@@ -242,7 +242,7 @@ def _history(kg: KG, entry: Entry, out: Out) -> None:
         told = printer.told(lines_of(found))
         return [*printer.entry(entry), *([""] if told else []), *told]
 
-    out.write(kg, found.to_rows, lines)
+    out.write(entry.collection, found.to_rows, lines)
 
 
 def _demand(must_find: bool, found: int, question: str) -> None:
