@@ -316,10 +316,12 @@ def _phrase(
             return None, start
     phrase.last = index - 1
     phrase.negated = words[start].low in ("no", "neither")
+    begin = min(begin, phrase.head)
     run = tuple(words[i].low for i in range(begin, phrase.head + 1))
     phrase.noun = lexicon.noun(run) if words[phrase.head].tag == "NN" else ""
     phrase.titles += [
-        lexicon.noun(tuple(words[i].low for i in range(begin, t + 1))) for t in titles
+        lexicon.noun(tuple(words[i].low for i in range(min(begin, t), t + 1)))
+        for t in titles
     ]
     phrase.owners = [named(words[i]) for i in owners if words[i].mention]
     phrase.mods = [named(words[i]) for i in mods if words[i].mention]

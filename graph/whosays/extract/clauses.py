@@ -19,6 +19,7 @@ class ClauseReader(Governing):
 
     def read(self) -> Structure:
         """Link all items and give the structure."""
+        self._brackets()
         self._join_of()
         self._coordinate()
         items, structure = self.items, self.structure

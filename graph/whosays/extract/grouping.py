@@ -36,6 +36,20 @@ class Grouping(Sight):
                 del items[index + 1 : index + 3]
             index -= 1
 
+    def _brackets(self) -> None:
+        """Let an editor's bracket stand for the pronoun before it: "they [the Front]"."""
+        items = self.items
+        for at in range(len(items) - 4, -1, -1):
+            pronoun, named = items[at], items[at + 2]
+            if (
+                isinstance(pronoun, Phrase)
+                and pronoun.pronoun
+                and self._is(at + 1, "LP")
+                and isinstance(named, Phrase)
+                and self._is(at + 3, "RP")
+            ):
+                items[at : at + 4] = [named]
+
     def _coordinate(self) -> None:
         """Join lists, and "groups such as A and B"."""
         items = self.items

@@ -23,6 +23,7 @@ from whosays.extract.scope import Scope
 from whosays.extract.segment import Sentence
 from whosays.extract.standing import Memory, Standing
 from whosays.extract.times import when
+from whosays.model import ActorType
 from whosays.resources import version
 
 if TYPE_CHECKING:
@@ -72,8 +73,8 @@ class Extractor:
 
     def extract(self, doc: Document) -> Extraction:
         """Read one document."""
-        found = tuple(segment.sentences(doc))
         matcher = self._matcher(doc)
+        found = tuple(segment.sentences(doc, lambda name: self._person(name, doc)))
         structures: list[Structure | None] = []
         voices: list[_Voice] = []
         memory = Memory(we=doc.we)
@@ -133,6 +134,14 @@ class Extractor:
             w.mention.actor for w in words if w.mention and w.mention.kind == "name"
         ]
         return named[0] if named else ""
+
+    def _person(self, name: str, doc: Document) -> bool:
+        actor = self.registry.actors.get(self.actor_named(name, doc.source))
+        return actor is not None and actor.type in (
+            ActorType.PERSON,
+            ActorType.UNNAMED,
+            ActorType.MEDIA_OUTLET,
+        )
 
     def _matcher(self, doc: Document) -> ActorMatcher:
         if doc.source not in self._matchers:

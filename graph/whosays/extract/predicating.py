@@ -83,6 +83,14 @@ class Predicating(Giving):
             found = found or phrase.owners or phrase.mods
             inverted = row["invert"] == "yes"
             if found:
+                if row["relation"] in ("commands", "part-of") and not obliques:
+                    subjects = [  # what the registry says anyway is no statement
+                        one
+                        for one in subjects
+                        if not any(
+                            self.registry.kin(one.actor, other.actor) for other in found
+                        )
+                    ]
                 yield Hit(
                     phrase.head,
                     phrase.head,

@@ -196,6 +196,8 @@ class Scope(Operators):
             role = phrase.role
         if gov is None:
             self._hedged_near(phrase.first, reading)
+            if self._structure.question and not self._structure.verbs:
+                reading.question = True  # a heading that asks
             return None, presupposed
         if isinstance(gov, Phrase):
             return self._noun_over(gov, role, reading, presupposed)

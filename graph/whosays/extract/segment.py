@@ -8,7 +8,8 @@ quoted block that follows, and to its continuation blocks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from whosays.extract.document import Document
@@ -16,7 +17,7 @@ from whosays.extract.document import Document
 _LINE = re.compile(r"[^\r\n]+")
 _PARAGRAPH = re.compile(r"[^\r\n]+(?:(?:\r\n|\r|\n)(?!\s*(?:\r|\n|$))[^\r\n]+)*")
 _LABEL = re.compile(
-    r"\s*(?P<label>(?:[^\W\d_][\w.'\u2019-]*\.?)(?:[ ,][^:.!?\n\u201c\"]{0,70})?|Q|A)"
+    r"\s*(?P<label>(?:[^\W\d_][\w.'\u2019-]*\.?)(?:[ ,](?:[A-Z]\.|[^:.!?\n\u201c\"]){0,70})?|Q|A)"
     r"\s*:(?=\s)"
 )
 _VERB_TAIL = re.compile(
@@ -31,6 +32,10 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|Adm|Brig|Prof|Sen|Rep|Gov|St|Jr|Sr|"
     r"vs|etc|e\.g|i\.e|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|"
     r"approx|cf|U\.S|U\.N|U\.K|a\.m|p\.m)|(?<![A-Za-z])[A-Z])\.$"
+)
+_SPOKEN = frozenset({"interview", "broadcast", "speech"})
+_ROLES = frozenset(
+    {"q", "a", "question", "answer", "interviewer", "host", "moderator", "presenter"}
 )
 _OPEN = "\u201c\u00ab"
 _CLOSE = "\u201d\u00bb"
@@ -70,13 +75,21 @@ def blocks(doc: Document) -> Iterator[tuple[int, int]]:
             yield start, start + len(stripped)
 
 
-def sentences(doc: Document) -> Iterator[Sentence]:
-    """Yield all sentences with their turns and quotations."""
+def sentences(
+    doc: Document, person: Callable[[str], bool] = lambda name: False
+) -> Iterator[Sentence]:
+    """Yield all sentences with their turns and quotations.
+
+    ``person`` tells whether a name is that of a person who can have a turn.
+    """
+    labels = _labels(doc, person)
     label, span = "", None
     handed = False
     for number, (start, end) in enumerate(blocks(doc), 1):
         text = doc.text[start:end]
         found = turn_label(text)
+        if found is not None and found[0] not in labels:
+            found = None
         body = start
         if found is not None:
             label, length = found
@@ -97,6 +110,23 @@ def sentences(doc: Document) -> Iterator[Sentence]:
             )
             inside = _still_open(doc.text[one:stop], inside)
         handed = text.rstrip().endswith(":") or (handed and opens)
+
+
+def _labels(doc: Document, person: Callable[[str], bool]) -> frozenset[str]:
+    """Choose which openings of blocks are turns: "Note:" and headings are none."""
+    found: Counter[str] = Counter()
+    for start, end in blocks(doc):
+        if (label := turn_label(doc.text[start:end])) is not None:
+            found[label[0]] += 1
+    spoken = doc.kind in _SPOKEN
+    names = Counter(label_name(label) for label in found.elements())
+    return frozenset(
+        label
+        for label in found
+        if label_name(label).lower() in _ROLES
+        or person(label_name(label))
+        or (names[label_name(label)] > 1 and (spoken or sum(names.values()) > 3))
+    )
 
 
 def turn_label(text: str) -> tuple[str, int] | None:

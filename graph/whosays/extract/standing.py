@@ -25,6 +25,18 @@ _FIRST = frozenset({"we", "us", "our", "ourselves", "ours"})
 _SELF = frozenset({"i", "me", "my", "myself"})
 _NO_THING = frozenset({ActorType.PERSON, ActorType.PLACE, ActorType.UNNAMED})
 _BACK = 6
+PLURAL = frozenset(
+    {
+        ActorType.MILITIA,
+        ActorType.JIHADIST_GROUP,
+        ActorType.OPPOSITION_GROUP,
+        ActorType.PARTY,
+        ActorType.BLOC,
+        ActorType.PEOPLE,
+        ActorType.ARMED_FORCE,
+        ActorType.GOVERNMENT,
+    }
+)
 
 
 @dataclass(slots=True)
@@ -160,8 +172,34 @@ class Standing:
         if low in _THING and not self._pleonastic(phrase):
             return self._nearest(start, end, phrase, (), _NO_THING)
         if low in _PLURAL:
-            return self._nearest(start, end, phrase, (), _NO_THING)
+            return self._several(start, end, phrase)
         return []
+
+    def _several(self, start: int, end: int, phrase: Phrase) -> list[Filler]:
+        """Resolve "they": a coordinated subject, or the only group spoken of."""
+        for verb in reversed(self._structure.verbs):
+            subject = verb.subj
+            if subject is None or subject.last >= phrase.first or subject is phrase:
+                continue
+            actors = subject.actors()
+            if len(actors) > 1 and not phrase.pronoun:
+                return []
+            break
+        pool = [*reversed(self._local), *self._memory.recent]
+        clause = self._clause_mates(phrase)
+        groups = {
+            filler.actor
+            for filler, _ in pool[:_BACK]
+            if self.type_of(filler) in PLURAL and filler.actor not in clause
+        }
+        if len(groups) == 1:
+            return [_at(groups.pop(), start, end)]
+        subjects = [
+            filler
+            for filler, subject in pool[:_BACK]
+            if subject and self.type_of(filler) in PLURAL and filler.actor not in clause
+        ]
+        return [_at(subjects[0].actor, start, end)] if subjects else []
 
     def _pleonastic(self, phrase: Phrase) -> bool:
         verb = self._verb_of.get(id(phrase))
