@@ -152,10 +152,10 @@ def _verb(words: list[Word], start: int, lexicon: Lexicon) -> tuple[Verb | None,
             verb.kind = "part"
     elif set(aux) & {"being", "having"} and aux[0] in ("being", "having", "not"):
         verb.kind = "ing"
-    return _expressed(verb, words, lexicon)
+    return expressed(verb, words, lexicon)
 
 
-def _expressed(verb: Verb, words: list[Word], lexicon: Lexicon) -> tuple[Verb, int]:
+def expressed(verb: Verb, words: list[Word], lexicon: Lexicon) -> tuple[Verb, int]:
     """Name the verb by the longest expression that stands there."""
     head = verb.head
     lemmas: list[str] = []
@@ -163,7 +163,12 @@ def _expressed(verb: Verb, words: list[Word], lexicon: Lexicon) -> tuple[Verb, i
     for first in words[head].lemmas or (words[head].low,):
         for rest, lemma in lexicon.longer.get(first, ()):
             stop = head + 1 + len(rest)
-            if tuple(w.low for w in words[head + 1 : stop]) == rest:
+            verb_next = (
+                rest[-1] == "to"
+                and stop < len(words)
+                and (words[stop].tag in ("VB", "BE", "HV"))
+            )
+            if tuple(w.low for w in words[head + 1 : stop]) == rest and not verb_next:
                 lemmas.append(lemma)
                 if (len(rest) == 1 and rest[0] in _PARTICLES) or len(rest) > 1:
                     end = max(end, stop)

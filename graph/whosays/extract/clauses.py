@@ -201,7 +201,9 @@ class ClauseReader(Governing):
                 or self._is(right, "QO")
                 or (self._is(right, "CM") and (before or self._is(right + 1, "QO")))
             )
-            if speech.obj is not None and not speech.mark and not self._is(right, "QO"):
+            told = set(speech.lemmas) & {"tell", "inform", "assure", "remind", "warn"}
+            own = speech.obj is not None and not speech.mark and not told
+            if own and not self._is(right, "QO"):
                 continue
             for verb in verbs:
                 if (

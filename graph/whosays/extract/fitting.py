@@ -88,6 +88,14 @@ class Fitting:
             return False
         if subject.via in ("asset", "affair", "deed"):
             return False
+        if relation == "controls" and object_.via == "head":
+            return False
+        if (
+            relation == "detains"
+            and object_.via == "name"
+            and second.type in (ActorType.PLACE, ActorType.STATE)
+        ):
+            return False
         if object_.via == "asset" and relation not in _PLACES:
             return False
         if object_.via == "deed" and relation not in _DEEDS:

@@ -28,6 +28,10 @@ _NAMERS = frozenset(
         "regard",
         "portray",
         "depict",
+        "see",
+        "view",
+        "perceive",
+        "treat",
     }
 )
 _ENGAGED = frozenset({"engage", "involve", "participate", "take", "join", "be"})
@@ -59,6 +63,8 @@ class Frames(Predicating):
             "be",
         ):
             yield from self._predicate(verb, structure)
+        if set(verb.lemmas) & {"serve", "act", "function", "operate", "emerge"}:
+            yield from self._predicate(verb, structure)
         if set(verb.lemmas) & _NAMERS:
             yield from self._named(verb, structure)
         given = {hit.relation for hit in light}
@@ -86,7 +92,7 @@ class Frames(Predicating):
                     yield self._hit(verb, doers, patients, row)
             elif frame == "recip":
                 pair = doers or (patients if verb.passive else [])
-                if len(pair) > 1 and not patients and not self._with(verb):
+                if len(pair) > 1 and not patients and not self._with(verb, row):
                     yield self._hit(verb, pair, pair, row)
             elif frame.startswith("obj/"):
                 if doers and patients and self._has(verb, frame[4:]):
@@ -127,10 +133,10 @@ class Frames(Predicating):
     def _has(self, verb: Verb, preposition: str) -> bool:
         return any(p == preposition for p, _ in verb.obl)
 
-    def _with(self, verb: Verb) -> bool:
-        return any(
-            p in ("with", "against") and phrase.actors() for p, phrase in verb.obl
-        )
+    def _with(self, verb: Verb, row: Row) -> bool:
+        """Tell whether the other side of a mutual verb is named apart."""
+        frames = row["frame"]
+        return any(f"prep:{p}" in frames and ph.actors() for p, ph in verb.obl)
 
     def _threatened(self, verb: Verb, structure: Structure) -> list[Filler]:
         """Find whom a threat is about: "threatened to attack Belmark"."""
@@ -242,6 +248,8 @@ class Frames(Predicating):
             if light and not verb.passive:
                 return subjects
             return []
+        if row["relation"] == "negotiates-with" and role in ("obl:for", "obl:to"):
+            return subjects
         if (role.startswith("obl:in") and set(verb.lemmas) & _ENGAGED) or (
             role.startswith("obl")
             and any(" " in lemma for lemma in verb.lemmas)

@@ -6,6 +6,23 @@ from whosays.extract.chunks import Mark
 from whosays.extract.hanging import Hanging
 from whosays.extract.nodes import Phrase, Verb
 
+_INVERTS = frozenset(
+    {
+        "say",
+        "add",
+        "announce",
+        "explain",
+        "insist",
+        "declare",
+        "claim",
+        "report",
+        "write",
+        "note",
+        "warn",
+        "argue",
+    }
+)
+
 
 class Governing(Hanging):
     """Links finite verbs."""
@@ -44,7 +61,10 @@ class Governing(Hanging):
         if (
             behind is not None
             and self._speaks(verb)
-            and (self._is(index - 1, "CM") or self._is(index - 1, "QO"))
+            and (
+                self._is(index - 1, "QO")
+                or (self._is(index - 1, "CM") and verb.lemma in _INVERTS)
+            )
         ):
             verb.subj, verb.mark = behind, "said"
             return
@@ -168,6 +188,10 @@ class Governing(Hanging):
         ):
             verb.aux = [self.words[item.head].low, *item.aux, *verb.aux]
             verb.question = True
+            opened = self._phrase(item.item - 1)
+            if opened is not None and opened.negated:  # "At no point did …"
+                verb.aux.append("never")
+                verb.question = False
             word = self.words[verb.head]
             verb.passive = verb.passive or (
                 "n" in word.forms and (item.lemma == "be" or "been" in verb.aux)
@@ -218,6 +242,8 @@ class Governing(Hanging):
     def _bare_question(self, verb: Verb) -> bool:
         """Tell whether an auxiliary opens a question: "Did Aldoria …"."""
         before = self._item(self._left(verb.item - 1))
+        if isinstance(before, Phrase) and before.negated:  # "At no point did …"
+            return True
         return before is None or (
             isinstance(before, Mark)
             and before.tag in ("CM", "SM", "QO", "SC", "WD", "CC", "FS", "RB", "NG")

@@ -147,7 +147,7 @@ class Hanging(Grouping):
 
     def _prepositional(self, at: int, mark: Mark, verb: Verb) -> None:
         verb.link = f"prep:{mark.low}"
-        if self._low(at - 1) in ("instead", "rather"):
+        if self._low(at - 1) in ("instead", "rather", "far"):
             verb.link = "prep:without"
             verb.gov = self._verb_left(at)
             verb.subj = verb.gov.subj if verb.gov else self._first_subject(at)
@@ -160,6 +160,8 @@ class Hanging(Grouping):
             verb.subj = self._owner(left, self._left(at - 1))
             return
         before = self._verb_left(at)
+        while before is not None and before.link == "rel" and self._is(at - 1, "CM"):
+            before = self._verb_left(before.item)  # ", which denies it, of arming"
         verb.gov = before
         if before is None:
             verb.link = "advcl"

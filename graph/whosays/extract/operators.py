@@ -120,6 +120,7 @@ class Reading:
     sources: list[Phrase] = field(default_factory=list)
     dropped: str = ""
     operators: list[str] = field(default_factory=list)
+    passed: list[Phrase] = field(default_factory=list)
     stopped: bool = False
     author: bool = False
 
@@ -202,6 +203,9 @@ class Operators:
 
     def _noun(self, noun: Phrase, reading: Reading) -> None:
         for row in self.lexicon.contents.get(noun.noun, ())[:1]:
+            if self._dismissed(noun):
+                reading.sign = -reading.sign
+                return
             if row["sign"] == "-1":
                 reading.sign = -reading.sign
             elif row["sign"] == "0":
@@ -214,6 +218,17 @@ class Operators:
             self._operate(row, noun.noun, reading)
             if noun.noun in _STOP_NOUNS:
                 reading.stopped = True
+
+    def _dismissed(self, noun: Phrase) -> bool:
+        """Tell whether a claim is called baseless: "the claim that … is false"."""
+        words = self._structure.words
+        return any(
+            verb.lemmas[-1:] == ("be",)
+            and verb.head > noun.head
+            and not set(verb.aux) & _NEGATORS
+            and {w.low for w in words[verb.head + 1 : verb.head + 4]} & _PREDICATES["-"]
+            for verb in self._structure.verbs
+        )
 
     def _owner(self, noun: Phrase) -> Phrase | None:
         fillers = noun.owners or noun.mods
@@ -244,6 +259,7 @@ class Operators:
             if (
                 phrase is not None
                 and phrase.negated
+                and not any(phrase is one for one in reading.passed)
                 and not phrase.fillers
                 and (not phrase.noun or phrase.noun not in self.lexicon.nouns)
             ):
@@ -281,7 +297,7 @@ class Operators:
     def _modal(self, verb: Verb, reading: Reading) -> None:
         aux = verb.aux
         if "would" in aux or "'d" in aux:
-            reported = verb.link == "ccomp"
+            reported = verb.link == "ccomp" and verb.gov is not None
             if reported and "have" not in aux:
                 reading.hedge("future")
             else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from whosays.errors import MissingExtra
@@ -14,15 +14,15 @@ from whosays.extract.fitting import SYMMETRIC
 from whosays.extract.ground import locator, selector
 from whosays.extract.lexicon import Lexicon, lexicon
 from whosays.extract.merge import Read, merge
-from whosays.extract.nodes import Phrase, Structure
-from whosays.extract.operators import Reading
+from whosays.extract.nodes import Structure
 from whosays.extract.proposals import Context, Proposal, Proposer
 from whosays.extract.proposers.lexical import Lexical, read_structure
-from whosays.extract.records import AUTHOR, Candidate, Span
+from whosays.extract.records import Candidate, Span
 from whosays.extract.scope import Scope
 from whosays.extract.segment import Sentence
 from whosays.extract.standing import Memory, Standing
 from whosays.extract.times import when
+from whosays.extract.voices import Following, Voice, speakers
 from whosays.model import ActorType
 from whosays.resources import version
 
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from whosays.extract.mentions import ActorMatcher
+
+
+BATCH = 256
+"""Sentences whose structures are held at a time, so that memory does not grow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,15 +44,6 @@ class Extraction:
     sentences: int
     with_actors: int
     refused: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class _Voice:
-    """Who speaks in a sentence apart from what the sentence itself says."""
-
-    speaker: str = ""
-    span: Span | None = None
-    link: str = "registry"
 
 
 @dataclass(slots=True)
@@ -72,41 +67,45 @@ class Extractor:
         self.proposers = self.proposers or (Lexical(),)
 
     def extract(self, doc: Document) -> Extraction:
-        """Read one document."""
+        """Read one document, a batch of sentences after another."""
         matcher = self._matcher(doc)
         found = tuple(segment.sentences(doc, lambda name: self._person(name, doc)))
-        structures: list[Structure | None] = []
-        voices: list[_Voice] = []
         memory = Memory(we=doc.we)
-        follow = _Following(self, doc)
-        for sentence in found:
-            voice = follow.voice(sentence)
-            memory.speaker = voice.speaker
-            words = matcher.words(
-                doc.text[sentence.start : sentence.end], sentence.start
-            )
-            structure: Structure | None = None
-            if follow.worth(words, sentence):
-                structure = read_structure(words, self.lexicon)
-                self._standing.settle(structure, memory)
-                follow.heard(sentence, structure)
-            structures.append(structure)
-            voices.append(voice)
-        context = Context(
-            registry=self.registry,
-            lexicon=self.lexicon,
-            sentences=found,
-            structures=tuple(structures),
-        )
+        follow = Following(self.actor_named, self.registry, self.lexicon, doc)
         reads: list[Read] = []
-        refused: list[str] = []
-        for proposer in self.proposers:
-            for proposal in proposer.propose(doc, context):
-                read = self._read(doc, context, voices, proposer, proposal)
-                if isinstance(read, str):
-                    refused.append(read)
-                elif read is not None:
-                    reads.append(read)
+        refused: dict[str, None] = {}
+        named = 0
+        for offset in range(0, len(found), BATCH):
+            batch = found[offset : offset + BATCH]
+            voices = []
+            structures: list[Structure | None] = []
+            for sentence in batch:
+                voice = follow.voice(sentence)
+                memory.speaker = voice.speaker
+                text = doc.text[sentence.start : sentence.end]
+                words = matcher.words(text, sentence.start)
+                structure: Structure | None = None
+                if follow.worth(words):
+                    structure = read_structure(words, self.lexicon)
+                    self._standing.settle(structure, memory)
+                    follow.heard(sentence, structure)
+                    named += any(word.mention for word in words)
+                structures.append(structure)
+                voices.append(voice)
+            context = Context(
+                registry=self.registry,
+                lexicon=self.lexicon,
+                sentences=batch,
+                structures=tuple(structures),
+                speakers=tuple(voice.speaker for voice in voices),
+            )
+            for proposer in self.proposers:
+                for proposal in proposer.propose(doc, context):
+                    read = self._read(doc, context, voices, proposer, proposal)
+                    if isinstance(read, str):
+                        refused[read] = None
+                    elif read is not None:
+                        reads.append(replace(read, sentence=read.sentence + offset))
         relations = self.lexicon.tables.relations
         candidates = merge(
             reads,
@@ -115,9 +114,6 @@ class Extractor:
             extractor=f"whosays {version()} / cues {self.language} {VERSION}",
             symmetric=frozenset(relations[name] for name in SYMMETRIC),
             parsed=any("parse" in proposer.needs for proposer in self.proposers),
-        )
-        named = sum(
-            any(w.mention for w in s.words) for s in structures if s is not None
         )
         return Extraction(
             candidates=tuple(candidates),
@@ -165,7 +161,7 @@ class Extractor:
         self,
         doc: Document,
         context: Context,
-        voices: Sequence[_Voice],
+        voices: Sequence[Voice],
         proposer: Proposer,
         proposal: Proposal,
     ) -> Read | str | None:
@@ -186,7 +182,7 @@ class Extractor:
         relation = self.lexicon.tables.relations.get(
             proposal.relation, proposal.relation
         )
-        speaker, also, chain, span, link = _speakers(reading, voices[index], structure)
+        speaker, also, chain, span, link = speakers(reading, voices[index], structure)
         made, cut = selector(doc, sentence, proposal.cue)
         return Read(
             proposer=proposer.name,
@@ -232,99 +228,6 @@ class Extractor:
         )
 
 
-class _Following:
-    """Follows turns and quotations through a document."""
-
-    def __init__(self, extractor: Extractor, doc: Document) -> None:
-        self._extractor = extractor
-        self._doc = doc
-        self._labels: dict[str, str] = {}
-        self._last: Phrase | None = None
-        self._block = 0
-        self._pronouns = frozenset(
-            {
-                "it",
-                "its",
-                "they",
-                "their",
-                "them",
-                "he",
-                "his",
-                "she",
-                "her",
-                "we",
-                "our",
-                "us",
-            }
-        )
-
-    def voice(self, sentence: Sentence) -> _Voice:
-        """Say who speaks a sentence: its turn, or whoever is quoted on."""
-        label = sentence.label
-        if label:
-            if label not in self._labels:
-                name = segment.label_name(label)
-                actor = self._extractor.actor_named(name, self._doc.source)
-                self._labels[label] = actor or self._role(name)
-            speaker = self._labels[label]
-            link = (
-                "registry"
-                if speaker in self._extractor.registry.actors
-                else ("proposed-new")
-            )
-            return _Voice(speaker or "", sentence.label_span, link)
-        text = self._doc.text[sentence.start : sentence.start + 1]
-        opens = text in '"\u201c\u00ab'
-        goes_on = self._last is not None and (
-            (sentence.block == self._block and (sentence.quoted or opens))
-            or sentence.handed
-        )
-        if not goes_on:
-            if sentence.block != self._block:
-                self._last = None
-            return _Voice()
-        phrase = self._last
-        filler = phrase.fillers[0] if phrase is not None and phrase.fillers else None
-        if sentence.handed:
-            self._block = sentence.block
-        if filler is None:
-            return _Voice()
-        return _Voice(filler.actor, (filler.start, filler.end), filler.link)
-
-    def _role(self, name: str) -> str:
-        """Name the voice behind "Q" or "A", or a speaker outside the registry."""
-        if name in ("A", "Answer"):
-            return self._doc.voice
-        if name in ("Q", "Question", "Interviewer"):
-            return f"text:{name.lower()}"
-        return f"text:{name.lower()}"
-
-    def worth(self, words: Sequence[object], sentence: Sentence) -> bool:
-        """Tell whether a sentence can hold a statement or a speaker."""
-        mentions = 0
-        pronouns = 0
-        for word in words:
-            if getattr(word, "mention", None) is not None:
-                mentions += 1
-            elif getattr(word, "low", "") in self._pronouns:
-                pronouns += 1
-        return mentions > 0 or pronouns > 1
-
-    def heard(self, sentence: Sentence, structure: Structure) -> None:
-        """Remember who was quoted last."""
-        speech = self._extractor.lexicon.speech
-        for verb in structure.verbs:
-            if (
-                verb.subj is not None
-                and verb.subj.fillers
-                and any(lemma in speech for lemma in verb.lemmas)
-            ):
-                text = self._doc.text[sentence.start : sentence.end]
-                if any(mark in text for mark in '"\u201c\u00ab') or text.endswith(":"):
-                    self._last, self._block = verb.subj, sentence.block
-                    return
-
-
 def blank(language: str) -> Language:
     """Make spaCy's blank tokenizer.
 
@@ -351,55 +254,6 @@ def _sentence_of(sentences: Sequence[Sentence], span: Span) -> int | None:
     ):
         return low
     return None
-
-
-def _speakers(
-    reading: Reading, voice: _Voice, structure: Structure
-) -> tuple[str, tuple[str, ...], tuple[str, ...], Span | None, str]:
-    """Order the sources: the innermost speaks, the others pass on."""
-    found: list[tuple[str, tuple[str, ...], Span, str]] = []
-    for phrase in reading.sources:
-        actors = phrase.actors()
-        if actors:
-            first = actors[0]
-            found.append(
-                (
-                    first.actor,
-                    tuple(one.actor for one in actors[1:]),
-                    (first.start, first.end),
-                    first.link,
-                )
-            )
-        else:
-            words = structure.words[phrase.first : phrase.last + 1]
-            low = words[0].low if len(words) == 1 else ""
-            if low in (
-                "we",
-                "i",
-                "you",
-                "it",
-                "there",
-                "they",
-                "he",
-                "she",
-                "who",
-                "one",
-            ):
-                continue
-            text = " ".join(word.text for word in words)[:80]
-            found.append(
-                (f"text:{text}", (), (words[0].start, words[-1].end), "proposed-new")
-            )
-    if voice.speaker:
-        found.append((voice.speaker, (), voice.span or (0, 0), voice.link))
-    chain: list[str] = []
-    for one in found:
-        if one[0] not in chain:
-            chain.append(one[0])
-    if not found:
-        return AUTHOR, (), (), None, "registry"
-    speaker, also, span, link = found[0]
-    return speaker, also, tuple(chain[1:]), span, link
 
 
 def extract(documents: Iterable[Document], extractor: Extractor) -> list[Extraction]:

@@ -10,6 +10,8 @@ from whosays.extract.lexicon import Row
 from whosays.extract.nodes import Phrase, Structure, Verb
 from whosays.extract.words import Filler
 
+_ACTING = frozenset({"serve", "act", "function", "operate", "emerge"})
+
 
 class Predicating(Giving):
     """Reads copulas, appositions and names given to actors."""
@@ -22,6 +24,11 @@ class Predicating(Giving):
         if pred is not None:
             for member in pred.all:
                 yield from self._noun_predicate(member, subjects, verb.obl)
+        if set(verb.lemmas) & _ACTING:
+            for preposition, phrase in verb.obl:
+                if preposition == "as":
+                    for member in phrase.all:
+                        yield from self._noun_predicate(member, subjects, verb.obl)
         names = [lemma[3:] for lemma in verb.lemmas if lemma.startswith("be ")]
         if verb.lemma in ("become", "remain", "stay", "be"):
             names += self._adjective(verb, structure)

@@ -33,13 +33,16 @@ class Proposal:
 class Context:
     """What proposers may look at: actors, cues, and the sentences as they were read.
 
+    A long document comes in batches of sentences, one context after another.
     ``structures`` are parallel to ``sentences``; None where a sentence names no actor.
+    ``speakers`` are whose turn each sentence is, or empty.
     """
 
     registry: Registry
     lexicon: Lexicon
     sentences: tuple[Sentence, ...]
     structures: tuple[Structure | None, ...]
+    speakers: tuple[str, ...] = ()
 
 
 @runtime_checkable

@@ -61,7 +61,6 @@ _COMMISSIVE = frozenset(
         "announce",
         "claim",
         "profess",
-        "agree",
     }
 )
 _QUIET = frozenset(
@@ -187,6 +186,7 @@ class Scope(Operators):
     def _from_phrase(
         self, phrase: Phrase, reading: Reading, presupposed: bool
     ) -> tuple[Node | None, bool]:
+        reading.passed.append(phrase)
         if not presupposed and phrase.negated and phrase.noun:
             reading.sign = -reading.sign
         gov = phrase.gov
@@ -249,6 +249,9 @@ class Scope(Operators):
                 )
             )
             return verb, not light
+        if set(verb.lemmas) & _NAMERS and role in ("obj2", "obl:as", "obj"):
+            self._speak(verb, reading)
+            return verb, True
         speech = self._speech(verb)
         scope = self._operator(verb) if verb.lemma != "have" else None
         if speech is not None and speech["sign"] == "-1":
@@ -274,9 +277,6 @@ class Scope(Operators):
             if lemma in _COMMISSIVE or (speech is not None and lemma not in _QUIET):
                 self._speak(verb, reading)
             return verb, False
-        if set(verb.lemmas) & _NAMERS and role in ("obj2", "obl:as", "obj"):
-            self._speak(verb, reading)
-            return verb, True
         light = any(
             r["role"] in ("does", "gives", "receives")
             for lemma in verb.lemmas

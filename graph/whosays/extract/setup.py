@@ -35,6 +35,10 @@ def extractor(
     """
     nlp = parser(model) if model else None
     proposers: list[Proposer] = [Lexical()]
+    if nlp is not None:
+        from whosays.extract.proposers.syntax import Syntax
+
+        proposers.append(Syntax(nlp))
     return Extractor(
         registry,
         language=language,

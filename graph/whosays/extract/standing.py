@@ -295,9 +295,12 @@ class Standing:
 
     def _clause_mates(self, phrase: Phrase) -> set[str]:
         """Name the subject of the clause in which a pronoun is the object."""
-        if phrase.pronoun or phrase.noun in self.lexicon.heads:
+        if phrase.pronoun or (
+            phrase.noun in self.lexicon.heads or phrase.noun in self.lexicon.predicates
+        ):
             for verb in self._structure.verbs:
                 objects = [verb.obj, verb.obj2, *(p for _, p in verb.obl)]
+                objects += verb.pred.all if verb.pred is not None else []
                 if any(phrase is one for one in objects) and verb.subj is not None:
                     return {f.actor for f in verb.subj.actors()}
         return set()

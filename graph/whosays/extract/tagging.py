@@ -188,6 +188,8 @@ def _is_verb(
 ) -> bool:
     forms = set(word.forms)
     noun = word.low in lexicon.singulars
+    if before is None and noun and after is not None and after.tag == "IN":
+        return False
     if before is None:
         return "g" in forms or (bool(forms & {"d", "n"}) and not noun)
     tag = before.tag
@@ -266,6 +268,8 @@ def _behind_nominal(
     left: Sequence[Word],
 ) -> bool:
     if before.tag in ("WD", "EX"):
+        return True
+    if "s" in forms and after is not None and after.tag == "V?" and "g" in after.forms:
         return True
     if "b" in forms and _awaited(left):
         return True
@@ -350,9 +354,13 @@ def _plural_left(before: Word, left: Sequence[Word]) -> bool:
 
 def _finite_later(right: Sequence[Word], lexicon: Lexicon) -> bool:
     """Tell whether a clause may have its verb further on."""
+    previous = ""
     for word in right:
-        if word.tag in ("MD", "BE", "HV", "DO", "VB"):
+        if previous != "TO" and word.tag in ("MD", "BE", "HV", "DO", "VB"):
             return True
+        if previous == "TO" and word.tag in ("HV", "BE"):
+            continue
+        previous = word.tag
         if (
             word.tag == "V?"
             and set(word.forms) & {"d", "s"}
@@ -365,7 +373,15 @@ def _finite_later(right: Sequence[Word], lexicon: Lexicon) -> bool:
 
 
 def _finite(left: Sequence[Word]) -> bool:
-    return any(word.tag in ("VB", "MD", "BE", "HV", "DO") for word in left)
+    """Tell whether the clause has had its verb."""
+    for word in reversed(left):
+        if word.tag in ("MD", "BE", "HV", "DO") or (
+            word.tag == "VB" and not word.low.endswith("ing")
+        ):
+            return True
+        if word.tag in ("CM", "SM", "SC"):
+            return False
+    return False
 
 
 def _that(index: int, words: Sequence[Word]) -> None:

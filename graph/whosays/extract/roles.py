@@ -1,0 +1,192 @@
+"""One set of roles over two sets of labels: Universal Dependencies and CLEAR.
+
+Rules speak of roles. UD comes from own-trained or Stanza-like parsers, CLEAR from the
+common English pipelines; in CLEAR a preposition is the parent of its noun, in UD it is
+a child, and a predicate noun is the head in UD and hangs on "be" in CLEAR.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from whosays.errors import UsageError
+
+_UD = frozenset({"obj", "obl", "nmod", "case", "nsubj:pass", "nmod:poss", "acl:relcl"})
+_CLEAR = frozenset({"dobj", "pobj", "prep", "nsubjpass", "relcl", "auxpass", "attr"})
+
+
+def scheme(labels: Sequence[str]) -> str:
+    """Recognise a set of labels: ``ud`` or ``clear``.
+
+    Raises:
+        UsageError: it is neither, and is not guessed.
+
+    >>> scheme(["nsubj", "obj", "obl"]), scheme(["nsubj", "dobj", "prep", "pobj"])
+    ('ud', 'clear')
+    """
+    found = set(labels)
+    ud, clear = len(found & _UD), len(found & _CLEAR)
+    if ud == clear:
+        shown = ", ".join(sorted(found)[:6])
+        raise UsageError(
+            f"the parser's labels are neither Universal Dependencies nor CLEAR: {shown}",
+            "Use a pipeline that was trained on one of the two",
+        )
+    return "ud" if ud > clear else "clear"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as a parser sees it; ``head`` is its own index at the root."""
+
+    index: int
+    low: str
+    head: int
+    dep: str
+    pos: str
+    morph: str = ""
+
+
+@dataclass(slots=True)
+class Roles:
+    """The roles of a parsed sentence; all indices are of its words."""
+
+    tokens: Sequence[Token]
+    scheme: str
+    children: list[list[int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Collect the children of each word."""
+        self.children = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head != token.index:
+                self.children[token.head].append(token.index)
+
+    def _with(self, index: int, *deps: str) -> list[int]:
+        return [c for c in self.children[index] if self.tokens[c].dep in deps]
+
+    def subject(self, verb: int) -> int | None:
+        """The subject of an active verb."""
+        return next(iter(self._with(verb, "nsubj", "nsubj:outer")), None)
+
+    def passive_subject(self, verb: int) -> int | None:
+        """The subject of a passive verb."""
+        return next(iter(self._with(verb, "nsubj:pass", "nsubjpass")), None)
+
+    def objects(self, verb: int) -> list[int]:
+        """Direct and indirect objects, the receiver first."""
+        found = self._with(verb, "iobj", "dative")
+        found = [i for i in found if self.tokens[i].pos != "ADP"]
+        return [*found, *self._with(verb, "obj", "dobj")]
+
+    def obliques(self, head: int) -> Iterator[tuple[str, int]]:
+        """Nouns behind prepositions, of a verb or a noun: (preposition, noun)."""
+        if self.scheme == "ud":
+            deps = ("obl", "nmod", "obl:agent", "obl:tmod", "obl:npmod")
+            for noun in self._with(head, *deps):
+                cases = self._with(noun, "case")
+                if cases:
+                    yield " ".join(self.tokens[c].low for c in cases), noun
+            return
+        for prep in self._with(head, "prep", "agent", "dative"):
+            yield from self._behind(prep, self.tokens[prep].low)
+
+    def _behind(self, prep: int, name: str) -> Iterator[tuple[str, int]]:
+        for noun in self._with(prep, "pobj"):
+            yield name, noun
+        for inner in self._with(prep, "prep", "pcomp"):
+            if self.tokens[inner].pos == "ADP":
+                yield from self._behind(inner, f"{name} {self.tokens[inner].low}")
+
+    def owners(self, noun: int) -> list[int]:
+        """Possessors."""
+        return self._with(noun, "nmod:poss", "poss")
+
+    def modifiers(self, noun: int) -> list[int]:
+        """Compounds and adjectives."""
+        return self._with(noun, "compound", "amod", "nmod", "nmod:unmarked", "nn")
+
+    def conjuncts(self, index: int) -> list[int]:
+        """What is coordinated with a word, itself left out, in order."""
+        found: list[int] = []
+        for child in self._with(index, "conj"):
+            found += [child, *self.conjuncts(child)]
+        return sorted(found)
+
+    def appositions(self, noun: int) -> list[int]:
+        """What stands beside a noun for the same."""
+        return self._with(noun, "appos")
+
+    def auxiliaries(self, verb: int) -> list[int]:
+        """Auxiliaries, negation, particles "to" and adverbs, in order."""
+        deps = ("aux", "aux:pass", "auxpass", "neg", "advmod", "mark", "cop")
+        return sorted(self._with(verb, *deps))
+
+    def passive(self, verb: int) -> bool:
+        """Tell whether a verb is passive."""
+        marks = self._with(
+            verb, "aux:pass", "auxpass", "nsubj:pass", "nsubjpass", "agent", "obl:agent"
+        )
+        return bool(marks)
+
+    def copula(self, index: int) -> int | None:
+        """The predicate of a copula: the noun or adjective, whoever is the head."""
+        if self.scheme == "ud":
+            return index if self._with(index, "cop") else None
+        return next(iter(self._with(index, "attr", "acomp")), None)
+
+    def link(self, verb: int) -> tuple[int | None, str]:
+        """What a verb hangs on, and how: see ``nodes.Verb.link``."""
+        token = self.tokens[verb]
+        dep = token.dep
+        if token.head == verb or dep in ("ROOT", "root"):
+            return None, ""
+        head = token.head
+        if dep == "pcomp":  # CLEAR: accuse → of → arming
+            return self.tokens[head].head, f"prep:{self.tokens[head].low}"
+        if dep in ("acl:relcl", "relcl"):
+            return head, "rel"
+        if dep == "conj":
+            return head, "conj"
+        if dep in ("ccomp", "xcomp", "oprd", "csubj", "nsubj:outer"):
+            return head, {"oprd": "xcomp", "csubj": "subj"}.get(dep, dep)
+        marks = [self.tokens[c].low for c in self._with(verb, "mark", "case")]
+        if dep in ("advcl", "acl", "obl", "nmod"):
+            if marks and marks[0] not in ("to", "that") and self._gerund(verb):
+                return head, f"prep:{marks[0]}"
+            if "to" in marks or any(
+                self.tokens[c].low == "to" for c in self._with(verb, "aux")
+            ):
+                return head, "xcomp" if dep == "acl" else "purpose"
+            if dep == "acl":
+                return head, "ccomp" if "that" in marks else "acl"
+            return head, "advcl"
+        if dep in ("parataxis", "dep"):
+            return head, "parataxis"
+        return head, "advcl"
+
+    def mark(self, verb: int) -> str:
+        """The word that opens a clause: that, if, whether, why."""
+        for child in self._with(verb, "mark", "advmod"):
+            low = self.tokens[child].low
+            if child < verb and low in (
+                "that",
+                "if",
+                "whether",
+                "unless",
+                "why",
+                "how",
+                "because",
+                "while",
+                "lest",
+                "when",
+                "where",
+            ):
+                return low
+        return ""
+
+    def _gerund(self, verb: int) -> bool:
+        return self.tokens[verb].low.endswith("ing") or any(
+            self.tokens[c].low.endswith("ing") for c in self._with(verb, "aux", "cop")
+        )
