@@ -40,6 +40,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "demonyms": ("id", "name", "adjective", "people", "note"),
     "words": ("id", "word", "tag", "note"),
     "common": ("id", "lemma", "forms", "note"),
+    "examples": ("cue", "kind", "text", "expect"),
 }
 """The tables of a language; every row of the first six is a cue with examples."""
 
@@ -114,6 +115,8 @@ def load(language: str = "en", own: Path | None = None) -> Tables:
     rows: dict[str, dict[str, Mapping[str, str]]] = {name: {} for name in COLUMNS}
     for folder in (FOLDER / language, own):
         for name in COLUMNS:
+            if name == "examples":
+                continue  # for those who write cues, not for reading texts
             path = folder / f"{name}.csv" if folder else None
             if path is None or not is_file(path):
                 continue
@@ -130,6 +133,31 @@ def load(language: str = "en", own: Path | None = None) -> Tables:
         rows={name: tuple(by_id.values()) for name, by_id in rows.items()},
         relations=relations,
         families=families,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence of ours; ``expect`` is subject, relation, object, stance, speaker."""
+
+    cue: str
+    positive: bool
+    text: str
+    expect: tuple[str, ...]
+
+
+def examples(language: str = "en") -> tuple[Example, ...]:
+    """Read the examples of a language: what each cue must find, and must not."""
+    path = FOLDER / language / "examples.csv"
+    table = read_table(path, f"cues/{path.name}", COLUMNS["examples"])
+    return tuple(
+        Example(
+            cue=row.cells["cue"],
+            positive=row.cells["kind"] == "positive",
+            text=row.cells["text"],
+            expect=tuple(row.cells["expect"].split()),
+        )
+        for row in table.rows
     )
 
 

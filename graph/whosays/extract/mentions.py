@@ -38,6 +38,7 @@ class ActorMatcher:
         """
         self.registry = registry
         self.nlp = nlp
+        self._lexicon = lexicon
         self._guards = _guards(lexicon)
         self._preferred = frozenset(preferred)
         self._first: dict[str, list[NameEntry]] = defaultdict(list)
@@ -60,7 +61,31 @@ class ActorMatcher:
             if not token.is_space
             for at in (offset + token.idx,)
         ]
-        return self.merged(found)
+        return self.merged(self._hyphened(found))
+
+    def _hyphened(self, words: list[Word]) -> list[Word]:
+        """Put "co-operate" into one word, where the tables know it as one."""
+        if not any(word.text == "-" for word in words):
+            return words
+        known = self._lexicon
+        result: list[Word] = []
+        position = 0
+        while position < len(words):
+            three = words[position : position + 3]
+            joined = "".join(word.low for word in three)
+            if (
+                len(three) == 3
+                and three[1].text == "-"
+                and three[0].end == three[1].start
+                and (joined in known.verb_forms or joined in known.singulars)
+            ):
+                text = "".join(word.text for word in three)
+                result.append(Word(text, joined, three[0].start, three[2].end))
+                position += 3
+            else:
+                result.append(words[position])
+                position += 1
+        return result
 
     def merged(self, words: list[Word]) -> list[Word]:
         """Put each name into one word."""

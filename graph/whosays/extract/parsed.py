@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from whosays.extract.chunks import expressed, named
+from whosays.extract.chunks import named
 from whosays.extract.lexicon import Lexicon
 from whosays.extract.nodes import Phrase, Structure, Verb
 from whosays.extract.roles import Roles
+from whosays.extract.verbgroups import expressed
 from whosays.extract.words import Word
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})

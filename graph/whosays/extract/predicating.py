@@ -65,7 +65,9 @@ class Predicating(Giving):
             if structure.words[at].low == name.split()[0]:
                 first, last = at, at + len(name.split()) - 1
                 break
-        found = [f for p, phrase in obliques if p in wanted for f in phrase.actors()]
+        inner = [pair for _, phrase in obliques for pair in phrase.preps]
+        reached = [*obliques, *(inner if " " in name else ())]  # "in charge of"
+        found = [f for p, phrase in reached if p in wanted for f in phrase.actors()]
         inverted = row["invert"] == "yes"
         if found:
             yield Hit(first, last, subjects, found, row, row["relation"], inverted)

@@ -10,37 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from whosays.extract.lexicon import Lexicon
+from whosays.extract.marks import MARKS
 from whosays.extract.words import Word
 
 NOMINAL = frozenset({"PN", "PP", "NN", "PR", "PA"})
-_MARKS = {
-    ",": "CM",
-    ";": "SM",
-    ":": "SM",
-    "\u2014": "SM",
-    "\u2013": "SM",
-    "--": "SM",
-    "-": "HY",
-    "\u2010": "HY",
-    "\u2011": "HY",
-    "(": "LP",
-    "[": "LP",
-    ")": "RP",
-    "]": "RP",
-    '"': "QO",
-    "\u201c": "QO",
-    "\u201d": "QO",
-    "\u2018": "QO",
-    "''": "QO",
-    "``": "QO",
-    "\u00ab": "QO",
-    "\u00bb": "QO",
-    ".": "FS",
-    "?": "FS",
-    "!": "FS",
-    "\u2026": "FS",
-    "...": "FS",
-}
 _ADJECTIVE_ENDINGS = ("al", "ous", "ful", "ive", "ish", "able", "ible", "ic", "less")
 _ONLY = frozenset(
     {"only", "just", "merely", "simply", "solely", "least", "surprisingly"}
@@ -94,7 +67,7 @@ def _first_guess(
         word.tag = {"adjective": "PA", "people": "PP"}.get(word.mention.kind, "PN")
         return
     low = word.low
-    if mark := _MARKS.get(low):
+    if mark := MARKS.get(low):
         word.tag = mark
         return
     if low in ("'s", "'"):
