@@ -111,6 +111,14 @@ class Lexicon:
                 self.ends[words[-1]].append(tuple(words[:-1]))
         return found
 
+    def speaks(self, lemmas: Iterable[str]) -> bool:
+        """Tell whether a verb takes a clause: says, denies, doubts that."""
+        return any(
+            "that" in row["frames"]
+            for lemma in lemmas
+            for row in self.speech.get(lemma, ())
+        )
+
     def noun(self, words: tuple[str, ...]) -> str:
         """Name the noun, of one or several words, that ends a run of words.
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from whosays.extract.lexicon import Lexicon, Row
 from whosays.extract.nodes import Phrase, Structure, Verb
-from whosays.extract.records import ModalityName, StanceName
+from whosays.extract.reading import Reading
 
 _NEGATORS = frozenset(
     {"not", "n't", "never", "hardly", "scarcely", "barely", "nowhere", "no", "cannot"}
@@ -37,12 +35,6 @@ _STOP_NOUNS = frozenset(
     {"end", "halt", "cessation", "stop", "suspension", "termination", "freeze"}
 )
 _WH = frozenset({"who", "what", "when", "where", "how", "why", "which", "whom"})
-_RANK: dict[ModalityName, int] = {
-    "asserted": 0,
-    "hedged": 1,
-    "possible": 2,
-    "future": 3,
-}
 
 _OPINION = frozenset({"believe", "think", "see", "feel", "expect", "accept", "agree"})
 _FACTIVE = frozenset(
@@ -105,36 +97,6 @@ _PROOF = frozenset(
         "claim",
     }
 )
-
-
-@dataclass(slots=True)
-class Reading:
-    """What a speaker conveys; ``dropped`` says why nothing is conveyed.
-
-    ``sources`` are the phrases that speak, innermost first.
-    """
-
-    sign: int = 1
-    question: bool = False
-    modality: ModalityName = "asserted"
-    sources: list[Phrase] = field(default_factory=list)
-    dropped: str = ""
-    operators: list[str] = field(default_factory=list)
-    passed: list[Phrase] = field(default_factory=list)
-    stopped: bool = False
-    author: bool = False
-
-    @property
-    def stance(self) -> StanceName:
-        """The stance of the innermost source."""
-        if self.question:
-            return "questions"
-        return "affirms" if self.sign > 0 else "denies"
-
-    def hedge(self, modality: ModalityName) -> None:
-        """Let the stronger modality win."""
-        if _RANK[modality] > _RANK[self.modality]:
-            self.modality = modality
 
 
 class Operators:

@@ -381,11 +381,7 @@ class ParseReader:
         return None
 
     def _speaks(self, verb: Verb) -> bool:
-        return any(
-            "that" in row["frames"]
-            for lemma in verb.lemmas
-            for row in self.lexicon.speech.get(lemma, ())
-        )
+        return self.lexicon.speaks(verb.lemmas)
 
     def _shared_subjects(self) -> None:
         """Let conjuncts share the object, as in "attacked and looted the town"."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from whosays.extract.lexicon import Row
 from whosays.extract.nodes import Node, Phrase, Structure, Verb
-from whosays.extract.operators import Operators, Reading
+from whosays.extract.operators import Operators
+from whosays.extract.reading import Reading
 from whosays.extract.words import Filler
 
 _NEGATORS = frozenset(

@@ -50,12 +50,7 @@ class Sight:
         return None
 
     def _speaks(self, verb: Verb) -> bool:
-        """Tell whether a verb takes a clause: says, denies, doubts that."""
-        return any(
-            "that" in row["frames"]
-            for lemma in verb.lemmas
-            for row in self.lexicon.speech.get(lemma, ())
-        )
+        return self.lexicon.speaks(verb.lemmas)
 
     def _phrase_right(self, start: int, stop: int) -> Phrase | None:
         for at in range(start + 1, stop):

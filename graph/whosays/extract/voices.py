@@ -9,7 +9,7 @@ from whosays.extract import segment
 from whosays.extract.document import Document, Registry
 from whosays.extract.lexicon import Lexicon
 from whosays.extract.nodes import Phrase, Structure
-from whosays.extract.operators import Reading
+from whosays.extract.reading import Reading
 from whosays.extract.records import AUTHOR, Span
 from whosays.extract.segment import Sentence
 from whosays.extract.words import Word
