@@ -146,13 +146,15 @@ class Extractor:
             self._matchers[doc.source] = ActorMatcher(
                 self.registry,
                 self.lexicon,
-                self._tokenizer(),
+                self.tokenizer,
                 source=doc.source,
                 preferred=[doc.voice, *doc.we],
             )
         return self._matchers[doc.source]
 
-    def _tokenizer(self) -> Language:
+    @property
+    def tokenizer(self) -> Language:
+        """The pipeline whose tokenizer splits the texts."""
         if self.nlp is None:
             self.nlp = blank(self.language)
         return self.nlp

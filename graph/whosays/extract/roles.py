@@ -105,7 +105,8 @@ class Roles:
 
     def modifiers(self, noun: int) -> list[int]:
         """Compounds and adjectives."""
-        return self._with(noun, "compound", "amod", "nmod", "nmod:unmarked", "nn")
+        bare = [c for c in self._with(noun, "nmod") if not self._with(c, "case")]
+        return [*self._with(noun, "compound", "amod", "nmod:unmarked", "nn"), *bare]
 
     def conjuncts(self, index: int) -> list[int]:
         """What is coordinated with a word, itself left out, in order."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whosays.errors import MissingExtra, UsageError
+from whosays.extract import plugins
 from whosays.extract.document import Registry
 from whosays.extract.pipeline import Extractor, blank
 from whosays.extract.proposals import Proposer
@@ -39,6 +40,7 @@ def extractor(
         from whosays.extract.proposers.syntax import Syntax
 
         proposers.append(Syntax(nlp))
+    proposers += plugins.load(named)
     return Extractor(
         registry,
         language=language,
