@@ -202,6 +202,8 @@ def test_every_module_keeps_the_rule(rule: Rule):
     trees = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
     if rule is writing:
         del trees[PACKAGE / "files.py"]
+    if rule is heavy_imports:  # only spaCy imports it, by entry point
+        del trees[PACKAGE / "extract" / "spacy_components.py"]
 
     found = {str(path.relative_to(ROOT)): rule(tree) for path, tree in trees.items()}
 
