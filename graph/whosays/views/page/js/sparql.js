@@ -112,7 +112,7 @@ async function toggleSparql() {
   nextFrame(resized);
   (open ? $("#sparql-text") || $("#sparql button") : $("#b-sparql")).focus();
 }
-$("#b-table").after(h("button", { type: "button", id: "b-sparql", "aria-pressed": "false", title: T("sparql_tip"), onclick: toggleSparql }, T("sparql")));
+$("#b-sparql").addEventListener("click", toggleSparql);
 KEYS.q = toggleSparql;
 // For tests and for the curious, like the rest of it.
 window.whosays.sparql = {
