@@ -337,8 +337,13 @@ def test_a_project_on_a_read_only_disk_is_served(path):
 
 def started(path, *arguments):
     command = [sys.executable, "-m", "whosays", "serve", "-p", str(path), *arguments]
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONUNBUFFERED"}
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
     )
     assert process.stdout is not None
     return process, process.stdout.readline().split()[0]

@@ -16,7 +16,7 @@ from whosays.views import opening
 if TYPE_CHECKING:
     from whosays.export import Content
     from whosays.model import Collection, Statement
-    from whosays.views import View
+    from whosays.views import Panel, View
 
 __all__ = ["Options", "draw"]
 
@@ -41,6 +41,7 @@ class Options(TypedDict, total=False):
     until: str
     tour: str
     sparql: bool | None
+    endpoint: str
 
 
 def draw(
@@ -64,7 +65,8 @@ def draw(
             or the id of a dispute), with what holds ``at``
             a date or was said between ``since`` and ``until``, or with a ``tour``.
             ``sparql`` says whether readers can ask in SPARQL (None: if the engine is
-            here and the project not too large).
+            here and the project not too large); with an ``endpoint``, the address on
+            the server that hands out the page, they ask that.
 
     Raises:
         MissingFile: ``sparql`` is true and the engine was not fetched.
@@ -77,12 +79,6 @@ def draw(
     sources = [lookup.source(collection, name) for name in options.get("sources", ())]
     voices = [lookup.actor(collection, name) for name in options.get("voices", ())]
     shown = views.wanted_of(collection, about=about, sources=sources, voices=voices)
-    panel = views.panel(
-        collection,
-        project,
-        lambda: FORMATS["trig"].writer(content).data,
-        wanted=options.get("sparql"),
-    )
     return views.render(
         collection,
         content.disputes,
@@ -93,7 +89,19 @@ def draw(
         limit=options.get("limit"),
         opening=_opening(content, shown, about, options),
         layout_cache=layout_cache,
-        panel=panel,
+        panel=_panel(content, project, options),
+    )
+
+
+def _panel(content: Content, project: Path, options: Options) -> Panel | None:
+    """Prepare what lets readers ask: a server, or an engine in the page."""
+    if endpoint := options.get("endpoint", ""):
+        return views.served(content.collection, project, endpoint)
+    return views.panel(
+        content.collection,
+        project,
+        lambda: FORMATS["trig"].writer(content).data,
+        wanted=options.get("sparql"),
     )
 
 

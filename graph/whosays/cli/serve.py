@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated, Optional
 
 import typer
@@ -84,6 +85,7 @@ def serve(
     with server:
         say(f"{server.url}          page with the named queries, and the view")
         say(f"{server.url}sparql    SPARQL 1.1, read-only")
+        sys.stdout.flush()  # whoever reads a pipe or a file waits for the address
         if host not in ("127.0.0.1", "localhost", "::1", "[::1]"):
             note("note: whoever reaches this computer can read all of it", quiet=quiet)
         note("Ctrl-C ends it", quiet=quiet)

@@ -131,7 +131,7 @@ class Service:
         state = self._project.current
         if self._views is None or self._views[0] is not state:
             with state.lock:
-                html = state.kg.view().html
+                html = state.kg.view(endpoint="/sparql").html
             self._views = (state, html.encode("utf-8"))
         # The page carries a policy of its own, with the hashes of its scripts.
         return Response(body=self._views[1], type=HTML)
