@@ -422,3 +422,20 @@ def test_requests_are_noted_only_when_asked_and_without_their_questions(path):
 
     assert "GET /sparql 400" in messages
     assert "secret" not in messages
+
+
+def test_two_builds_by_others_between_two_looks_do_no_harm(path):
+    table = path / "statements" / "strait-interview.csv"
+    text = table.read_text("utf-8").rstrip("\n") + "\n"
+    with served(path) as server:
+        before = int(ask(server, SMALL, format="csv").text.split()[1])
+        for child in children(os.getpid()):
+            os.kill(child, signal.SIGKILL)  # so that the store is opened anew
+        for number in range(3):
+            text += row(40 + number)
+            table.write_text(text, "utf-8")
+            load(path)
+        reply = ask(server, SMALL, format="csv")
+
+    assert reply.status == 200
+    assert before <= int(reply.text.split()[1]) <= before + 3

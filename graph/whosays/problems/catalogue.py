@@ -1054,10 +1054,11 @@ _TABLE = (
     Code(
         "WS704",
         "error",
-        "query too deep or too long",
+        "query too deep, too long, or at a limit",
         "{value}",
-        "Very deep or long queries stop the engine instead of answering.",
-        "split the query",
+        "Very deep or long queries stop the engine instead of answering. Others reach "
+        "a limit of time, memory, rows or bytes: an answer is whole or an error.",
+        "ask for less, or split the query",
         "300 nested groups",
         "one group",
     ),

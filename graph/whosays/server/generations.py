@@ -21,6 +21,7 @@ from whosays.errors import WhosaysError
 from whosays.kg import KG, load
 
 _SECONDS = 0.5  # between two looks at the files
+_LOOKS = 20  # for a new state
 _BUILD = "import sys; from whosays.kg import load; load(sys.argv[1])"
 
 
@@ -30,6 +31,7 @@ class State(NamedTuple):
     kg: KG
     asked: Asked
     store: Path
+    title: str
     lock: RLock
     """For what reads the records, which one thread at a time may do."""
 
@@ -63,6 +65,19 @@ class Generations:
         self._watcher = Thread(target=self._watch, name="files", daemon=True)
         self._watcher.start()
 
+    def replaced(self, state: State) -> bool:
+        """Wait a little for the successor of a state whose store is gone.
+
+        Other commands build too, and keep two stores: who changes the files twice at
+        once removes the one that is served here before this server has noticed.
+        """
+        for _ in range(_LOOKS):
+            if state.store.exists() or self._ended.wait(_SECONDS):
+                return False
+            if self.current is not state:
+                return True
+        return False
+
     def close(self) -> None:
         """Look no more, and end a build that is under way."""
         self._ended.set()
@@ -75,13 +90,13 @@ class Generations:
         kg = load(self._path)
         asked = kg.asked()
         if isinstance(asked.quads, Path):
-            return State(kg, asked, asked.quads, RLock())
+            return State(kg, asked, asked.quads, kg.title, RLock())
         from whosays.store import write_folder
 
         self._count += 1
         store = self._scratch / f"store-{self._count}"
         write_folder(store, asked.quads)
-        return State(kg, asked._replace(quads=store), store, RLock())
+        return State(kg, asked._replace(quads=store), store, kg.title, RLock())
 
     def _watch(self) -> None:
         while not self._ended.wait(_SECONDS):

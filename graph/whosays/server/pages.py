@@ -136,11 +136,10 @@ def _links(
 
 
 def _render(template: str, state: State, **values: object) -> bytes:
-    settings = state.kg.collection.settings
     html = (
         _environment()
         .get_template(template)
-        .render(site=settings.title or settings.name, version=version(), **values)
+        .render(site=state.title, version=version(), **values)
     )
     return html.encode("utf-8", "replace")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from whosays.errors import WhosaysError
 from whosays.server import description, pages
@@ -12,9 +12,11 @@ from whosays.server.generations import Generations, State
 from whosays.server.messages import HTML, Refusal, Request, Response, refused
 from whosays.server.negotiation import GRAPHS, Wanted, choose, media_type, named
 from whosays.server.negotiation import HTML as PAGE
-from whosays.server.protocol import Desk, formats_of, read
+from whosays.server.protocol import Desk, Parameters, formats_of, read
 from whosays.worker import Limits
 from whosays.worker.pool import Answer
+
+Text = TypeVar("Text", str, bytes, str | bytes)
 
 _NAMED = re.compile(r"/query/(?P<name>[a-z0-9-]{1,100})(?:\.(?P<suffix>[a-z]{2,6}))?")
 _SUFFIXES = {"srj": "json", "srx": "xml"}
@@ -59,13 +61,11 @@ class Service:
         if text is None:
             return self._start(request, fallback="turtle")
         formats = formats_of(request, parameters)
-        state = self._project.current
-        answer = self._desk.answer(state, text, parameters, formats, request)
         query = text if isinstance(text, str) else text.decode("utf-8", "replace")
+        state, _, answer = self._answered(lambda _: text, parameters, formats, request)
         return self._delivered(state, answer, formats, query=query)
 
     def _named(self, request: Request, name: str, suffix: str) -> Response:
-        state = self._project.current
         given = request.parameters
         if suffix:
             chosen = named(_SUFFIXES.get(suffix, suffix))
@@ -80,15 +80,37 @@ class Service:
                 raise Refusal(400, f"the parameter {key} is given twice")
             if value and key not in _FORMATS:
                 values[key] = value
-        try:
-            text = state.written(name, values)
-        except WhosaysError as error:
-            raise refused(error) from error
-        answer = self._desk.answer(state, text, (), formats, request)
+
+        def written(state: State) -> str:
+            try:
+                return state.written(name, values)
+            except WhosaysError as error:
+                raise refused(error) from error
+
+        state, text, answer = self._answered(written, (), formats, request)
         shown = {key: str(value) for key, value in values.items()}
         return self._delivered(
             state, answer, formats, query=text, name=name, values=shown
         )
+
+    def _answered(
+        self,
+        query: Callable[[State], Text],
+        parameters: Parameters,
+        formats: Wanted,
+        request: Request,
+    ) -> tuple[State, Text, Answer]:
+        """Answer about the newest state, and about the next if that is just removed."""
+        while True:
+            state = self._project.current
+            try:
+                text = query(state)
+                answer = self._desk.answer(state, text, parameters, formats, request)
+            except Refusal as refusal:
+                if refusal.response.status != 500 or not self._project.replaced(state):
+                    raise
+            else:
+                return state, text, answer
 
     def _delivered(
         self,
@@ -122,9 +144,8 @@ class Service:
     def _void(self, request: Request) -> Response:
         format = choose(request.header("Accept"), _RDF_ONLY) or "turtle"
         formats = Wanted("", format)
-        state = self._project.current
-        text = description.dataset_query(state)
-        answer = self._desk.answer(state, text, (), formats, request)
+        query = description.dataset_query
+        _, _, answer = self._answered(query, (), formats, request)
         return self._desk.response(answer, formats)
 
     def _view(self, request: Request) -> Response:

@@ -232,6 +232,8 @@ class Pool:
             if not keep:
                 child.kill()
             (self._idle if keep else self._ended).append(child)
+        if self._closed:  # nobody looks after it any more
+            child.close()
 
     def _refuse(self, ticket: _Ticket) -> None:
         """Say why a question was ended, if it was."""
