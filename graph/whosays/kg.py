@@ -97,12 +97,6 @@ class KG(Curator):
         """All records: actors, sources, relations, names and statements."""
         return self._built.index.collection()
 
-    @property
-    def title(self) -> str:
-        """What the project is called; reading it does not read the records."""
-        settings = self._built.index.settings()
-        return settings.title or settings.name
-
     def __repr__(self) -> str:
         """Say what it holds."""
         held = self.collection

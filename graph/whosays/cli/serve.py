@@ -16,7 +16,6 @@ from whosays.cli.output import note, say
     epilog=example(
         "whosays serve",
         "whosays serve --port 8080 --timeout 30",
-        "curl 'http://127.0.0.1:7878/query/denied-by.csv?speaker=broomand'",
         "whosays serve --cors https://yasgui.org",
     )
 )

@@ -90,13 +90,13 @@ class Generations:
         kg = load(self._path)
         asked = kg.asked()
         if isinstance(asked.quads, Path):
-            return State(kg, asked, asked.quads, kg.title, RLock())
+            return State(kg, asked, asked.quads, _title(kg), RLock())
         from whosays.store import write_folder
 
         self._count += 1
         store = self._scratch / f"store-{self._count}"
         write_folder(store, asked.quads)
-        return State(kg, asked._replace(quads=store), store, kg.title, RLock())
+        return State(kg, asked._replace(quads=store), store, _title(kg), RLock())
 
     def _watch(self) -> None:
         while not self._ended.wait(_SECONDS):
@@ -117,7 +117,7 @@ class Generations:
                 return
             try:
                 self.current = self._load()
-            except WhosaysError as error:
+            except (WhosaysError, OSError) as error:
                 self._notice(f"the files have changed and cannot be served: {error}")
                 self._notice("answers are still about the former state")
             else:
@@ -133,3 +133,12 @@ class Generations:
                     facts = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
                     found.append((file.name, *facts))
         return found
+
+
+def _title(kg: KG) -> str:
+    """Say what the project is called."""
+    import tomllib
+
+    settings = tomllib.loads((kg.path / inputs.SETTINGS).read_text("utf-8-sig"))
+    project = settings.get("project", {})
+    return str(project.get("title") or project.get("name") or kg.path.name)
