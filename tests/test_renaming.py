@@ -81,6 +81,7 @@ ODD = {
     "decisions/leaflet.jsonl": '{"after": {"subject": "aldoria", "relation":"ferries",'
     '"speaker": "belmark > aldoria", "gist": "aldoria"}, "source": "leaflet"}\n'
     '{"claim": "belmark_ferries_aldoria", "reason": "aldoria"}\n',
+    "cues/verbs.csv": "id,lemma,relation,note\nv-ship,ship,Ferries,of ferries\n",
     "README.md": "All about aldoria and its leaflet.\n",
 }
 
@@ -210,6 +211,7 @@ def test_a_relation_is_renamed_where_it_stands_by_its_id(odd: Path):
         "statements/leaflet.csv": with_swaps(
             "statements/leaflet.csv", ("ferries", "carriesAcross")
         ),
+        "cues/verbs.csv": with_swaps("cues/verbs.csv", ("Ferries", "carriesAcross")),
         "queries/of.rq": with_swaps(
             "queries/of.rq",
             ("rel/ferries", "rel/carriesAcross"),

@@ -26,6 +26,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     inputs.RELATIONS: vocab.COLUMNS,
     inputs.STATEMENTS: STATEMENT_COLUMNS,
     "tours": ("title", "text", "link"),
+    "cues": ("id", "lemma", "word", "relation"),
 }
 
 

@@ -14,6 +14,7 @@ Swap = Callable[[str], str]
 
 STATEMENTS = "statements/*.csv"
 TOURS = "tours/*.csv"
+CUES = "cues/*.csv"  # words of a text that mean a relation
 
 _LINK_SAFE = ":|@.,-~"
 
@@ -62,6 +63,7 @@ def columns_of(kind: str, old: str, new: str) -> Mapping[str, Mapping[str, Swap]
             return {
                 inputs.RELATIONS: dict.fromkeys(others, related),
                 STATEMENTS: {"relation": related},
+                CUES: {"relation": related},
                 TOURS: {"link": link},
             }
 
