@@ -216,8 +216,8 @@ def test_statements_carry_all_their_fields(world: Collection) -> None:
     denial = next(one for one in claim["all"] if one["stance"] == "denies")
     assert denial["chain"] == ["harbour-post", "belmark"]
     assert denial["locator"] == "p3"
-    assert denial["spoken"] == [2019 * 12 + 2, 2019 * 12 + 2]
-    assert "when" not in denial
+    assert data["months"] == {"2019-03": [2019 * 12 + 2, 2019 * 12 + 2]}
+    assert "valid" not in denial
     assert data["disputes"] == [[0, 0, 1, 1.0, 0]]
     assert [one.get("status") for one in claim["all"]] == [None, None, "candidate"]
 

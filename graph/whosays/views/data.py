@@ -52,7 +52,8 @@ def payload(scene: Scene, *, title: str, version: str, texts: Json) -> Json:
             slug: _relation(collection.relations.get(slug), slug)
             for slug in sorted({claim.relation for claim in scene.claims})
         },
-        "claims": [_claim(scene, claim, claim.id in alone) for claim in scene.claims],
+        "claims": [_claim(claim, claim.id in alone) for claim in scene.claims],
+        "months": _months(scene),
         "kinds": list(KINDS),
         "disputes": [_dispute(one, numbers) for one in scene.disputes],
         "tours": [_tour(one) for one in collection.tours],
@@ -187,19 +188,31 @@ def _relation(relation: Relation | None, slug: str) -> Json:
     )
 
 
-def _claim(scene: Scene, claim: Claim, only: bool) -> Json:
+def _claim(claim: Claim, only: bool) -> Json:
     """Describe a claim; ``only`` tells that one source alone speaks of it."""
+    usual = f"{claim.subject}_{claim.relation}_{claim.object}"
     return _brief(
-        id=claim.id,
+        id="" if claim.id == usual else claim.id,
         s=claim.subject,
         r=claim.relation,
         o=claim.object,
         only=only or None,
-        all=[_statement(scene, statement) for statement in claim.statements],
+        all=[_statement(statement) for statement in claim.statements],
     )
 
 
-def _statement(scene: Scene, one: Statement) -> Json:
+def _months(scene: Scene) -> dict[str, Months]:
+    """Give the first and last month of every date that occurs, each once."""
+    written = {
+        date
+        for claim in scene.claims
+        for one in claim.statements
+        for date in (one.valid, one.said)
+    }
+    return {date: span for date in sorted(written) if (span := months(date))}
+
+
+def _statement(one: Statement) -> Json:
     return _brief(
         id=one.id,
         stance=one.stance.value,
@@ -208,9 +221,7 @@ def _statement(scene: Scene, one: Statement) -> Json:
         modality="" if one.modality is Modality.ACTUAL else one.modality.value,
         locator=one.locator,
         valid=one.valid,
-        when=_span(one.valid),
         said=one.said,
-        spoken=_span(one.said),
         place=list(one.place),
         context=[context.value for context in one.context],
         framing=one.framing.value if one.framing else "",
@@ -220,11 +231,6 @@ def _statement(scene: Scene, one: Statement) -> Json:
         note=one.note,
         run=one.run,
     )
-
-
-def _span(edtf: str) -> list[int | None] | None:
-    found = months(edtf)
-    return None if found is None else list(found)
 
 
 def _dispute(dispute: Dispute, numbers: dict[str, int]) -> list[float | int]:

@@ -79,7 +79,6 @@ ASKING = (  # only where there is a panel; the last one puts it into the page
     "sparql",
 )
 _PLAIN_ROWS = 2000  # longer tables without script hold the disputed statements only
-_STEP = 0.20  # how far parallel lines of a pair are bent apart
 _UNSAFE = re.compile("[<>&\u2028\u2029\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _LONE = re.compile("[\ud800-\udfff]")
 
@@ -244,28 +243,10 @@ def _nodes(scene: Scene, positions: Positions) -> list[dict[str, object]]:
 
 
 def _edges(claims: Iterable[Claim]) -> list[dict[str, object]]:
-    """Bend parallel claims apart; the sign follows the pair, not the direction."""
-    pairs: dict[tuple[str, str], list[Claim]] = {}
-    for claim in claims:
-        pair = (min(claim.subject, claim.object), max(claim.subject, claim.object))
-        pairs.setdefault(pair, []).append(claim)
-    edges: list[dict[str, object]] = []
-    for (first, _), group in sorted(pairs.items()):
-        count = len(group)
-        step = min(_STEP, 0.9 / count)
-        for number, claim in enumerate(group):
-            bend = (number - (count - 1) / 2) * step if count > 1 else 0.06
-            if claim.subject != first:
-                bend = -bend
-            edges.append(
-                {
-                    "id": claim.id,
-                    "from": claim.subject,
-                    "to": claim.object,
-                    "bend": round(bend, 3),
-                }
-            )
-    return edges
+    """List the claims as pyvis knows them; the script draws them from its own data."""
+    return [
+        {"id": claim.id, "from": claim.subject, "to": claim.object} for claim in claims
+    ]
 
 
 def _trimmed(code: str) -> str:

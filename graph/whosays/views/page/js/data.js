@@ -11,27 +11,30 @@ const DASH = { affirms: [], denies: [9, 5], questions: [1.5, 5], reports: [9, 4,
 const byId = (list) => new Map(list.map((one) => [one.id, one]));
 const ACTORS = byId(DATA.actors);
 const SOURCES = byId(DATA.sources);
-const CLAIMS = byId(DATA.claims);
 const NODES = byId(NETWORK.nodes);
-const BENDS = new Map(NETWORK.edges.map((edge) => [edge.id, edge.bend]));
 const NAMES = new Map(Object.entries(DATA.names));
 const RELATIONS = new Map(Object.entries(DATA.relations));
 const MOODS = new Map(Object.entries(DATA.moods));
 const TYPE_LABELS = new Map(Object.entries(DATA.typeLabels));
 const GROUP_OF = new Map(DATA.groups.flatMap((g) => g.types.map((t) => [t, g])));
 
+const MONTHS = new Map(Object.entries(DATA.months));
 const STATEMENTS = [];
 const STATEMENT_BY_ID = new Map();
 const CLAIM_BY_KEY = new Map();
 const CLAIMS_OF = new Map(DATA.actors.map((actor) => [actor.id, []]));
 const claimKey = (claim) => claim.s + "|" + claim.r + "|" + claim.o;
 for (const claim of DATA.claims) {
+  // Left out of the page because it follows: the usual id, and the months of a date.
+  claim.id = claim.id || [claim.s, claim.r, claim.o].join("_");
   claim.family = RELATIONS.get(claim.r).family;
   CLAIM_BY_KEY.set(claimKey(claim), claim);
   CLAIMS_OF.get(claim.s).push(claim);
   if (claim.o !== claim.s) CLAIMS_OF.get(claim.o).push(claim);
   for (const statement of claim.all) {
     statement.claim = claim;
+    statement.when = MONTHS.get(statement.valid);
+    statement.spoken = MONTHS.get(statement.said);
     statement.voice = statement.chain[statement.chain.length - 1];
     statement.status = statement.status || "accepted";
     statement.modality = statement.modality || "actual";
@@ -41,6 +44,7 @@ for (const claim of DATA.claims) {
     STATEMENTS.push(statement);
   }
 }
+const CLAIMS = byId(DATA.claims);
 // What disputes what was worked out before; here it is only looked up.
 const DISPUTES = DATA.disputes.map(([kind, first, second, score, flags]) => ({
   kind: DATA.kinds[kind],

@@ -32,8 +32,8 @@ function fanOut(entries) {
   }
 }
 // Between near actors a fan is narrower than its lines would like.
-const swing = (id, length) => (LANES.has(id)
-  ? Math.max(-0.3, Math.min(0.3, (LANES.get(id) * shapeUnit) / length)) : (BENDS.get(id) || 0) * 0.3);
+const swing = ({ id, s: from, o: to }, length) => (LANES.has(id)
+  ? Math.max(-0.3, Math.min(0.3, (LANES.get(id) * shapeUnit) / length)) : from <= to ? 0.018 : -0.018);
 
 function curveOf(claim) {
   let points = CURVES.get(claim.id);
@@ -47,7 +47,7 @@ function curveOf(claim) {
 function bow(claim) {
   const a = PLACES.get(claim.s), b = PLACES.get(claim.o);
   const dx = b.x - a.x, dy = b.y - a.y;
-  const bend = 2 * swing(claim.id, Math.hypot(dx, dy) || 1);
+  const bend = 2 * swing(claim, Math.hypot(dx, dy) || 1);
   const cx = (a.x + b.x) / 2 - dy * bend, cy = (a.y + b.y) / 2 + dx * bend;
   const at = (t) => {
     const u = 1 - t;
