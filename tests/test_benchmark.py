@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.benchmarks import generator, report
+from scripts.benchmarks import crowd, gallery, generator, report
 from whosays import disputes, project
 from whosays.model import ActorType, Collection, Mood
 
@@ -125,3 +125,30 @@ def test_the_benchmark_runs_on_a_small_project():
     assert "### Disputes" in done.stdout
     assert "| 200 |" in done.stdout
     assert "`bulk_load` of the quads" in done.stdout
+
+
+def test_a_crowd_has_so_many_actors_and_three_claims_for_each():
+    made = crowd.make(200)
+
+    again = crowd.make(200)
+
+    spoken_of = {end for one in made.statements for end in (one.subject, one.object)}
+    assert len(spoken_of) == 200
+    claims = {one.proposition for one in made.statements}
+    assert 2.5 * 200 <= len(claims) < len(made.statements) <= 3.7 * 200
+    assert made == again
+    assert disputes.find(made)
+
+
+def test_figures_of_pages_stand_beside_those_of_pyvis():
+    keys = [key for _, key, _ in gallery._ROWS]
+    one = dict.fromkeys([*keys, "actors", "claims", "statements"], 2.0)
+    one |= dict.fromkeys(gallery._BESIDE.values(), 4.0)
+
+    text = gallery.markdown([one, one | {"actors": 2000.0, "pyvis_physics": 90.4}])
+
+    assert "| first picture, s | 2.00 (0.50) | 2.00 (0.50) |" in text
+    assert "|  | 90 |" in text
+    assert "2,000 actors redraws in 1.00" in text
+    page = f"a\n{gallery.START}{gallery.END}b\n"
+    assert gallery.replaced(page, text).count("first picture") == 1

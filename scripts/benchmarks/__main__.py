@@ -24,6 +24,11 @@ SECONDS = 3_600
 
 def main() -> None:
     """Measure each size and print the tables, or put them into the page."""
+    if sys.argv[1:2] == ["view"]:
+        from scripts.benchmarks import pictures  # needs a browser
+
+        pictures.main(sys.argv[2:])
+        return
     options = _options()
     if options.one:
         figures = measures.measure(

@@ -29,13 +29,13 @@ def markdown(figures: Sequence[Figures]) -> str:
     return "\n".join(parts)
 
 
-def replaced(page: str, tables: str) -> str:
-    """Put tables between the marks of a page."""
-    head, _, rest = page.partition(START)
-    _, mark, tail = rest.partition(END)
+def replaced(page: str, tables: str, start: str = START, end: str = END) -> str:
+    """Put tables between two marks of a page."""
+    head, _, rest = page.partition(start)
+    _, mark, tail = rest.partition(end)
     if not mark:
-        raise ValueError(f"the page lacks {START.strip()} or {END.strip()}")
-    return f"{head}{START}\n{tables}\n{END}{tail}"
+        raise ValueError(f"the page lacks {start.strip()} or {end.strip()}")
+    return f"{head}{start}\n{tables}\n{end}{tail}"
 
 
 def exponent(figures: Sequence[Figures], step: str) -> list[str]:
