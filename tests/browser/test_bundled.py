@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
+from itertools import combinations
+from math import hypot
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from whosays import disputes, project, resources, views
+from whosays import disputes, load, perspectives, project, resources, views
+from whosays.kg import KG
 from whosays.model import Collection
 
 pytestmark = pytest.mark.browser
@@ -21,6 +25,11 @@ Barriers = Callable[..., list[tuple[str, list[str]]]]
 @pytest.fixture(scope="module")
 def bundled() -> Collection:
     return project.read(resources.bundled_project()).collection
+
+
+@pytest.fixture(scope="module")
+def kg() -> KG:
+    return load(resources.bundled_project())
 
 
 @pytest.fixture(scope="module")
@@ -87,3 +96,121 @@ def test_nothing_keeps_anyone_out(
     found = barriers(page)
 
     assert found == []
+
+
+def test_all_counts_are_those_that_sparql_gives(
+    open_page: Opener, kg: KG, page_path: Path
+) -> None:
+    page = open_page(page_path, "#k=9999")
+
+    found = page.evaluate(
+        """() => {
+          const look = whosays.look(), all = { claims: {} };
+          for (const { claim, counts } of look.claims.values()) {
+            all.claims[claim.id] = Object.values(counts);
+          }
+          all.pills = [...whosays.panes[0].pills].map(({ item, segments }) =>
+            [item.claim.id, segments.map((one) => one.text).join(' ')]);
+          return all;
+        }"""
+    )
+
+    rows = kg.query("statements").to_dicts()
+    stances = ("affirms", "denies", "questions", "reports")
+    wanted: dict[str, list[int]] = {}
+    for row in rows:
+        id = kg.show(row["id"]).statement.proposition
+        wanted.setdefault(id, [0] * 4)[stances.index(row["stance"])] += 1
+    assert found["claims"] == wanted
+    by_source = kg.query("counts-by-source").to_dicts()
+    assert sum(map(sum, wanted.values())) == sum(row["statements"] for row in by_source)
+    name = page.locator("#pane-a .pane-name").inner_text()
+    assert f"{len(wanted)} claims, {len(rows)} statements" in name
+    for claim, text in found["pills"]:
+        signs = [f"{s}{n}" for s, n in zip("✓✗?…", wanted[claim], strict=True) if n]
+        assert text.replace(" ≠", "") == " ".join(signs)
+    assert found["pills"]
+    filters = page.locator("#filters").inner_text()
+    for stance in stances:
+        count = sum(row["stance"] == stance for row in rows)
+        assert re.search(rf"{stance}\s+(only\s+)?{count}\b", filters)
+    for row in by_source:
+        assert re.search(rf"\s{row['statements']}\b", filters)
+
+
+def test_the_table_holds_every_statement_that_sparql_gives(
+    open_page: Opener, kg: KG, page_path: Path
+) -> None:
+    page = open_page(page_path, "#k=9999&tab=1")
+    more = page.locator("#table > button")
+    while more.count():
+        more.click()
+
+    shown = page.locator("#table [data-id]").evaluate_all(
+        "buttons => buttons.map((one) => one.dataset.id)"
+    )
+
+    wanted = kg.query("statements").column("id")
+    assert Counter(shown) == Counter(wanted)
+
+
+def test_the_lists_of_all_pairs_of_sources_equal_those_of_the_command(
+    open_page: Opener, kg: KG, page_path: Path
+) -> None:
+    page = open_page(page_path, "#k=9999")
+    pairs = list(combinations(sorted(kg.collection.sources), 2))
+
+    lists = page.evaluate(
+        """(pairs) => pairs.map(([a, b]) => {
+          const { contradict, clash, agree, beside, onlyA, onlyB } = whosays.compare(a, b);
+          return [contradict, clash, agree, beside, onlyA, onlyB].map((list) =>
+            list.map((one) => one.claim ? one.claim.id : one.first.id + ' ' + one.second.id)
+              .sort());
+        })""",
+        pairs,
+    )
+
+    def names(matches: tuple[perspectives.Match, ...], *, both: bool) -> list[str]:
+        if both:
+            return sorted(f"{m.a.claim} {m.b.claim}" for m in matches if m.a and m.b)
+        return sorted(match.claim.claim for match in matches)
+
+    assert len(pairs) == 10
+    for (a, b), shown in zip(pairs, lists, strict=True):
+        found = kg.compare(a, b)
+        parts = (found.contradict, found.clash, found.agree, found.beside)
+        wanted = [
+            names(part, both=number < 2)
+            for number, part in enumerate((*parts, found.only_a, found.only_b))
+        ]
+        assert shown == wanted, (a, b)
+
+
+def test_lines_have_paths_heads_at_their_ends_and_keep_clear_of_strangers(
+    open_page: Opener, page_path: Path
+) -> None:
+    page = open_page(page_path, viewport={"width": 1440, "height": 900})
+    claims = page.evaluate(
+        "[...whosays.look().claims.values()].map(({ claim: { id, s, o } }) => [id, s, o])"
+    )
+    places = page.evaluate("Object.fromEntries(whosays.places())")
+
+    paths = page.evaluate(
+        "ids => ids.map((id) => whosays.path(id))", [c[0] for c in claims]
+    )
+
+    pierced = set()
+    shown = {slug for _, *ends in claims for slug in ends}
+    for (_, subject, object_), path in zip(claims, paths, strict=True):
+        assert len(path) > 2
+        if subject == object_:
+            continue
+        for end, point in ((subject, path[0]), (object_, path[-1])):
+            at = places[end]
+            assert hypot(point[0] - at["x"], point[1] - at["y"]) < at["r"] + 8
+        for slug in shown - {subject, object_}:
+            at = places[slug]
+            near = min(hypot(x - at["x"], y - at["y"]) for x, y in path)
+            if near < at["r"] * 0.8:
+                pierced.add((subject, object_, slug))
+    assert len({(min(a, b), max(a, b), slug) for a, b, slug in pierced}) <= 2

@@ -24,10 +24,14 @@ def test_a_large_network_starts_with_the_most_discussed(
 
     name = page.locator("#pane-a .pane-name").inner_text()
 
-    assert "60 of 600 actors" in name
-    assert (
-        "the 60 most discussed of 600 actors" in page.locator("#filters").inner_text()
+    budget = page.evaluate(
+        "JSON.parse(document.querySelector('#payload').textContent).budget"
     )
+    assert budget <= 300
+    assert f"{budget} of 600 actors" in name
+    told = f"the {budget} most discussed of 600 actors"
+    assert told in page.locator("#filters").inner_text()
+    assert page.evaluate("whosays.look().claims.size") >= 9
 
 
 def test_search_reaches_actors_outside_the_budget(

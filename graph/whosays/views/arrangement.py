@@ -29,7 +29,7 @@ from whosays.views.selection import Scene
 # most prominent are shown at first, and the others are placed around them.
 CROWD = 60
 BUDGET = 36
-WIDER = 60  # where the most discussed are hardly linked with each other
+WIDER = (60, 90, 150)  # where the most discussed are hardly linked with each other
 _LETTER = 7.4  # mean width of a letter at 13 px
 
 
@@ -42,14 +42,22 @@ def budget(scene: Scene) -> int:
     """Choose how many actors the first picture shows."""
     if len(scene.actors) <= CROWD:
         return len(scene.actors)
-    most = set(scene.actors[:BUDGET])
-    linked = {
-        slug
-        for claim in scene.claims
-        if claim.subject != claim.object and {claim.subject, claim.object} <= most
-        for slug in (claim.subject, claim.object)
-    }
-    return BUDGET if 2 * len(linked) >= BUDGET else WIDER
+    rank = {slug: number for number, slug in enumerate(scene.actors)}
+    # The smallest budget with which each actor is linked to another one.
+    needed: dict[str, int] = {}
+    for claim in scene.claims:
+        if claim.subject != claim.object and claim.count:
+            last = 1 + max(rank[claim.subject], rank[claim.object])
+            for slug in (claim.subject, claim.object):
+                needed[slug] = min(last, needed.get(slug, last))
+    sizes = sorted(needed.values())
+    enough = BUDGET // 2
+    for most in (BUDGET, *WIDER):
+        if sum(size <= most for size in sizes) >= enough:
+            return most
+    # Nobody much discussed speaks of another one: show at least a few lines.
+    few = sizes[min(enough, len(sizes)) - 1] if sizes else WIDER[0]
+    return min(few, len(scene.actors))
 
 
 def place(scene: Scene, cache: Path | None = None) -> Positions:
@@ -79,11 +87,14 @@ def place(scene: Scene, cache: Path | None = None) -> Positions:
 
 
 def _backbone(nodes: list[Node], links: list[Link]) -> list[Node]:
-    """Take the most prominent actors, without those linked to none of them."""
+    """Take the most prominent actors, without those linked to none of them.
+
+    Never more than one picture can arrange well; the others find a place around them.
+    """
     most = {node.slug for node in nodes}
     inner = [link for link in links if {link.first, link.second} <= most]
     linked = {slug for link in inner for slug in (link.first, link.second)}
-    return [node for node in nodes if node.slug in linked] or nodes
+    return [node for node in nodes if node.slug in linked][:CROWD] or nodes[:CROWD]
 
 
 def _width(label: str) -> float:

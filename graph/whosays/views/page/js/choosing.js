@@ -87,11 +87,11 @@ function totals(entries) {
 function culprits() {
   const usual = defaults();
   const names = { st: "heading_stance", src: "heading_sources", fam: "heading_families",
-    ty: "heading_types", dis: "only_disputed", t: "filter_time", p: "filter_perspective" };
+    ty: "heading_types", dis: "only_disputed", k: "heading_budget", t: "filter_time", p: "filter_perspective" };
   const before = state;
   return Object.keys(names).filter((key) => {
     const changed = key === "t" ? { t0: timeSpan()[0], t1: timeSpan()[1] }
-      : { [key]: usual[key] };
+      : { [key]: key === "k" ? FULL_BUDGET : usual[key] };
     state = { ...before, ...changed };
     const helps = lookAt(state.p).claims.size > 0;
     state = before;

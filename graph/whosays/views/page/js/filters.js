@@ -104,7 +104,7 @@ function drawLegend() {
       DISPUTES.some((one) => one.opposed) ? h("span", {}, double, T("legend_disputed")) : null,
       DISPUTES.some((one) => !one.opposed) ? h("span", {}, T("legend_clash")) : null,
       pale ? h("span", { class: "quiet" }, T("legend_pale")) : null,
-      h("span", { class: "quiet" }, T("legend_width"))),
+      stances.length ? h("span", { class: "quiet" }, T("legend_width")) : null),
     h("div", { id: "legend-types" }, groups.map((group) => {
       const types = group.types.filter((type) => TYPES.includes(type));
       return h("span", {}, shapeSwatch(types[0]), types.map(typeLabel).join(", "));

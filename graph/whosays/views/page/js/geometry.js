@@ -1,7 +1,10 @@
 // Curves of the claims. Actors lie in one place for all panes and for the exports.
 const PLACES = new Map(NETWORK.nodes.map((n) => [n.id, { x: n.x, y: n.y, r: n.size }]));
 // Shapes and lines shrink less than the picture does when one looks from afar.
-const unitAt = (scale) => Math.min(0.9, Math.max(0.52, scale)) / scale;
+// In a crowd they shrink on, or they would cover each other.
+const CROWDED = 150;
+const smallest = () => 0.52 * Math.min(1, Math.sqrt(CROWDED / Math.max(1, state.k)));
+const unitAt = (scale) => Math.min(0.9, Math.max(smallest(), scale)) / scale;
 let shapeUnit = 1;
 const CURVES = new Map();
 const STEPS = 22;

@@ -48,6 +48,7 @@ window.whosays = {
     const [x, y] = pointAt(curveOf(CLAIMS.get(id) || drawnEntries(PANES[0].look).get(id).claim), 0.5);
     return PANES[0].net.canvasToDOM({ x, y });
   },
+  path: (id) => curveOf(CLAIMS.get(id)), places: () => [...PLACES],
   redraw, refresh, settled, panes: PANES, keys: Object.keys(HASH_KEYS), rankedActors: RANKED, ready: true,
 };
 document.documentElement.dataset.ready = "yes";

@@ -76,7 +76,7 @@ function closeSearch() {
 }
 function wireSearch() {
   const query = $("#query");
-  query.placeholder = T("search_key", { label: T("search") });
+  query.placeholder = T("search_key");
   query.addEventListener("input", showMatches);
   query.addEventListener("blur", () => later(closeSearch, 120));
   query.addEventListener("keydown", (event) => {
