@@ -2,8 +2,8 @@
 const PLACES = new Map(NETWORK.nodes.map((n) => [n.id, { x: n.x, y: n.y, r: n.size }]));
 // Shapes and lines shrink less than the picture does when one looks from afar.
 // In a crowd they shrink on, or they would cover each other.
-const CROWDED = 150;
-const smallest = () => 0.52 * Math.min(1, Math.sqrt(CROWDED / Math.max(1, state.k)));
+const ROOMY = 150;
+const smallest = () => 0.52 * Math.min(1, Math.sqrt(ROOMY / Math.max(1, state.k)));
 const unitAt = (scale) => Math.min(0.9, Math.max(smallest(), scale)) / scale;
 let shapeUnit = 1;
 const CURVES = new Map();
