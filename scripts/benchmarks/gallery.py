@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from scripts.benchmarks import report
 
@@ -45,7 +46,7 @@ def markdown(found: Sequence[Figures]) -> str:
         ),
     ]
     for name, key, form in _ROWS:
-        lines.append(_line(name, found, lambda one, k=key, f=form: _cell(one, k, f)))
+        lines.append(_line(name, found, partial(_cell, key=key, form=form)))
     lines += [
         _line(
             "pyvis as it comes: finished picture, s",
@@ -65,7 +66,7 @@ def _line(name: str, found: Sequence[Figures], cell: Callable[[Figures], str]) -
     return f"| {name} | {' | '.join(map(cell, found))} |"
 
 
-def _cell(one: Figures, key: str, form: str) -> str:
+def _cell(one: Figures, *, key: str, form: str) -> str:
     text = form.format(one[key])
     beside = one.get(_BESIDE.get(key, ""), 0.0)
     return f"{text} ({one[key] / beside:.2f})" if beside else text
