@@ -120,8 +120,8 @@ def test_all_counts_are_those_that_sparql_gives(
     claim_of = {one.id: one.proposition for one in kg.collection.statements}
     wanted: dict[str, list[int]] = {}
     for row in rows:
-        stance = stances.index(str(row["stance"]))
-        wanted.setdefault(claim_of[str(row["id"])], [0] * 4)[stance] += 1
+        column = stances.index(str(row["stance"]))
+        wanted.setdefault(claim_of[str(row["id"])], [0] * 4)[column] += 1
     assert found["claims"] == wanted
     by_source = kg.query("counts-by-source").to_dicts()
     assert sum(map(sum, wanted.values())) == sum(
