@@ -204,6 +204,8 @@ def test_every_module_keeps_the_rule(rule: Rule):
         del trees[PACKAGE / "files.py"]
     if rule is heavy_imports:  # only spaCy imports it, by entry point
         del trees[PACKAGE / "extract" / "spacy_components.py"]
+    if rule is swallowing:  # the code of strangers may raise anything; it is told
+        del trees[PACKAGE / "plugins" / "discovery.py"]
 
     found = {str(path.relative_to(ROOT)): rule(tree) for path, tree in trees.items()}
 

@@ -17,6 +17,7 @@ from whosays.errors import UsageError
 
 OTHER_SUBJECT = re.compile(rb"iran|isis|assad|syria|daesh", re.IGNORECASE)
 SECONDS = 120
+ROOT = Path(__file__).resolve().parents[1]
 
 Typed = Callable[..., subprocess.CompletedProcess[bytes]]
 
@@ -184,3 +185,45 @@ def test_a_folder_whose_name_has_no_letters_gets_a_name(tmp_path: Path) -> None:
 
     settings = whosays.load(started.path).collection.settings
     assert (settings.name, settings.title) == ("project", "…")
+
+
+def test_the_page_on_ones_own_subject_works_as_it_is_typed(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "own-subject.md").read_text("utf-8")
+    blocks = re.findall(r"^```sh\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    (vocabulary,) = re.findall(
+        r"^```turtle\n(.*?)^```$", page, re.MULTILINE | re.DOTALL
+    )
+    typed_in = "".join(blocks).replace(" --open", " -q")
+    whosays.init(tmp_path / "harbour")
+    text = "A bridge for all\n\n" * 4 + "Nobody asked us, the street said.\n"
+    (tmp_path / "harbour" / "page.txt").write_text(text, "utf-8")
+
+    done = subprocess.run(
+        ["/bin/sh", "-e", "-c", typed_in],
+        cwd=tmp_path,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=SECONDS,
+        env={
+            **os.environ,
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+        },
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr.decode()
+    assert "¶5" in done.stdout.decode()
+    relation = whosays.load(tmp_path / "harbour").collection.relations["leasesTo"]
+    (tmp_path / "harbour" / "relations.csv").unlink()
+    (tmp_path / "harbour" / "statements" / "example.csv").unlink()
+    (tmp_path / "harbour" / "ontology").mkdir()
+    prefixes = (
+        "@prefix ws: <https://w3id.org/whosays/ns#> .\n"
+        "@prefix rel: <https://w3id.org/whosays/rel/> .\n"
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+    )
+    (tmp_path / "harbour" / "ontology" / "own.ttl").write_text(prefixes + vocabulary)
+    assert (
+        whosays.load(tmp_path / "harbour").collection.relations["leasesTo"] == relation
+    )

@@ -75,16 +75,25 @@ class DataError(WhosaysError, ValueError):
 
 
 class OntologyError(WhosaysError, ValueError):
-    """A vocabulary file is broken or contradicts itself."""
+    """A vocabulary file is broken or contradicts itself.
+
+    ``others`` are further errors of the same file, so that all can be told at once.
+    """
 
     def __init__(
-        self, message: str, path: str = "", line: int | None = None, hint: str = ""
+        self,
+        message: str,
+        path: str = "",
+        line: int | None = None,
+        hint: str = "",
+        code: str = "WS601",
     ) -> None:
         """Put the place in front, as compilers do."""
         self.path = path
         self.line = line
+        self.others: tuple[OntologyError, ...] = ()
         place = f"{path}:{line}: " if line else f"{path}: " if path else ""
-        super().__init__(f"{place}{message}", hint, "WS601")
+        super().__init__(f"{place}{message}", hint, code)
 
 
 class NothingFound(WhosaysError, LookupError):

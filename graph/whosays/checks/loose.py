@@ -46,6 +46,7 @@ def check_tables(
     tables: Sequence[Path],
     *,
     stdin: bytes = b"",
+    imported: Mapping[Path, bytes] | None = None,
     encoding: str = "",
     skip: Mapping[str, Collection[int]] | None = None,
     keep: bool = False,
@@ -57,6 +58,7 @@ def check_tables(
         path: The project.
         tables: Files of any kind that can be read; ``-`` stands for ``stdin``.
         stdin: The bytes of ``-``.
+        imported: Tables that a plug-in has made of some of the files.
         encoding: Of files that do not say theirs; default UTF-8.
         skip: Rows to leave out, by table.
         keep: Hold all statements in memory, however many there are.
@@ -70,7 +72,7 @@ def check_tables(
     ledger = Ledger(LISTED)
     own = _own_problems(path, tables)
     loose = [table for table in tables if table not in own]
-    sheets = sheets_of(loose, ledger, stdin=stdin, encoding=encoding)
+    sheets = sheets_of(loose, ledger, stdin=stdin, imported=imported, encoding=encoding)
     batch = read_batch(path, sheets, ledger, skip=skip, keep=keep, progress=progress)
     names = {sheet.name for sheet in sheets}
     if batch.thin:

@@ -12,6 +12,7 @@ import typer
 from whosays.cli.app import ProjectOption, QuietOption, example, verb
 from whosays.cli.check import EncodingOption
 from whosays.cli.output import columns_of, fold, next_steps, note, say, width
+from whosays.cli.plugged import ImporterOption, imported
 
 if TYPE_CHECKING:
     from whosays.curating import Added, RowsRefused
@@ -46,6 +47,7 @@ def add(
         bool, typer.Option("--dry-run", help="Say what would happen, write nothing.")
     ] = False,
     encoding: EncodingOption = "",
+    importer: ImporterOption = "",
     quiet: QuietOption = False,
 ) -> int:
     """Check tables, append their rows to the project, and say what that changes.
@@ -58,6 +60,7 @@ def add(
     from whosays.cli.progress import Bar
 
     path = own_folder(project)
+    tables = imported(files, importer, quiet=quiet)
     stdin = sys.stdin.buffer.read() if Path("-") in files else b""
     try:
         with Bar(quiet=quiet) as bar:
@@ -65,6 +68,7 @@ def add(
                 path,
                 files,
                 stdin=stdin,
+                imported=tables,
                 encoding=encoding,
                 partial=partial,
                 dry_run=dry_run,

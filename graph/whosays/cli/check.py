@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -12,6 +12,8 @@ import typer
 from whosays.cli.app import OutputOption, ProjectOption, QuietOption, example, verb
 from whosays.cli.formats import ROWS
 from whosays.cli.output import deliver, note, width, write_data
+from whosays.cli.plugged import ImporterOption, imported
+from whosays.errors import UsageError
 
 if TYPE_CHECKING:
     from whosays.checks import Checked
@@ -58,6 +60,7 @@ def check(
         typer.Option("--fail-on", metavar="LEVEL", help="error, warn or dispute."),
     ] = "error",
     encoding: EncodingOption = "",
+    importer: ImporterOption = "",
     fix: Annotated[
         bool,
         typer.Option("--fix", help="Mend what has only one mending, into a new file."),
@@ -95,8 +98,11 @@ def check(
 
             mend_project(path, yes=yes, in_place=in_place)
         return _whole(path, form, output, fail_on, quiet=quiet)
+    tables = imported(files, importer, quiet=quiet)
     with Bar(quiet=quiet) as bar:
-        checked = look(path, files, encoding, bar)
+        checked = look(path, files, encoding, bar, tables)
+    if fix and tables:
+        raise UsageError("what a plug-in reads cannot be mended here", "Mend the file")
     if fix:
         from whosays.cli.mending import mend_files
 
@@ -104,7 +110,7 @@ def check(
     elif form == "text":
         lines = lines_of(checked)
         if shown(checked) and output is None:
-            lines += _next_lines(checked, files, copy=copy)
+            lines += _next_lines(checked, files, copy=copy and not tables)
         deliver("".join(f"{line}\n" for line in lines), output)
     else:
         rows = Rows.of(COLUMNS, (problem.record for problem in checked.problems))
@@ -173,13 +179,24 @@ def _next_lines(checked: Checked, files: Sequence[Path], *, copy: bool) -> list[
     return lines
 
 
-def look(path: Path, files: Sequence[Path], encoding: str, bar: Progress) -> Checked:
+def look(
+    path: Path,
+    files: Sequence[Path],
+    encoding: str,
+    bar: Progress,
+    tables: Mapping[Path, bytes] | None = None,
+) -> Checked:
     """Check tables, stdin among them."""
     from whosays import checks
 
     stdin = sys.stdin.buffer.read() if Path("-") in files else b""
     return checks.check_tables(
-        path, files, stdin=stdin, encoding=encoding, progress=bar
+        path,
+        files,
+        stdin=stdin,
+        imported=tables,
+        encoding=encoding,
+        progress=bar,
     )
 
 

@@ -207,10 +207,15 @@ def export(
     The same data give the same bytes. What a format cannot carry is said on stderr.
     """
     from whosays.cli.locate import opened, shown
+    from whosays.cli.plugged import tell_broken
+    from whosays.export import knows
+    from whosays.plugins import EXPORTERS
 
     kg = opened(project, quiet=quiet)
     target = place(file)
     default = "ttl" if str(file) == "-" else ""
+    if not knows(target, format or default):
+        tell_broken(EXPORTERS, quiet=quiet)
     written = kg.export(target, format=format or default, rdf12=rdf12)
     if target != STDOUT:
         note(

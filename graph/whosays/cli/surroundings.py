@@ -37,6 +37,7 @@ def facts(given: Path | None, kg: KG) -> Facts:
         ("python", ".".join(map(str, sys.version_info[:3])), ""),
         *((name, _version(name), "") for name in _PACKAGES),
         *_extras(),
+        *_plugins(),
     ]
 
 
@@ -78,6 +79,14 @@ def _version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return "not installed"
+
+
+def _plugins() -> Iterator[tuple[str, str, str]]:
+    from whosays import plugins
+
+    for one in plugins.found():
+        fault = one.fault and f"cannot be used: {one.fault}"
+        yield f"{one.kind} {one.name}", one.origin, fault
 
 
 def _extras() -> Iterator[tuple[str, str, str]]:

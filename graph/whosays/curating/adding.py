@@ -54,6 +54,7 @@ def add(
     tables: Sequence[Path],
     *,
     stdin: bytes = b"",
+    imported: Mapping[Path, bytes] | None = None,
     encoding: str = "",
     partial: bool = False,
     dry_run: bool = False,
@@ -65,6 +66,7 @@ def add(
         path: The project.
         tables: Files of any kind that `check_tables` reads; ``-`` stands for ``stdin``.
         stdin: The bytes of ``-``.
+        imported: Tables that a plug-in has made of some of the files.
         encoding: Of files that do not say theirs; default UTF-8.
         partial: Take the good rows; the others are left beside their table.
         dry_run: Tell what would happen and write nothing.
@@ -84,7 +86,13 @@ def add(
         )
     with nullcontext() if dry_run else changes.change(root) as change:
         first = checked = check_tables(
-            root, tables, stdin=stdin, encoding=encoding, keep=True, progress=progress
+            root,
+            tables,
+            stdin=stdin,
+            imported=imported,
+            encoding=encoding,
+            keep=True,
+            progress=progress,
         )
         if checked.batch.before.errors:
             raise DataError(checked.batch.before.errors)
@@ -98,6 +106,7 @@ def add(
                 root,
                 tables,
                 stdin=stdin,
+                imported=imported,
                 encoding=encoding,
                 skip=skip,
                 keep=True,

@@ -16,7 +16,7 @@ from whosays.export import networks, syntaxes, table, turtle
 from whosays.export.content import Content, Written
 from whosays.files import write_atomic
 
-__all__ = ["FORMATS", "Content", "Exported", "Format", "format_of", "write"]
+__all__ = ["FORMATS", "Content", "Exported", "Format", "format_of", "knows", "write"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +91,12 @@ _ALIASES = {
     "application/rdf+xml": "rdf",
     "text/csv": "csv",
 }
+
+
+def knows(path: Path, given: str = "") -> bool:
+    """Tell whether a name or the suffix of a file is one of our formats."""
+    name = (given or path.suffix.removeprefix(".")).lower()
+    return _ALIASES.get(name, name) in FORMATS
 
 
 def format_of(path: Path, given: str = "") -> Format:

@@ -19,17 +19,18 @@ def read_ontology(desk: Desk, folder: Path) -> None:
     """Add the Turtle of a project; if it is broken, the core alone is in force."""
     try:
         desk.vocabulary = vocab.load(folder)
-    except OntologyError as error:
-        desk.report(
-            "WS601",
-            table=error.path,
-            cell=f"line {error.line}" if error.line else "",
-            row=error.line,
-            text=error.message.removeprefix(
-                f"{error.path}:{error.line}: "
-            ).removeprefix(f"{error.path}: "),
-            instructions=error.hint,
-        )
+    except OntologyError as first:
+        for error in (first, *first.others):
+            desk.report(
+                error.code,
+                table=error.path,
+                cell=f"line {error.line}" if error.line else "",
+                row=error.line,
+                text=error.message.removeprefix(
+                    f"{error.path}:{error.line}: "
+                ).removeprefix(f"{error.path}: "),
+                instructions=error.hint,
+            )
         return
     for text in desk.vocabulary.ignored:
         match = _IGNORED.fullmatch(text)

@@ -8,7 +8,7 @@ it, which are read along with it.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,9 +84,16 @@ class Sheet:
 
 
 def sheets_of(
-    files: Sequence[Path], ledger: Ledger, *, stdin: bytes = b"", encoding: str = ""
+    files: Sequence[Path],
+    ledger: Ledger,
+    *,
+    stdin: bytes = b"",
+    imported: Mapping[Path, bytes] | None = None,
+    encoding: str = "",
 ) -> list[Sheet]:
     """List the tables of the files in the order in which they have to be read.
+
+    ``imported`` are tables that a plug-in has made of some files.
 
     Raises:
         MissingFile: one of the files is not there.
@@ -99,8 +106,11 @@ def sheets_of(
         name = "stdin" if path == STDIN else str(path)
         log = Log(name, ledger)
         try:
-            source = Bytes(stdin if path == STDIN else path)
-            if is_workbook(source, "" if path == STDIN else name):
+            table = (imported or {}).get(path)
+            source = Bytes(table or (stdin if path == STDIN else path))
+            if table:
+                found.append(_of_table(path, source, ""))
+            elif is_workbook(source, "" if path == STDIN else name):
                 found += _of_workbook(path, source, log)
             else:
                 found.append(_of_table(path, source, encoding))

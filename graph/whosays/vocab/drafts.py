@@ -237,11 +237,15 @@ def _relation(draft: Draft, known: ChainMap[str, Relation]) -> Relation:
         raise draft.fault("wikidata", wikidata, text, code="WS115")
     polarity = _polarity(draft, parent.polarity if parent else 0)
     symmetric = draft.flag("symmetric", False)
+    inverse = draft.one("inverse_label")
+    if symmetric and inverse and fold(inverse) != fold(label):
+        text = f"{draft.id} holds both ways, so “{inverse}” is the same as “{label}”"
+        raise draft.fault("inverse_label", inverse, text, code="WS605")
     return Relation(
         id=draft.id,
         iri=draft.iri,
         label=label,
-        inverse_label=label if symmetric else draft.one("inverse_label"),
+        inverse_label=label if symmetric else inverse,
         aliases=tuple(draft.cells.get("aliases", ())),
         definition=draft.one("definition"),
         symmetric=symmetric,

@@ -98,9 +98,11 @@ class File:
         match = match or re.search(term, self.text)
         return self.text.count("\n", 0, match.start()) + 1 if match else None
 
-    def error(self, iri: str, message: str, hint: str = "") -> OntologyError:
+    def error(
+        self, iri: str, message: str, hint: str = "", code: str = "WS601"
+    ) -> OntologyError:
         """Make the exception that names file and line of a term."""
-        return OntologyError(message, self.name, self.line(iri), hint)
+        return OntologyError(message, self.name, self.line(iri), hint, code)
 
 
 def core(file: File) -> Vocabulary:
@@ -156,6 +158,7 @@ def extend(vocabulary: Vocabulary, file: File) -> Vocabulary:
                 f"{file.short(iri)} belongs to the core: a project can only add "
                 "skos:altLabel to it",
                 "Describe a new term under the base of the project",
+                "WS606",
             )
         closed = _types(node) & _CLOSED
         if closed:
@@ -189,6 +192,7 @@ def _refuse_unknown(file: File, terms: frozenset[str]) -> None:
                     iri,
                     f"{file.short(iri)} is not in the vocabulary",
                     f"Did you mean: {file.short(near)}" if near else "",
+                    "WS607",
                 )
 
 
@@ -222,17 +226,20 @@ def _joined(vocabulary: Vocabulary, file: File, nodes: Nodes) -> Vocabulary:
     }
     drafts = [_draft(file, iri, node, ids, fresh) for iri, node in fresh.items()]
     iris = {draft.id: draft.iri for draft in drafts}
+    faults: list[Fault] = []
     for iri, node in nodes.items():
         if iri in ids and ALIAS in node:
-            known[ids[iri]] = _with_aliases(file, iri, node, known, ids[iri])
-    added, faults = define(drafts, known)
-    _raise(file, faults, iris)
-    relations, faults = settle_names(added, known, {})
-    _raise(file, faults, iris)
+            iris.setdefault(ids[iri], iri)
+            known[ids[iri]], found = _with_aliases(node, known, ids[iri])
+            faults += found
+    added, found = define(drafts, known)
+    faults += found
+    relations, found = settle_names(added, known, {})
+    faults += found
     ids |= {draft.iri: draft.id for draft in drafts}
     named = tuple(_named_pairs(file, nodes, ids))
-    pairs, faults = collisions(drafts, relations)
-    _raise(file, faults, iris)
+    pairs, found = collisions([d for d in drafts if d.id in relations], relations)
+    _raise(file, [*faults, *found], iris)
     covered = {frozenset((row.first, row.second)) for row in named}
     told = tuple(p for p in pairs if frozenset((p.first, p.second)) not in covered)
     return replace(
@@ -287,19 +294,14 @@ def _local(
 
 
 def _with_aliases(
-    file: File,
-    iri: str,
-    node: Mapping[str, Sequence[Value]],
-    known: Mapping[str, Relation],
-    id: str,
-) -> Relation:
+    node: Mapping[str, Sequence[Value]], known: Mapping[str, Relation], id: str
+) -> tuple[Relation, list[Fault]]:
     """Add names to a known relation; each must be new or already its own."""
     rest = {other: relation for other, relation in known.items() if other != id}
     more = tuple(value.text for value in node[ALIAS])
     whole = replace(known[id], aliases=(*known[id].aliases, *more), narrower_than="")
     joined, faults = settle_names({id: whole}, rest, {})
-    _raise(file, faults, {id: iri})
-    return replace(known[id], aliases=joined[id].aliases)
+    return replace(known[id], aliases=joined[id].aliases), faults
 
 
 def _named_pairs(
@@ -344,11 +346,19 @@ def _ignored(file: File, nodes: Nodes) -> Iterator[str]:
 
 
 def _raise(file: File, faults: Iterable[Fault], iris: Mapping[str, str]) -> None:
-    """Raise for the first fault, with the term as the file writes it."""
+    """Raise for the first fault, the others beside it; terms as the file writes them.
+
+    Raises:
+        OntologyError: there is a fault.
+    """
+    errors = []
     for fault in faults:
         iri = iris.get(fault.relation, "")
         message = fault.text
         if message.startswith(f"{fault.relation} "):
             message = file.short(iri) + message.removeprefix(fault.relation)
         hint = f"Did you mean: {fault.fix}" if fault.fix else ""
-        raise file.error(iri, message, hint)
+        errors.append(file.error(iri, message, hint, fault.code))
+    if errors:
+        errors[0].others = tuple(errors[1:])
+        raise errors[0]
