@@ -75,8 +75,10 @@ def test_only_actors_that_no_row_names_are_unused(harbour: Collection) -> None:
 
 
 def test_an_unknown_filter_is_answered_with_what_there_is(harbour: Collection) -> None:
-    with pytest.raises(UsageError, match="person"):
+    with pytest.raises(UsageError, match="Did you mean: person"):
         registers.actors(harbour, type="persn")
+    with pytest.raises(UsageError, match="Did you mean: interview"):
+        registers.sources(harbour, kind="intervew")
     with pytest.raises(UsageError, match="hostility"):
         registers.relations(harbour, family="hostle")
     with pytest.raises(UnknownName, match="Did you mean"):

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from whosays import registers
 from whosays.cli.adding import DryRunOption, NameArgument, add, adding
 from whosays.cli.app import (
     OutputOption,
@@ -17,8 +18,7 @@ from whosays.cli.app import (
 )
 from whosays.cli.registers import (
     FormatOption,
-    MustFindOption,
-    TextArgument,
+    finder,
     records,
     show,
 )
@@ -63,8 +63,6 @@ def list_actors(
     quiet: QuietOption = False,
 ) -> None:
     """List actors, with how many statements each stands in and makes."""
-    from whosays import registers
-
     rows = registers.actors(
         records(project, quiet=quiet),
         type=type,
@@ -76,32 +74,23 @@ def list_actors(
     show(rows, shown, format=format, output=output, quiet=quiet)
 
 
-@verb(
-    "find",
-    of=actor,
-    epilog=example(
+_FIND = """\
+Find an actor by slug, label, alias or any name that a voice uses.
+
+Names in other scripts are compared by their sound. The best match comes first: the
+same name, one that sounds the same, a part of a name, a near miss.
+"""
+
+finder(
+    actor,
+    registers.find_actors,
+    ("slug", "label", "name", "match"),
+    _FIND,
+    example(
         "whosays actor find cedar",
         "whosays actor find Ahmadian -f csv",
     ),
 )
-def find_actor(
-    text: TextArgument,
-    project: ProjectOption = None,
-    format: FormatOption = "",
-    output: OutputOption = None,
-    must_find: MustFindOption = False,
-    quiet: QuietOption = False,
-) -> None:
-    """Find an actor by slug, label, alias or any name that a voice uses.
-
-    Names in other scripts are compared by their sound. The best match comes first: the
-    same name, one that sounds the same, a part of a name, a near miss.
-    """
-    from whosays import registers
-
-    rows = registers.find_actors(records(project, quiet=quiet), text)
-    shown = ("slug", "label", "name", "match")
-    show(rows, shown, format=format, output=output, must_find=must_find, quiet=quiet)
 
 
 @verb(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from whosays.cli.app import OutputOption, ProjectOption, QuietOption, verb
 from whosays.cli.formats import ROWS, encoded, format_of
 from whosays.cli.locate import folder, opened
 from whosays.cli.output import deliver, note, write_data
@@ -39,6 +40,37 @@ def records(project: Path | None, *, quiet: bool) -> Collection:
         found = len(error.problems)
         note(f"rows with errors are left out: {found}, see whosays check", quiet=quiet)
         return reading.read(folder(project, quiet=True)).collection
+
+
+def finder(
+    of: typer.Typer,
+    find: Callable[[Collection, str], Rows],
+    shown: Sequence[str],
+    about: str,
+    epilog: str,
+) -> None:
+    """Give a group the verb that finds, which is the same for every register."""
+
+    def found(
+        text: TextArgument,
+        project: ProjectOption = None,
+        format: FormatOption = "",
+        output: OutputOption = None,
+        must_find: MustFindOption = False,
+        quiet: QuietOption = False,
+    ) -> None:
+        rows = find(records(project, quiet=quiet), text)
+        show(
+            rows,
+            shown,
+            format=format,
+            output=output,
+            must_find=must_find,
+            quiet=quiet,
+        )
+
+    found.__doc__ = about
+    verb("find", of=of, epilog=epilog)(found)
 
 
 def show(

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from whosays import registers
 from whosays.cli.adding import DryRunOption, NameArgument, add, adding
 from whosays.cli.app import (
     OutputOption,
@@ -17,8 +18,7 @@ from whosays.cli.app import (
 )
 from whosays.cli.registers import (
     FormatOption,
-    MustFindOption,
-    TextArgument,
+    finder,
     records,
     show,
 )
@@ -62,8 +62,6 @@ def list_relations(
     quiet: QuietOption = False,
 ) -> None:
     """List the relations in force, with how many statements use each."""
-    from whosays import registers
-
     rows = registers.relations(
         records(project, quiet=quiet),
         family=family,
@@ -75,32 +73,23 @@ def list_relations(
     show(rows, shown, format=format, output=output, quiet=quiet)
 
 
-@verb(
-    "find",
-    of=relation,
-    epilog=example(
+_FIND = """\
+Find a relation by id, label, inverse label, alias or words of its definition.
+
+A synonym has other letters, so a word of the definition often leads further than
+a likeness of names.
+"""
+
+finder(
+    relation,
+    registers.find_relations,
+    ("slug", "name", "column", "match"),
+    _FIND,
+    example(
         "whosays relation find weapons",
         'whosays relation find "is armed by"',
     ),
 )
-def find_relation(
-    text: TextArgument,
-    project: ProjectOption = None,
-    format: FormatOption = "",
-    output: OutputOption = None,
-    must_find: MustFindOption = False,
-    quiet: QuietOption = False,
-) -> None:
-    """Find a relation by id, label, inverse label, alias or words of its definition.
-
-    A synonym has other letters, so a word of the definition often leads further than
-    a likeness of names.
-    """
-    from whosays import registers
-
-    rows = registers.find_relations(records(project, quiet=quiet), text)
-    shown = ("slug", "name", "column", "match")
-    show(rows, shown, format=format, output=output, must_find=must_find, quiet=quiet)
 
 
 @verb(

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from whosays import registers
 from whosays.cli.adding import DryRunOption, NameArgument, add, adding
 from whosays.cli.app import (
     OutputOption,
@@ -19,8 +20,7 @@ from whosays.cli.app import (
 from whosays.cli.output import next_steps, note, say
 from whosays.cli.registers import (
     FormatOption,
-    MustFindOption,
-    TextArgument,
+    finder,
     records,
     show,
 )
@@ -68,8 +68,6 @@ def list_sources(
     quiet: QuietOption = False,
 ) -> None:
     """List sources, with how many statements were read in each."""
-    from whosays import registers
-
     rows = registers.sources(
         records(project, quiet=quiet),
         kind=kind,
@@ -82,28 +80,20 @@ def list_sources(
     show(rows, shown, format=format, output=output, quiet=quiet)
 
 
-@verb(
-    "find",
-    of=source,
-    epilog=example(
+_FIND = """\
+Find a source by slug, title, former slug or web address.
+"""
+
+finder(
+    source,
+    registers.find_sources,
+    ("slug", "label", "column", "match"),
+    _FIND,
+    example(
         "whosays source find interview",
         "whosays source find https://example.org/minutes/2031-03",
     ),
 )
-def find_source(
-    text: TextArgument,
-    project: ProjectOption = None,
-    format: FormatOption = "",
-    output: OutputOption = None,
-    must_find: MustFindOption = False,
-    quiet: QuietOption = False,
-) -> None:
-    """Find a source by slug, title, former slug or web address."""
-    from whosays import registers
-
-    rows = registers.find_sources(records(project, quiet=quiet), text)
-    shown = ("slug", "label", "column", "match")
-    show(rows, shown, format=format, output=output, must_find=must_find, quiet=quiet)
 
 
 @verb(

@@ -114,6 +114,7 @@ def with_slug(kind: str, name: str, cells: Cells) -> dict[str, str]:
     Raises:
         UsageError: nothing of the name is left for a slug.
     """
+    name = " ".join(name.split())
     found = dict(cells)
     shown = "title" if kind == "source" else "label"
     slug = _slug(kind, name)
@@ -121,7 +122,7 @@ def with_slug(kind: str, name: str, cells: Cells) -> dict[str, str]:
         raise UsageError(f"“{name}” has neither letter nor digit")
     found["slug"] = slug
     if slug != name and not found.get(shown):
-        found[shown] = name.strip()
+        found[shown] = name
     if kind == "relation" and not found.get("label"):
         found["label"] = _words(slug)
     return found

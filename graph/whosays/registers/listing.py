@@ -10,7 +10,9 @@ from collections.abc import Iterable
 
 from whosays import lookup
 from whosays.errors import UsageError
+from whosays.matching import nearest
 from whosays.model import ActorType, Collection, Family, Source, Statement
+from whosays.project.sources import KINDS
 from whosays.rows import Rows
 from whosays.vocab import implied
 
@@ -82,8 +84,7 @@ def actors(
         UsageError: there is no such type.
         UnknownName: the actor or the source is not known.
     """
-    if type and type not in list(ActorType):
-        raise UsageError(f"no actor type “{type}”", _one_of(ActorType))
+    _choose("actor type", type, ActorType)
     whole = lookup.actor(collection, part_of) if part_of else ""
     home = lookup.source(collection, source) if source else ""
     ends, voices = _ends(collection, home)
@@ -136,8 +137,7 @@ def relations(
         UsageError: there is no such family.
         UnknownName: the relation is not known.
     """
-    if family and family not in list(Family):
-        raise UsageError(f"no family of relations “{family}”", _one_of(Family))
+    _choose("family of relations", family, Family)
     wide = lookup.relation(collection, narrower_than)[0] if narrower_than else ""
     clashes: dict[tuple[str, str], list[str]] = {}
     for row in collection.incompatibilities:
@@ -194,8 +194,10 @@ def sources(
         unused: Only sources without any statement.
 
     Raises:
+        UsageError: there is no such kind.
         UnknownName: the actor is not known.
     """
+    _choose("kind of source", kind, KINDS)
     voice = lookup.actor(collection, by) if by else ""
     counts = Counter(s.source for s in _counted(collection))
     used = {s.source for s in collection.statements}
@@ -264,8 +266,19 @@ def _passing_on(collection: Collection, source: str) -> set[str]:
     return found
 
 
-def _one_of(values: Iterable[str]) -> str:
-    return f"Use one of {', '.join(values)}"
+def _choose(what: str, given: str, allowed: Iterable[str]) -> None:
+    """Refuse a filter that nothing could pass.
+
+    Raises:
+        UsageError: it is none of the allowed values.
+    """
+    values = [str(one) for one in allowed]
+    if given and given not in values:
+        near = nearest(given, values)
+        offer = f"Did you mean: {near}. " if near else ""
+        raise UsageError(
+            f"no {what} “{given}”", f"{offer}Use one of {', '.join(values)}"
+        )
 
 
 def _joined(texts: Iterable[str]) -> str:
