@@ -328,13 +328,9 @@ class KG(Curator):
         self, path: Folder, *, format: str = "", rdf12: bool = False
     ) -> Exported:
         """Write everything to one file; the suffix chooses the format."""
-        from whosays import export, plugins
+        from whosays import plugins
 
-        target = Path(path)
-        foreign = not rdf12 and not export.knows(target, format)
-        if foreign and (own := plugins.exporter_for(target, format)):
-            return plugins.export(own, self, target)
-        return export.write(self._content(), Path(path), format=format, rdf12=rdf12)
+        return plugins.export(self, self._content, Path(path), format, rdf12=rdf12)
 
     def site(self, folder: Folder, **options: Unpack[SiteOptions]) -> Site:
         """Write a static site, a page per actor, source, issue and statement.

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whosays.errors import UsageError
-from whosays.export import Exported
+from whosays.export import Content, Exported, knows, write
 from whosays.files import atomic_writer
 from whosays.plugins.discovery import (
     EXPORTERS,
@@ -133,13 +133,23 @@ def _cells(number: int, row: object) -> Iterator[tuple[str, str]]:
         yield name, str(value)
 
 
-def export(plugin: Plugin, kg: KG, path: Path) -> Exported:
-    """Let an exporter write a file, whole or not at all.
+def export(
+    kg: KG, content: Callable[[], Content], path: Path, format: str, *, rdf12: bool
+) -> Exported:
+    """Write a project in a format of ours, or let the plug-in that knows it do so.
 
     Raises:
-        PluginError: it failed; an old file was kept.
+        UsageError: nobody knows the format.
+        PluginError: the plug-in failed; an old file was kept.
         OutsideError: the file cannot be written.
     """
+    foreign = not rdf12 and not knows(path, format)
+    if foreign and (plugin := exporter_for(path, format)):
+        return _written_by(plugin, kg, path)
+    return write(content(), path, format=format, rdf12=rdf12)
+
+
+def _written_by(plugin: Plugin, kg: KG, path: Path) -> Exported:
     with atomic_writer(path) as file:
         count = plugin.call(f"writing {path}", lambda: plugin.value(kg, file))
         size = file.tell() if file.seekable() else 0
