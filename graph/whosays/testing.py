@@ -17,19 +17,19 @@ import re
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from whosays.errors import UsageError
 from whosays.export import FORMATS
-from whosays.extract.document import Registry, document
-from whosays.extract.pipeline import Extractor
-from whosays.extract.plugins import checked
-from whosays.extract.proposals import Proposer
 from whosays.kg import KG, load
 from whosays.matching import nearest
 from whosays.model import Actor, ActorType, Stance
 from whosays.plugins import Exporter, Importer, table_text
 from whosays.project.statements import COLUMNS, REQUIRED
 from whosays.starter import init
+
+if TYPE_CHECKING:
+    from whosays.extract.proposals import Proposer
 
 __all__ = ["check_exporter", "check_extractor", "check_importer", "check_proposer"]
 
@@ -139,6 +139,10 @@ def check_proposer(proposer: Proposer) -> None:
         UsageError: it has not the shape of one, gives spans that are not in the text,
             names strangers, or gives something else when asked again.
     """
+    from whosays.extract.document import Registry, document
+    from whosays.extract.pipeline import Extractor
+    from whosays.extract.plugins import checked
+
     checked(proposer)
     actors = (
         ("aldoria", "Aldoria", ActorType.STATE),

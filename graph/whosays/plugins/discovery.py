@@ -13,7 +13,6 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import Any, TypeVar
 
 from whosays.errors import OutsideError, UsageError
-from whosays.extract.plugins import checked
 
 IMPORTERS = "whosays.importers"
 EXPORTERS = "whosays.exporters"
@@ -121,6 +120,8 @@ def _with(plugin: Plugin, *, value: object = None, fault: str = "") -> Plugin:
 def _unusable(group: str, value: object) -> str:
     """Say why something that could be loaded is no plug-in all the same."""
     if group == EXTRACTORS:
+        from whosays.extract.plugins import checked
+
         try:
             checked(value)
         except UsageError as error:
