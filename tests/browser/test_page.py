@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from whosays.model import Collection
+from whosays.model import ActorType, Collection, Step, Tour
 
 pytestmark = pytest.mark.browser
 
@@ -189,6 +189,7 @@ def test_hostile_text_in_every_field_is_shown_as_text(
     assert page.locator("img, iframe, object").count() == 0
     assert page.locator("script").count() == 5
     assert page.locator("a[href^='javascript']").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.locator("#matches li").count() > 1
     assert "<img src=x" in page.locator("#matches").inner_text()
 
@@ -204,7 +205,21 @@ def poisoned(world: Collection) -> Collection:
 
     return replace(
         world,
-        settings=replace(world.settings, title=bad("Delta"), name=bad("d")),
+        settings=replace(
+            world.settings,
+            title=bad("Delta"),
+            name=bad("d"),
+            version=bad("1"),
+            licence=bad("l"),
+            creator=bad("c"),
+            type_labels=tuple((kind.value, bad(kind.value)) for kind in ActorType),
+        ),
+        tours=(
+            Tour(
+                slug=bad("t"),
+                steps=(Step(title=bad("s"), text=bad("x"), link=bad("sel=n:")),),
+            ),
+        ),
         actors={
             keyed(slug): replace(
                 one,
@@ -226,7 +241,10 @@ def poisoned(world: Collection) -> Collection:
                 kind=bad("k"),
                 publisher=keyed(one.publisher),
                 url="javascript:window.hit=5",
+                date=bad("2020"),
                 date_note=bad("x"),
+                author=bad("a"),
+                lang=bad("en"),
             )
             for slug, one in world.sources.items()
         },
