@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 
-from whosays import bibliography, copies, kg, registers, vocab
+from whosays import bibliography, copies, curator, kg, registers, vocab
 from whosays.answers import columns
 from whosays.bibliography import IGNORED
 from whosays.cli import reference
@@ -186,7 +186,7 @@ def _methods() -> Iterable[tuple[str, str]]:
     """List what the public object can do, and the two functions beside it."""
     for function in (kg.load, kg.check):
         yield f"`whosays.{_call(function)}`", _first_line(function)
-    for name, member in vars(kg.KG).items():
+    for name, member in {**vars(curator.Curator), **vars(kg.KG)}.items():
         if not name.startswith("_"):
             call = _call(member) if inspect.isfunction(member) else name
             yield f"`kg.{call}`", _first_line(member)

@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from whosays.curating import Added, Template
+    from whosays.extract.running import Outcome
     from whosays.problems import Problem
     from whosays.project.batch import Progress
 
@@ -78,6 +81,43 @@ class Curator:
         from whosays import curating
 
         return curating.template(self.path, Path(file), source=source)
+
+    def extract(
+        self,
+        *texts: Folder,
+        source: str = "",
+        model: str = "",
+        extractors: Sequence[str] = (),
+    ) -> list[Outcome]:
+        """Propose statements of texts; the candidates go to the build folder.
+
+        Args:
+            texts: ``.txt``, ``.md``, ``.html`` or ``.pdf``, or folders of them.
+            source: The source that the text is; default: the one whose file it is.
+            model: A spaCy pipeline with a parser, as a second opinion.
+            extractors: Names of further ones, which other packages bring.
+
+        Raises:
+            MissingExtra: spaCy is not installed.
+            DataError: the project's tables have errors.
+            UsageError: a text belongs to no source, or one source to several texts.
+        """
+        from whosays import project
+        from whosays.errors import DataError
+        from whosays.extract import running
+        from whosays.extract.setup import extractor
+
+        read = project.read(self.path)
+        if read.errors:
+            raise DataError(read.errors)
+        ready = extractor(
+            running.registry_of(read.collection),
+            model=model,
+            named=extractors,
+            own=read.path,
+        )
+        files = running.files_in([Path(text) for text in texts])
+        return list(running.run(read, files, ready, source=source))
 
     def _reload(self) -> None:
         """Read again what was changed on disk."""

@@ -9,14 +9,14 @@ from typing import Annotated, Optional
 import typer
 
 from whosays.cli.app import ProjectOption, QuietOption, example, verb
-from whosays.cli.output import next_steps, note, place, say
+from whosays.cli.output import note, place, say
 
 
 @verb(
     epilog=example(
         "whosays extract texts/vale-interview.txt --source vale-interview",
         "whosays extract texts/",
-        "curl -s https://example.org/vale.txt | whosays extract - --source vale",
+        "whosays extract - --source vale -o - < vale.txt",
     )
 )
 def extract(
@@ -111,6 +111,4 @@ def extract(
             note(f"{number} of {len(paths)} texts", quiet=quiet)
         for one in outcome.extraction.refused if outcome.extraction else ():
             note(f"warning: {one}", quiet=quiet)
-    if len(paths) == 1 and not piped:
-        next_steps(f"whosays review {source or 'SOURCE'}", quiet=quiet)
     return 1 if failed else 0
