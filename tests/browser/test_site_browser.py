@@ -215,16 +215,27 @@ def test_nothing_keeps_anyone_out(
     assert found == []
 
 
+@pytest.mark.parametrize(
+    "share",
+    [
+        pytest.param(0.5, id="usual"),
+        pytest.param(1.0, id="largest", marks=pytest.mark.slow),
+    ],
+)
 def test_nothing_on_the_site_of_a_real_project_keeps_anyone_out(
-    visit: Opener, barriers: Barriers, tmp_path: Path
+    visit: Opener, barriers: Barriers, tmp_path: Path, share: float
 ) -> None:
     bundled = project.read(resources.bundled_project()).collection
     folder = write(bundled, tmp_path / "public")
     pages = [folder]
     for part in ("actor", "source", "issue", "st"):
-        inside = sorted(path for path in (folder / part).iterdir() if path.is_dir())
-        largest = max(inside, key=lambda path: (path / "index.html").stat().st_size)
-        pages += [folder / part, largest] if part != "st" else [largest]
+        inside = sorted(
+            (path for path in (folder / part).iterdir() if path.is_dir()),
+            key=lambda path: ((path / "index.html").stat().st_size, path.name),
+        )
+        pages.append(inside[round(share * (len(inside) - 1))])
+        if part == "issue" or (share == 1 and part != "st"):
+            pages.append(folder / part)
     page = visit(folder)
 
     found = []
