@@ -127,7 +127,7 @@ WRONG = [
     (("export", "g.jsonld", "--rdf12"), "RDF 1.2"),
     (("export", "g.ttl", "more"), "more"),
     (("check", "-f", "jason"), "json"),
-    (("check", "--fail-on", "warn"), "warning"),
+    (("check", "--fail-on", "wran"), "warn"),
     (("check", "-p", "nowhere"), "nowhere"),
     (("check", "-p", "."), "whosays.toml"),
     (("explain", "WS1O4"), "WS104"),
