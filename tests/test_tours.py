@@ -102,7 +102,7 @@ def test_a_link_is_kept_in_the_form_that_the_view_takes(
         ("k=all", "C2 WS117 all"),
         ("dis=1&dis=1", "C2 WS117 dis"),
         ("aldoria", "C2 WS117 aldoria"),
-        ("tour=guide", "C2 WS117 tour"),
+        ("tour=guide", "C2 WS117 tour to"),
     ],
 )
 def test_what_leads_nowhere_is_reported_and_left_out(

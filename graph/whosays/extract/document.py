@@ -54,7 +54,7 @@ class Registry:
 def document(text: str, source: Source | str, **more: object) -> Document:
     r"""Make a document of a decoded text.
 
-    >>> document("\\ufeffAldoria armed the Cedar Front.", "one").text[:7]
+    >>> document("\ufeffAldoria armed the Cedar Front.", "one").text[:7]
     'Aldoria'
     """
     text = text.removeprefix("\ufeff")

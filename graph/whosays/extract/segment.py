@@ -64,7 +64,7 @@ def blocks(doc: Document) -> Iterator[tuple[int, int]]:
     r"""Yield where each non-empty block starts and ends, in order.
 
     >>> from whosays.extract.document import document
-    >>> list(blocks(document("One.\\n\\n  Two.\\n", "x")))
+    >>> list(blocks(document("One.\n\n  Two.\n", "x")))
     [(0, 4), (8, 12)]
     """
     pattern = _PARAGRAPH if doc.blocks == "paragraph" else _LINE
