@@ -16,7 +16,8 @@ from whosays.text import one_line
 
 _CHUNK = 1024 * 1024
 _TELLING = 3
-_WORD = re.compile(r"\w*[^\W\x00-\x7f]\w*")
+# Bounded: with * the time would grow with the square of a long run of letters.
+_WORD = re.compile(r"\w{0,30}[^\W\x00-\x7f]\w{0,30}")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, ""),
