@@ -14,23 +14,6 @@ _FUTURE = frozenset({"will", "shall", "'ll", "wo"})
 _DROP = frozenset({"should", "must", "ought"})
 _HEDGE = frozenset({"may", "might", "could"})
 _CONDITION = frozenset({"if", "unless", "lest", "provided"})
-_STOP = frozenset(
-    {
-        "stop",
-        "cease",
-        "halt",
-        "end",
-        "quit",
-        "suspend",
-        "discontinue",
-        "terminate",
-        "give up",
-        "cut off",
-        "abandon",
-        "drop",
-        "cut",
-    }
-)
 _STOP_NOUNS = frozenset(
     {"end", "halt", "cessation", "stop", "suspension", "termination", "freeze"}
 )

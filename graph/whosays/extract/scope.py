@@ -16,8 +16,6 @@ from whosays.extract.words import Filler
 _NEGATORS = frozenset(
     {"not", "n't", "never", "hardly", "scarcely", "barely", "nowhere", "no", "cannot"}
 )
-_DROP = frozenset({"should", "must", "ought"})
-_CONDITION = frozenset({"if", "unless", "lest", "provided"})
 _STOP = frozenset(
     {
         "stop",
@@ -33,23 +31,6 @@ _STOP = frozenset(
         "abandon",
         "drop",
         "cut",
-    }
-)
-_OPINION = frozenset({"believe", "think", "see", "feel", "expect", "accept", "agree"})
-_FACTIVE = frozenset(
-    {
-        "know",
-        "realise",
-        "realize",
-        "admit",
-        "acknowledge",
-        "regret",
-        "forget",
-        "reveal",
-        "disclose",
-        "remember",
-        "mention",
-        "conceal",
     }
 )
 _COMMISSIVE = frozenset(
@@ -95,50 +76,6 @@ _NAMERS = frozenset(
         "regard",
         "portray",
         "depict",
-    }
-)
-_PREDICATES = {
-    "-": frozenset(
-        [
-            "false",
-            "untrue",
-            "wrong",
-            "incorrect",
-            "nonsense",
-            "lie",
-            "myth",
-            "fiction",
-            "fabrication",
-            "slander",
-            "absurd",
-            "baseless",
-            "unfounded",
-            "impossible",
-            "unthinkable",
-            "inaccurate",
-            "ridiculous",
-            "unimaginable",
-            "mistaken",
-        ]
-    ),
-    "0": frozenset(
-        ["unlikely", "doubtful", "unclear", "questionable", "uncertain", "unproven"]
-    ),
-    "h": frozenset(["possible", "likely", "probable", "conceivable", "plausible"]),
-}
-_PROOF = frozenset(
-    {
-        "evidence",
-        "proof",
-        "sign",
-        "indication",
-        "truth",
-        "suggestion",
-        "question",
-        "basis",
-        "reason",
-        "case",
-        "claim",
     }
 )
 
