@@ -54,7 +54,7 @@ def complete(
 
 def test_the_first_word_is_a_verb(complete: Complete) -> None:
     assert complete("") == list(VERBS)
-    assert complete("ex") == ["export", "explain"]
+    assert complete("exp") == ["export", "explain"]
     assert complete("--ver") == ["--version"]
     assert complete("nothing-like-this") == []
 
