@@ -114,6 +114,52 @@ def test_a_sheet_of_another_encoding_is_read_when_it_is_named_and_says_so(
     assert named.batch.statements[0].gist == "Señal de guerra"
 
 
+def test_stdin_is_read_as_the_file_is_and_its_problems_name_it(strait, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "statements"
+    book.active.append([*HEADER.split(","), "said_on"])
+    book.active.append(["aldoria", "arms", "dun-brigade", "night-bulletin", "denies"])
+    book.active.append(["belmark", "arms", "x", "=1+1"])
+    book.save(tmp_path / "new.xlsx")
+    row = "aldoria,arms,dun-brigade,night-bulletin,denies"
+    table(tmp_path, row, f"{row},surplus", f'"{row}')
+    found = []
+
+    for name in ("new.xlsx", "new.csv"):
+        file = tmp_path / name
+        for path in (file, Path("-")):
+            checked = check_tables(strait, [path], stdin=file.read_bytes())
+            (counted,) = checked.sheets
+            told = [
+                (p.code, p.cell, p.table.replace(str(file), "stdin"))
+                for p in checked.problems
+            ]
+            found.append((told, counted.rows, counted.ready, counted.refused))
+
+    assert found[0] == found[1]
+    assert found[2] == found[3]
+    assert found[2][1:] == (3, 0, 2)
+    assert {table for told, *_ in found for _, _, table in told} == {
+        "stdin",
+        "stdin[statements]",
+    }
+
+
+def test_every_row_is_counted_once_also_one_that_cannot_be_read(strait, tmp_path):
+    row = "aldoria,arms,dun-brigade,night-bulletin,denies"
+    path = table(tmp_path, row, f'"{row}', row)
+    lines = tmp_path / "new.jsonl"
+    lines.write_text('{"subject": "x"}\n{"subject"\n[]\n', "utf-8")
+
+    counts = [
+        (one.rows, one.ready, one.warned, one.refused)
+        for file in (path, lines)
+        for one in check_tables(strait, [file]).sheets
+    ]
+
+    assert counts == [(3, 0, 2, 1), (3, 0, 0, 3)]
+
+
 def test_sheets_that_are_not_known_are_named_and_prefilled_rows_counted(
     strait, tmp_path
 ):
@@ -616,9 +662,9 @@ def test_long_work_shows_on_a_terminal_how_far_it_came(
     monkeypatch.setattr(progress, "_EVERY", 0.0)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
 
-    main(["check", str(path), "-p", str(strait), "--no-copy"])
+    main(["check", str(path), "-p", str(strait)])
     shown = capsys.readouterr().err
-    main(["check", str(path), "-p", str(strait), "--no-copy", "-q"])
+    main(["check", str(path), "-p", str(strait), "-q"])
     quiet = capsys.readouterr().err
 
     assert "2,000 rows" in shown

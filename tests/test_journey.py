@@ -26,7 +26,13 @@ Run = Callable[..., tuple[int, str, str]]
 SOURCE = "example-daily-2014-08-02"
 HEADER = "subject,relation,object,source,stance,speaker,locator,said_on,gist"
 PROJECT = {
-    "whosays.toml": '[project]\nname = "coast"\ntitle = "The coast"\n',
+    "whosays.toml": """\
+[project]
+name = "coast"
+title = "The coast"
+[check]
+copy = true
+""",
     "actors.csv": """\
 slug,label,type,part_of,acts_for
 ada-lund,Ada Lund,person,,
@@ -289,6 +295,20 @@ def test_the_marked_copy_says_in_the_sheet_what_the_check_says(coast, typed, suf
     assert "did you mean: fights" in sheet["B7"].comment.text
 
 
+@pytest.mark.parametrize("option", ["--copy", "", "--no-copy"])
+def test_a_marked_copy_is_written_only_on_request(coast, typed, option):
+    (coast / "whosays.toml").write_text('[project]\nname = "coast"\n', "utf-8")
+    typed(f"whosays template new-article.csv --source {SOURCE}")
+    fill(coast / "new-article.csv", rows_of(ROWS))
+
+    _, screen = typed(f"whosays check {option} new-article.csv")
+
+    asked = option == "--copy"
+    assert (coast / "new-article.checked.csv").exists() == asked
+    assert ("marked copy" in screen) == asked
+    assert "why: whosays explain WS104" in screen
+
+
 @pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
 def test_what_has_one_mending_is_mended_into_a_new_file(coast, typed, suffix):
     file = coast / f"new-article{suffix}"
@@ -296,7 +316,7 @@ def test_what_has_one_mending_is_mended_into_a_new_file(coast, typed, suffix):
     fill(file, rows_of(ROWS))
     before = file.read_bytes()
 
-    shown = typed(f"whosays check --fix --yes --no-copy {file.name}")[1].splitlines()
+    shown = typed(f"whosays check --fix --yes {file.name}")[1].splitlines()
     code, screen = typed(f"whosays check --no-copy new-article.fixed{suffix}")
 
     assert shown[1:4] == [

@@ -11,12 +11,13 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, NamedTuple, cast
 
 import pytest
 
 import whosays
 from whosays import plugins, testing
+from whosays.cli.main import main
 from whosays.extract.document import Document
 from whosays.extract.proposals import Context, Proposal
 from whosays.extract.words import Filler
@@ -90,30 +91,55 @@ def topic(tmp_path: Path) -> Path:
     return tmp_path / "topic"
 
 
-Typed = Callable[..., subprocess.CompletedProcess[str]]
+class Done(NamedTuple):
+    """What a command left on the screen."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Typed = Callable[..., Done]
 
 
 @pytest.fixture
-def typed(site: Path, topic: Path) -> Typed:
+def typed(
+    site: Path,
+    topic: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Iterator[Typed]:
     """Run the command in an environment in which the packages are installed."""
+    monkeypatch.syspath_prepend(site)
+    monkeypatch.chdir(topic)
+    monkeypatch.setenv("COLUMNS", "80")
 
-    found = os.pathsep.join(filter(None, (str(site), *sys.path)))
+    def run(*words: str) -> Done:
+        return Done(main(words), *capsys.readouterr())
 
-    def run(*words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "whosays", *words],
-            cwd=topic,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=SECONDS,
-            env={**os.environ, "PYTHONPATH": found, "COLUMNS": "80"},
-            check=False,
-        )
-
-    return run
+    yield run
+    for module in site.glob("*.py"):
+        sys.modules.pop(module.stem, None)
 
 
 # What a user sees
+
+
+def test_plugins_are_found_where_python_finds_packages(site: Path, topic: Path) -> None:
+    found = os.pathsep.join(filter(None, (str(site), *sys.path)))
+
+    done = subprocess.run(
+        [sys.executable, "-m", "whosays", "status", "-f", "json"],
+        cwd=topic,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=SECONDS,
+        env={**os.environ, "PYTHONPATH": found},
+        check=True,
+    )
+
+    about = json.loads(done.stdout)["about"]
+    assert about["importer chat"] == "whosays-example 1.2"
 
 
 def test_status_lists_plugins_with_version_and_fault(typed: Typed) -> None:
@@ -152,6 +178,38 @@ def test_rows_of_an_importer_are_added(typed: Typed, topic: Path) -> None:
     assert done.returncode == 0, done.stderr
     said = {s.stance for s in whosays.load(topic).collection.statements}
     assert "questions" in said
+
+
+def test_what_an_importer_gave_is_mended_and_marked_as_a_table(
+    typed: Typed, topic: Path
+) -> None:
+    line = "example-papr > opposes > example-council : questions\n"
+    (topic / "talk.chat").write_text(line, "utf-8")
+
+    typed("check", "--copy", "talk.chat")
+    mended = typed("check", "--fix", "--yes", "talk.chat")
+    in_place = typed("check", "--fix", "--yes", "--in-place", "talk.chat")
+    added = typed("add", "talk.fixed.csv")
+
+    assert "WS103" in (topic / "talk.checked.csv").read_text("utf-8")
+    assert "example-papr → example-paper" in mended.stdout
+    assert in_place.returncode == 2
+    assert "plug-in" in in_place.stderr
+    assert (topic / "talk.chat").read_text("utf-8") == line
+    assert added.returncode == 0, added.stderr
+
+
+def test_an_importer_reads_files_of_a_kind_that_needs_none(
+    typed: Typed, topic: Path
+) -> None:
+    line = "example-paper > opposes > example-council : questions\n"
+    for name in ("talk.xlsx", "talk.jsonl"):
+        (topic / name).write_text(line, "utf-8")
+
+        done = typed("check", name, "--importer", "chat")
+
+        assert done.returncode == 0, done.stdout
+        assert f"{name}   1 row: 0 ready, 1 warning" in done.stdout
 
 
 def test_an_exporter_is_chosen_by_suffix(typed: Typed, topic: Path) -> None:

@@ -557,6 +557,19 @@ def test_a_month_that_a_spreadsheet_changed_is_restored_and_a_day_stays_a_day():
     assert found(table) == ["WS202 F2"]
 
 
+def test_a_year_stays_a_year_and_a_time_of_day_is_not_dropped():
+    def fill(_, sheet):
+        sheet["F2"] = datetime.date(2031, 1, 1)
+        sheet["F2"].number_format = "yyyy"
+        sheet.append(["a", "b", "c", "d", "e", datetime.datetime(2031, 4, 2, 12, 5)])
+
+    table = read_book(fill)
+
+    shown = [row.cells["said_on"] for row in table.rows]
+    assert shown == ["2031", "2031-04-02 12:05"]
+    assert found(table) == ["WS202 F2"]
+
+
 def test_formulas_errors_merged_and_hidden_cells_are_reported():
     def fill(book, sheet):
         sheet["G2"] = "=A2"

@@ -459,7 +459,10 @@ class Tour:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What ``whosays.toml`` says; ``base`` is the IRI that data are minted under."""
+    """What ``whosays.toml`` says; ``base`` is the IRI that data are minted under.
+
+    ``copy`` asks for a marked copy of every sheet that is checked and has problems.
+    """
 
     name: str
     title: str
@@ -473,6 +476,7 @@ class Settings:
     type_labels: tuple[tuple[str, str], ...] = ()
     texts: str = ""
     allow: tuple[str, ...] = ()
+    copy: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

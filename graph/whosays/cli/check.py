@@ -13,7 +13,6 @@ from whosays.cli.app import OutputOption, ProjectOption, QuietOption, example, v
 from whosays.cli.formats import ROWS
 from whosays.cli.output import deliver, note, width, write_data
 from whosays.cli.plugged import ImporterOption, imported
-from whosays.errors import UsageError
 
 if TYPE_CHECKING:
     from whosays.checks import Checked
@@ -43,6 +42,7 @@ YesOption = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
     epilog=example(
         "whosays check",
         "whosays check new-article.xlsx",
+        "whosays check --copy new-article.xlsx",
         "whosays check --fix new-article.xlsx",
         "whosays check -p my-topic -f csv",
         "whosays check --fail-on warn",
@@ -70,18 +70,18 @@ def check(
         bool, typer.Option("--in-place", help="With --fix: change the file itself.")
     ] = False,
     copy: Annotated[
-        bool,
+        Optional[bool],  # noqa: UP045
         typer.Option(
             "--copy/--no-copy",
-            help="Leave a marked copy beside a sheet with problems.",
+            help="Write a copy of each sheet with its problems in it.",
+            show_default=False,
         ),
-    ] = True,
+    ] = None,
     quiet: QuietOption = False,
 ) -> int:
     """Report every problem of the tables, with its cell and how to mend it.
 
-    No table is changed without --fix; a sheet with problems gets a marked copy beside
-    it. Ends with 1 when there are errors.
+    Nothing is written without --fix or --copy. Ends with 1 when there are errors.
     """
     from whosays.cli.formats import chosen, encoded, format_of
     from whosays.cli.locate import folder
@@ -101,8 +101,6 @@ def check(
     tables = imported(files, importer, quiet=quiet)
     with Bar(quiet=quiet) as bar:
         checked = look(path, files, encoding, bar, tables)
-    if fix and tables:
-        raise UsageError("what a plug-in reads cannot be mended here", "Mend the file")
     if fix:
         from whosays.cli.mending import mend_files
 
@@ -110,7 +108,9 @@ def check(
     elif form == "text":
         lines = lines_of(checked)
         if shown(checked) and output is None:
-            lines += _next_lines(checked, files, copy=copy and not tables)
+            asked = checked.batch.before.collection.settings.copy
+            marks = asked if copy is None else copy
+            lines += _next_lines(checked, files, copy=marks)
         deliver("".join(f"{line}\n" for line in lines), output)
     else:
         rows = Rows.of(COLUMNS, (problem.record for problem in checked.problems))
@@ -166,7 +166,7 @@ def _next_lines(checked: Checked, files: Sequence[Path], *, copy: bool) -> list[
     lines = [""]
     names = " ".join(map(str, files))
     sheets = {counted.sheet.name: counted.sheet for counted in checked.sheets}
-    if curating.mendings(checked.problems, sheets):
+    if Path("-") not in files and curating.mendings(checked.problems, sheets):
         lines.append(f"fix in the sheet, or one by one: whosays check --fix {names}")
     first = min(shown(checked), key=lambda p: _RANKS[p.level])
     why = f"why: whosays explain {first.code}"

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from whosays import inputs
 from whosays.checks import Checked
 from whosays.curating.rejecting import notes
 from whosays.errors import OutsideError, UsageError
@@ -40,27 +39,22 @@ def mark(checked: Checked) -> tuple[Path, ...]:
     for path, sheets in by_file.items():
         names = {sheet.name for sheet in sheets}
         found = [p for p in checked.problems if p.table in names and p.row]
-        if found and _mark(path, sheets, found):
-            written.append(marked_name(path))
+        target = sheets[0].beside("checked")
+        if found and _mark(path, target, sheets, found):
+            written.append(target)
     return tuple(written)
 
 
-def marked_name(path: Path) -> Path:
-    """Name the marked copy of a file."""
-    return path.with_name(f"{path.stem}.checked{path.suffix}")
-
-
-def _mark(path: Path, sheets: list[Sheet], found: list[Problem]) -> bool:
-    target = marked_name(path)
+def _mark(path: Path, target: Path, sheets: list[Sheet], found: list[Problem]) -> bool:
     try:
         if sheets[0].part:
             if target.exists() and not _is_ours(target):
                 return False
             data = _workbook(path, sheets, found)
-        elif path.suffix.lower() in (".csv", ".tsv"):
+        elif target.suffix.lower() in (".csv", ".tsv"):
             if target.exists() and PROBLEMS not in _first_line(target):
                 return False
-            data = _table(path, sheets[0], found)
+            data = _table(sheets[0], found)
         else:
             return False
         write_atomic(target, data)
@@ -69,10 +63,10 @@ def _mark(path: Path, sheets: list[Sheet], found: list[Problem]) -> bool:
     return True
 
 
-def _table(path: Path, sheet: Sheet, found: list[Problem]) -> bytes:
+def _table(sheet: Sheet, found: list[Problem]) -> bytes:
     table = Original(
-        inputs.read_bytes(path),
-        path.name,
+        sheet.source.read(),
+        sheet.path.name,
         (*COLUMNS[sheet.kind], PROBLEMS),
         sheet.encoding,
     )

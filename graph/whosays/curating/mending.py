@@ -146,7 +146,8 @@ def mend(
 ) -> tuple[Path, ...]:
     """Write each mended file: ``new.fixed.csv`` beside ``new.csv``, or itself.
 
-    With ``root`` the files are tables of that project, and change together.
+    With ``root`` the files are tables of that project, and change together. What a
+    plug-in read is written as the table that it made of it.
 
     Raises:
         UsageError: stdin, or a file that cannot be edited.
@@ -155,6 +156,11 @@ def mend(
     for mending in chosen:
         if mending.sheet.path == STDIN:
             raise UsageError("stdin cannot be mended", "Save it to a file first")
+        if mending.sheet.imported and in_place:
+            raise UsageError(
+                f"{mending.sheet.path} is read by a plug-in, which cannot write it",
+                "Without --in-place the mended rows go into a table of their own",
+            )
         by_file[mending.sheet.path].append(mending)
     if root is not None:
         with changes.change(root) as change:
@@ -163,7 +169,7 @@ def mend(
         return tuple(by_file)
     written = []
     for path, found in by_file.items():
-        target = path if in_place else _fresh(path)
+        target = path if in_place else _fresh(found[0].sheet.beside("fixed"))
         write_atomic(target, _written(path, found))
         written.append(target)
     return tuple(written)
@@ -173,10 +179,10 @@ def _written(path: Path, found: Sequence[Mending]) -> bytes:
     sheet = found[0].sheet
     if sheet.part:
         return _workbook(path, found)
-    if kind_of(sheet.source, str(path)) in _LINES:
+    if kind_of(sheet.source, sheet.reads_as) in _LINES:
         return _objects(path, found)
     columns = (*COLUMNS[sheet.kind], PROBLEMS)
-    table = Original(inputs.read_bytes(path), path.name, columns, sheet.encoding)
+    table = Original(sheet.source.read(), path.name, columns, sheet.encoding)
     for mending in found:
         table.replace(mending.row, mending.place, mending.new)
     return table.to_bytes()
@@ -206,10 +212,8 @@ def _objects(path: Path, found: Iterable[Mending]) -> bytes:
 
 def _fresh(path: Path) -> Path:
     """Choose a name that is free."""
-    number = 1
-    while True:
-        mark = "" if number == 1 else f"-{number}"
-        found = path.with_name(f"{path.stem}.fixed{mark}{path.suffix}")
-        if not found.exists():
-            return found
+    found, number = path, 1
+    while found.exists():
         number += 1
+        found = path.with_stem(f"{path.stem}-{number}")
+    return found

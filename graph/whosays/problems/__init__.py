@@ -95,6 +95,12 @@ class Problem:
         return "; ".join(part for part in (offer, own) if part)
 
     @property
+    def place(self) -> str:
+        """Name the cell; where columns have no letters, the row and the column."""
+        lettered = not self.column or not self.cell.startswith("row ")
+        return self.cell if lettered else f"{self.cell} {self.column}"
+
+    @property
     def record(self) -> tuple[str, ...]:
         """Give the fields in the order of ``COLUMNS``."""
         return (
@@ -207,7 +213,7 @@ def grouped(problems: Iterable[Problem]) -> list[Group]:
         key = (item.table, item.code, item.text, item.fix, item.instructions)
         groups.setdefault(key, []).append(item)
     return [
-        Group(problem=items[0], cells=tuple(item.cell for item in items))
+        Group(problem=items[0], cells=tuple(item.place for item in items))
         for items in groups.values()
     ]
 

@@ -237,10 +237,10 @@ _TABLE = (
     Code(
         "WS202",
         "warning",
-        "month restored",
-        "a spreadsheet made a day of this month; read as “{value}”",
+        "month or year restored",
+        "a spreadsheet made a day of this; read as it is shown, “{value}”",
         "A spreadsheet turns 2031-04 into a date and shows it as Apr-31. The format of "
-        "the cell tells that a month was meant.",
+        "the cell tells that a month was meant, or a year.",
         "format the column as text before typing",
         "said_on: Apr-31 (a date cell)",
         "said_on: 2031-04 (a text cell)",
@@ -635,7 +635,8 @@ _TABLE = (
         "{value} is not UTF-8",
         "Tables are UTF-8, or UTF-16 with its mark. Other encodings are never guessed, "
         "because a wrong guess changes names without a sign.",
-        "save it as UTF-8; in a spreadsheet: “CSV UTF-8”",
+        "save it as “CSV UTF-8”; of a sheet to be added, --encoding cp1252 says what "
+        "it is",
         "a table saved as Windows-1256",
         "the same table saved as CSV UTF-8",
     ),
@@ -837,7 +838,7 @@ _TABLE = (
         "WS522",
         "notice",
         "hidden rows",
-        "{value} were read",
+        "{value} read like any other",
         "Rows that a spreadsheet hides or filters out are rows like any other.",
         "nothing to do, or delete them",
         "3 hidden rows",

@@ -82,10 +82,11 @@ def _block(group: Group, width: int) -> Iterator[str]:
 
 def _cells(cells: tuple[str, ...], room: int) -> str:
     shown = f"\u00d7{len(cells):,}:"
+    comma = "," if any(" " in cell for cell in cells) else ""
     for position, cell in enumerate(cells):
-        if len(shown) + len(cell) + 3 > room and position < len(cells):
+        if len(shown) + len(cell) + 4 > room:
             return f"{shown} …"
-        shown += f" {cell}"
+        shown += f"{comma if position else ''} {cell}"
     return shown
 
 

@@ -194,11 +194,12 @@ class _Rows:
         self._known = 0
         self._reader = TableReader(
             sheet.source,
-            sheet.reads_as,
+            sheet.file,
             (*COLUMNS[sheet.kind], PROBLEMS),
             required=REQUIRED[sheet.kind],
             encoding=sheet.encoding,
             sheet=sheet.part,
+            reads_as=sheet.reads_as,
             ledger=desk.problems,
         )
         self.name = sheet.name

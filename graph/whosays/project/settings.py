@@ -29,7 +29,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "relations": ("use",),
     "actor_types": tuple(kind.value for kind in ActorType),
     "texts": ("dir",),
-    "check": ("allow",),
+    "check": ("allow", "copy"),
 }
 # Tables of whosays.toml that belong to programs built on top of this one.
 FOREIGN = ("extract", "view", "tool")
@@ -134,6 +134,21 @@ class SettingsReader:
             return ""
         return value.strip()
 
+    def flag(self, section: str, data: Mapping[str, Any], key: str) -> bool:
+        """Read a switch; anything but ``true`` and ``false`` is refused."""
+        value = data.get(key, False)
+        if not isinstance(value, bool):
+            self.report(
+                "WS513",
+                section,
+                key,
+                value=value,
+                text="is neither true nor false",
+                fix=f"{key} = true",
+            )
+            return False
+        return value
+
     def strings(
         self, section: str, data: Mapping[str, Any], key: str
     ) -> tuple[str, ...]:
@@ -187,13 +202,15 @@ class SettingsReader:
         if base := self.base(project):
             fields["base"] = base
         texts = self.string("texts", self.section("texts"), "dir") or "texts"
+        check = self.section("check")
         return Settings(
             name=name,
             bare_rows=self.bare_rows(),
             relations=self.relations(),
             type_labels=self.type_labels(),
             texts=texts,
-            allow=self.allow(),
+            allow=self.allow(check),
+            copy=self.flag("check", check, "copy"),
             **fields,
         )
 
@@ -278,10 +295,10 @@ class SettingsReader:
         labels = {key: self.string("actor_types", section, key) for key in section}
         return tuple((key, label) for key, label in labels.items() if label)
 
-    def allow(self) -> tuple[str, ...]:
+    def allow(self, check: Mapping[str, Any]) -> tuple[str, ...]:
         """Read the codes of warnings that this project does not want to see."""
         allowed = []
-        for code in self.strings("check", self.section("check"), "allow"):
+        for code in self.strings("check", check, "allow"):
             if code not in CATALOGUE:
                 self.report(
                     "WS513",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from whosays import inputs
@@ -44,7 +44,8 @@ STDIN = Path("-")
 class Sheet:
     """One table to be read: a file of a kind, or a sheet of a workbook.
 
-    ``path`` is the file as it was named, ``-`` for stdin; ``part`` the sheet.
+    ``path`` is the file as it was named, ``-`` for stdin; ``part`` the sheet. With
+    ``imported`` the source is what a plug-in made of that file, a plain table.
     """
 
     path: Path
@@ -52,6 +53,7 @@ class Sheet:
     source: Bytes
     part: str = ""
     encoding: str = ""
+    imported: bool = False
 
     @property
     def file(self) -> str:
@@ -66,7 +68,15 @@ class Sheet:
     @property
     def reads_as(self) -> str:
         """The name that tells the reader what kind of file it is."""
-        return "" if self.path == STDIN else str(self.path)
+        return "imported.csv" if self.imported else self.file
+
+    def beside(self, word: str) -> Path:
+        """Name a file beside it: ``new.fixed.csv`` beside ``new.csv``.
+
+        What a plug-in read is a plain table there.
+        """
+        suffix = ".csv" if self.imported else self.path.suffix
+        return self.path.with_name(f"{self.path.stem}.{word}{suffix}")
 
     def records(self, log: Log | None = None) -> Iterator[Record]:
         """Read all records as they stand, header first; bad bytes end it quietly."""
@@ -109,7 +119,7 @@ def sheets_of(
             table = (imported or {}).get(path)
             source = Bytes(table or (stdin if path == STDIN else path))
             if table:
-                found.append(_of_table(path, source, ""))
+                found.append(_of_table(path, source, "", imported=True))
             elif is_workbook(source, "" if path == STDIN else name):
                 found += _of_workbook(path, source, log)
             else:
@@ -149,10 +159,18 @@ def _of_workbook(path: Path, source: Bytes, log: Log) -> Iterator[Sheet]:
             log.add("WS521", value=title)
 
 
-def _of_table(path: Path, source: Bytes, encoding: str) -> Sheet:
-    plain = Sheet(path=path, kind="statements", source=source, encoding=encoding)
+def _of_table(
+    path: Path, source: Bytes, encoding: str, *, imported: bool = False
+) -> Sheet:
+    plain = Sheet(
+        path=path,
+        kind="statements",
+        source=source,
+        encoding=encoding,
+        imported=imported,
+    )
     kind = _named(path) or _guessed(next(plain.records(), None))
-    return Sheet(path=path, kind=kind, source=source, encoding=encoding)
+    return replace(plain, kind=kind)
 
 
 def _named(path: Path) -> str:

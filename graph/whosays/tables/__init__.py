@@ -86,7 +86,7 @@ class TableReader:
     """A table as a stream of rows; ``problems`` fill up while it is read.
 
     Whoever acts on rows before the end must be able to undo it: the last row may be
-    the one with the error. ``count`` tells how many rows were met, good or bad.
+    the one with the error.
     """
 
     def __init__(
@@ -98,10 +98,12 @@ class TableReader:
         required: Iterable[str] = (),
         encoding: str = "",
         sheet: str = "",
+        reads_as: str = "",
         ledger: Ledger | None = None,
     ) -> None:
         """Look at the bytes and the header; see ``read_table``.
 
+        ``reads_as`` is a name that tells the kind of file where ``name`` does not.
         With ``ledger`` the problems go there, and not into a list of its own.
         """
         if isinstance(source, (str, os.PathLike)):
@@ -111,13 +113,13 @@ class TableReader:
         self._columns = tuple(columns)
         self._records: Iterator[Record] = iter(())
         self.header = Header()
-        self.count = 0
+        self._met = self._lost = 0
         before = len(self.problems)
         try:
             if not isinstance(source, Bytes):
                 source = Bytes(source)
             self._records = records_of(
-                source, name, self._columns, encoding, sheet, self._log
+                source, reads_as or name, self._columns, encoding, sheet, self._log
             )
         except Refused as refused:
             self._log.add(refused.code, value=refused.value, **refused.more)
@@ -126,11 +128,17 @@ class TableReader:
         if first is None and len(self.problems) > before:
             return
         self.header = read_header(first, self._columns, tuple(required), self._log)
+        self._lost = self._log.lost if self.header.row else 0
 
     @property
     def name(self) -> str:
         """The table as problems name it: file, and sheet in brackets."""
         return self._log.table
+
+    @property
+    def count(self) -> int:
+        """The rows met so far below the header, good or bad."""
+        return self._met + self._log.lost - self._lost
 
     @property
     def problems(self) -> Ledger:
@@ -155,7 +163,7 @@ class TableReader:
     def __iter__(self) -> Iterator[Row]:
         """Read the rows below the header, good ones only, once."""
         for record in self._records:
-            self.count += 1
+            self._met += 1
             if self.header.readable:
                 row = row_of(record, self.header, self._columns, self._log)
                 if row is not None:

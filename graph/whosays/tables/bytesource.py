@@ -86,6 +86,11 @@ class Bytes:
         except (OSError, ValueError) as error:
             raise _unreadable(error) from None
 
+    def read(self) -> bytes:
+        """Give all of it."""
+        with self.open() as file:
+            return file.read()
+
     @property
     def share(self) -> float:
         """Tell how much of it was read, from 0 to 1."""
@@ -140,7 +145,9 @@ def _encoding(file: BinaryIO, wanted: str, telling: list[str]) -> str:
         except UnicodeError:
             raise _not_text(start, lines, offset, "") from None
         if len(telling) < _TELLING and not text.isascii():
-            telling += [match[0] for match in _WORD.finditer(text)][:_TELLING]
+            words = dict.fromkeys(match[0] for match in _WORD.finditer(text))
+            telling += [word for word in words if word not in telling]
+            del telling[_TELLING:]
         lines += text.count("\n")
         offset += len(chunk)
         pending = len(decoder.getstate()[0])

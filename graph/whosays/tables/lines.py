@@ -82,7 +82,7 @@ def _objects(
                 while line and not line.endswith("\n"):
                     line = text.readline(ROW_LIMIT + 1)
                 what = f"this row has more than {ROW_LIMIT:,} characters"
-                log.add("WS509", row=number, value=what)
+                log.lose("WS509", row=number, value=what)
             elif line.strip():
                 values = _object(line, number, log)
                 if values is not None:
@@ -105,12 +105,12 @@ def _object(line: str, number: int, log: Log) -> dict[str, Any] | None:
             raise ValueError("more keys than a table may have columns")
         values = json.loads(line, object_pairs_hook=pairs, parse_constant=refuse)
     except (ValueError, RecursionError) as error:
-        log.add("WS526", row=number, value=getattr(error, "msg", "") or str(error))
+        log.lose("WS526", row=number, value=getattr(error, "msg", "") or str(error))
         return None
     if not isinstance(values, dict):
-        log.add("WS526", row=number, value="no object in braces")
+        log.lose("WS526", row=number, value="no object in braces")
         return None
     if doubled:
-        log.add("WS512", row=number, value=doubled[0])
+        log.lose("WS512", row=number, value=doubled[0])
         return None
     return values

@@ -15,6 +15,7 @@ class Log:
         self.table = table
         self.problems = Ledger(LISTED) if ledger is None else ledger
         self._own = ledger is None
+        self.lost = 0  # rows of which no record could be made
 
     def add(
         self,
@@ -42,6 +43,11 @@ class Log:
                 instructions=instructions,
             )
         )
+
+    def lose(self, code: str, *, row: int, value: str = "", text: str = "") -> None:
+        """Add a problem for which a whole row cannot be read."""
+        self.lost += 1
+        self.add(code, row=row, value=value, text=text)
 
     def close(self) -> None:
         """Say how many problems were not listed."""

@@ -96,7 +96,7 @@ class Separated:
             while start >= 0:
                 if returns > _RETURNS:
                     stop = "reading stopped here: too many rows with open quotes"
-                    self._log.add("WS511", row=number + 1, text=stop)
+                    self._log.lose("WS511", row=number + 1, text=stop)
                     return
                 number, start = yield from self._read_from(number, start)
                 returns += 1
@@ -138,12 +138,12 @@ class Separated:
                 what = "a cell of this row has more than 131,072 characters"
                 if isinstance(error, _TooLong):
                     what = f"this row has more than {ROW_LIMIT:,} characters"
-                self._log.add("WS509", row=number, value=what)
+                self._log.lose("WS509", row=number, value=what)
                 return end
         elif taken == 1 and "end of data" not in message:
-            self._log.add("WS515", row=number)
+            self._log.lose("WS515", row=number)
             return lines.number
-        self._log.add("WS511", row=number)
+        self._log.lose("WS511", row=number)
         return begin + 1
 
     def _end_of_record(self, begin: int) -> int:

@@ -31,6 +31,7 @@ _PARTS = 10_000
 _CELLS = 5_000_000  # of the used range, filled or not
 _ENTITY = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _MONTH_FORMAT = re.compile(r"^(?=.*m)(?=.*y)(?!.*d)[^h]*$", re.IGNORECASE)
+_YEAR_FORMAT = re.compile(r"^(?=.*y)(?!.*[mdhs]).*$", re.IGNORECASE)
 _LITERALS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
@@ -86,7 +87,7 @@ def _choose(titles: list[str], sheet: str, log: Log) -> str:
         raise Refused("WS517", sheet, fix=titles[0] if len(titles) == 1 else "")
     if not log.table.endswith("]"):
         log.table = f"{log.table}[{chosen}]"
-    for title in titles:
+    for title in () if sheet else titles:  # who names a sheet knows of the others
         other = title != chosen and not title.startswith(OWN)
         if other and title.strip().casefold() not in SHEETS:
             log.add("WS521", value=title)
@@ -135,12 +136,19 @@ def _text(cell: Cell, formulas: Worksheet, number: int, log: Log) -> str:
 
 
 def _date(value: datetime | date, format_: str, place: str, log: Log) -> str:
-    """Write a date cell as the month or the day that its format shows."""
-    if _MONTH_FORMAT.match(_LITERALS.sub("", format_)):
-        month = f"{value.year:04}-{value.month:02}"
-        log.add("WS202", cell=place, value=month)
-        return month
-    return f"{value.year:04}-{value.month:02}-{value.day:02}"
+    """Write a date cell as the year, the month or the day that its format shows.
+
+    A time of day is no part of a date: it is written too, so that it is refused.
+    """
+    format_ = _LITERALS.sub("", format_)
+    day = f"{value.year:04}-{value.month:02}-{value.day:02}"
+    for pattern, length in ((_MONTH_FORMAT, 7), (_YEAR_FORMAT, 4)):
+        if pattern.match(format_):
+            log.add("WS202", cell=place, value=day[:length])
+            return day[:length]
+    if isinstance(value, datetime) and value.time() != time():
+        return value.isoformat(" ", "minutes")
+    return day
 
 
 def _check_archive(source: Bytes) -> None:
@@ -197,4 +205,5 @@ def _damaged() -> Iterator[None]:
         zlib.error,
     ) as error:
         reason = f"the workbook is damaged ({type(error).__name__})"
-        raise Refused("WS508", reason) from None
+        mend = "save it again as .xlsx; what is plain text is called .csv"
+        raise Refused("WS508", reason, instructions=mend) from None
