@@ -143,7 +143,7 @@ class SettingsReader:
                 section,
                 key,
                 value=value,
-                text="is neither true nor false",
+                text="is no switch",
                 fix=f"{key} = true",
             )
             return False
