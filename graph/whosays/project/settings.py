@@ -144,7 +144,7 @@ class SettingsReader:
                 key,
                 value=value,
                 text="is no switch",
-                fix=f"{key} = true",
+                instructions="a switch of TOML is a small word without quotes",
             )
             return False
         return value
