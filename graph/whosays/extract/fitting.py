@@ -17,17 +17,24 @@ _PLACES = frozenset(
         "attacks",
         "controls",
         "intervenes-in",
+        "interferes-in",
+        "deploys-to",
         "withdraws-from",
         "defends",
         "threatens",
         "part-of",
     }
 )
-_DEEDS = frozenset({"opposes", "supports", "intervenes-in", "defends", "uses"})
-_AFFAIRS = frozenset({"intervenes-in"})
-_PLACE_OBJECTS = frozenset(
-    {"intervenes-in", "withdraws-from", "controls", "defends", "part-of"}
+_DEEDS = frozenset(
+    {"opposes", "supports", "intervenes-in", "interferes-in", "defends", "uses"}
 )
+_AFFAIRS = frozenset({"intervenes-in", "interferes-in"})
+PLACES_ONLY = frozenset({"intervenes-in", "deploys-to", "withdraws-from", "controls"})
+"""Relations whose object is a place, or a state as a place."""
+_PLACE_OBJECTS = PLACES_ONLY | {"interferes-in", "defends", "part-of"}
+STANDING = frozenset({"commands", "leads", "part-of", "member-of"})
+"""Relations that the registry may state by itself."""
+_AMONG_KIN = STANDING | {"affiliated-with", "created", "controls", "uses", "opposes"}
 SYMMETRIC = frozenset(
     {"fights", "cooperates-with", "allied-with", "trades-with", "negotiates-with"}
 )
@@ -71,6 +78,10 @@ class Fitting:
                     done.add(pair)
                     yield Proposal(cue, subject, object_, hit.relation, hit.row["id"])
 
+    def _is_place(self, filler: Filler) -> bool:
+        actor = self.registry.actors.get(filler.actor)
+        return actor is not None and actor.type in (ActorType.PLACE, ActorType.STATE)
+
     def _fit(self, subject: Filler, object_: Filler, relation: str) -> bool:
         if subject.actor == object_.actor:
             return False
@@ -82,9 +93,7 @@ class Fitting:
             return False
         if second.type is ActorType.PLACE and relation not in _PLACE_OBJECTS:
             return False
-        if relation in ("intervenes-in", "withdraws-from") and (
-            second.type not in (ActorType.PLACE, ActorType.STATE)
-        ):
+        if relation in PLACES_ONLY and not self._is_place(object_):
             return False
         if subject.via in ("asset", "affair", "deed"):
             return False
@@ -105,11 +114,4 @@ class Fitting:
         if relation == "opposes" and second.type is ActorType.PLACE:
             return False
         kin = self.registry.kin(subject.actor, object_.actor)
-        return not kin or relation in (
-            "part-of",
-            "commands",
-            "created",
-            "controls",
-            "uses",
-            "opposes",
-        )
+        return not kin or relation in _AMONG_KIN

@@ -92,7 +92,8 @@ class Frames(Predicating):
                     yield self._hit(verb, doers, patients, row)
             elif frame == "recip":
                 pair = doers or (patients if verb.passive else [])
-                if len(pair) > 1 and not patients and not self._with(verb, row):
+                alone = verb.passive or verb.obj is None or not verb.obj.noun
+                if len(pair) > 1 and alone and not patients and not self._with(verb, row):
                     yield self._hit(verb, pair, pair, row)
             elif frame.startswith("obj/"):
                 if doers and patients and self._has(verb, frame[4:]):

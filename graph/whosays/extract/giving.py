@@ -8,7 +8,6 @@ from whosays.extract.fitting import Fitting, Hit
 from whosays.extract.lexicon import Row
 from whosays.extract.nodes import Phrase, Structure, Verb
 from whosays.extract.words import Filler
-from whosays.model import ActorType
 
 _RECIPIENT = ("to", "for", "into")
 
@@ -79,13 +78,9 @@ class Giving(Fitting):
         self, verb: Verb, givers: list[Filler], takers: list[Filler], theme: Row
     ) -> Hit:
         relation = theme["relation"]
-        if relation == "intervenes-in" and not all(map(self._is_place, takers)):
+        if relation == "deploys-to" and not all(map(self._is_place, takers)):
             relation = "supports"
         return Hit(verb.head, verb.end, givers, takers, theme, relation)
-
-    def _is_place(self, filler: Filler) -> bool:
-        actor = self.registry.actors.get(filler.actor)
-        return actor is not None and actor.type in (ActorType.PLACE, ActorType.STATE)
 
     def _agents(self, verb: Verb) -> list[Filler]:
         return [f for p, phrase in verb.obl if p == "by" for f in phrase.actors()]
