@@ -115,6 +115,7 @@ class Curator:
             model=model,
             named=extractors,
             own=read.path,
+            relations=tuple(read.collection.relations),
         )
         files = running.files_in([Path(text) for text in texts])
         return list(running.run(read, files, ready, source=source))

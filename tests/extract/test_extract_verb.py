@@ -52,6 +52,104 @@ def test_html_and_a_folder_are_read_and_a_strange_file_is_told(project: Path, ca
     assert one.locator == "¶2"
 
 
+def pdf(*pages: str) -> bytes:
+    """Write a PDF of one line a page, with nothing but what a reader must have."""
+    count = len(pages)
+    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(count))
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {count} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    for number, line in enumerate(pages):
+        drawn = f"BT /F1 12 Tf 72 700 Td ({line}) Tj ET" if line else ""
+        objects += [
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] "
+            f"/Contents {5 + 2 * number} 0 R /Resources << /Font << /F1 3 0 R >> >> >>",
+            f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream",
+        ]
+    text, offsets = "%PDF-1.4\n", []
+    for number, one in enumerate(objects, 1):
+        offsets.append(len(text))
+        text += f"{number} 0 obj\n{one}\nendobj\n"
+    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    size = len(objects) + 1
+    text += f"xref\n0 {size}\n0000000000 65535 f \n{table}"
+    start = text.index("xref\n0 ")
+    text += f"trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
+    return text.encode("ascii")
+
+
+def test_a_pdf_keeps_its_pages_as_places(project: Path, capsys):
+    paper = project / "texts" / "paper.pdf"
+    paper.write_bytes(
+        pdf("Aldoria armed the Cedar Front.", "Belmark attacked Aldoria.")
+    )
+
+    code = main(["extract", str(paper), "-p", str(project)])
+
+    built = project / "build" / "candidates"
+    found = list(read_candidates(built / "paper.jsonl"))
+    stored = (built / "paper.txt").read_text("utf-8")
+    assert code == 0
+    assert [(one.relation, one.locator) for one in found] == [
+        ("arms", "pg1"),
+        ("attacks", "pg2"),
+    ]
+    for one in found:
+        assert stored[one.selector.start : one.selector.end] == one.selector.exact
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (pdf("Aldoria armed the Cedar Front.")[:200], "no PDF that can be read"),
+        (b"%PDF-1.4 and nothing more", "no PDF that can be read"),
+        (pdf(""), "holds no text, only pictures"),
+    ],
+    ids=["cut", "empty", "pictures"],
+)
+def test_a_pdf_without_text_is_told(project: Path, capsys, data: bytes, said: str):
+    paper = project / "texts" / "paper.pdf"
+    paper.write_bytes(data)
+
+    code = main(["extract", str(paper), "-p", str(project)])
+
+    assert code == 2
+    assert said in capsys.readouterr().err
+
+
+def test_cues_of_the_project_are_read_too(project: Path, capsys):
+    text = project / "texts" / "vale.txt"
+    text.write_text("Aldoria zapped the Cedar Front.\n", "utf-8")
+    cues = project / "cues"
+    cues.mkdir()
+    table = cues / "verbs.csv"
+    header = "id,lemma,forms,relation,frame\n"
+    row = "v-zap,zap,zaps;zapped;zapped;zapping,{},obj\n"
+    table.write_text(header + row.format("annoys"), "utf-8")
+    (project / "relations.csv").write_text(
+        "slug,label,inverse_label,family,polarity,object_kind,definition\n"
+        "annoys,annoys,is annoyed by,hostility,-1,actor,One angers the other.\n",
+        "utf-8",
+    )
+    call = ["extract", str(text), "--source", "vale-interview", "-p", str(project)]
+
+    code = main(call)
+    found = list(
+        read_candidates(project / "build" / "candidates" / "vale-interview.jsonl")
+    )
+    table.write_text(header + row.format("anoys"), "utf-8")
+    refused = main(call)
+
+    assert code == 0
+    assert [one.reading for one in found] == [
+        ("aldoria", "annoys", "cedar-front", "affirms")
+    ]
+    assert refused == 1
+    assert "verbs.csv" in capsys.readouterr().err
+
+
 def test_stdin_is_read_and_stdout_written(project: Path, capfd, monkeypatch):
     monkeypatch.setattr(
         sys, "stdin", io.TextIOWrapper(io.BytesIO(b"Aldoria attacked Belmark."))

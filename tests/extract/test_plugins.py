@@ -33,6 +33,22 @@ class Stray:
         )
 
 
+class Clumsy(Stray):
+    """Raises after one proposal, or gives what is no proposal."""
+
+    name = "clumsy"
+
+    def __init__(self, given: object = None) -> None:
+        self.given = given
+        self.asked = 0
+
+    def propose(self, doc: Document, ctx: Context) -> Iterable[Proposal]:
+        self.asked += 1
+        if self.given is not None:
+            return [self.given]
+        raise ZeroDivisionError("no luck\nat all")
+
+
 def test_our_own_proposer_passes_the_conformance_check():
     check_proposer(Lexical())
 
@@ -46,6 +62,48 @@ def test_a_span_outside_the_text_is_refused_with_the_name_of_the_extractor(reade
     assert [one.partition(":")[0] for one in found.refused] == ["stray"]
     with pytest.raises(UsageError, match="stray is refused"):
         check_proposer(Stray())
+
+
+def test_an_extractor_that_raises_is_told_once_and_left_out(reader):
+    clumsy = Clumsy()
+    extractor = Extractor(reader.registry, proposers=(clumsy, Lexical()))
+    text = "Aldoria attacked Belmark.\n" * 600
+
+    found = extractor.extract(document(text, "tale"))
+
+    assert found.refused == ("clumsy was left out: ZeroDivisionError: no luck",)
+    assert len(found.candidates) == 600
+    assert clumsy.asked == 1
+
+
+ALDORIA, BELMARK = Filler("aldoria", 0, 7), Filler("belmark", 17, 24)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("arms", "gives str, and no proposal"),
+        (Proposal((8, 16), "aldoria", BELMARK, "attacks", "x"), "no filler"),
+        (Proposal(("8", 16), ALDORIA, BELMARK, "attacks", "x"), "whole numbers"),
+        (Proposal(8, ALDORIA, BELMARK, "attacks", "x"), "whole numbers"),
+        (Proposal((8, 16), ALDORIA, BELMARK, None, "x"), "no text"),
+        (Proposal((8, 16), ALDORIA, ALDORIA, "attacks", "x"), "relates to itself"),
+        (Proposal((8, 16), ALDORIA, BELMARK, "annoys", "x"), "no relation “annoys”"),
+    ],
+    ids=["text", "end", "word", "number", "relation", "itself", "unknown"],
+)
+def test_what_is_no_proposal_is_refused_with_the_reason(reader, given, said: str):
+    extractor = Extractor(
+        reader.registry,
+        proposers=(Clumsy(given),),
+        relations=frozenset({"attacks"}),
+    )
+
+    found = extractor.extract(document("Aldoria attacked Belmark.", "tale"))
+
+    assert found.candidates == ()
+    assert [one for one in found.refused if said in one] == list(found.refused)
+    assert len(found.refused) == 1
 
 
 def test_an_extractor_is_found_by_entry_point_and_a_wrong_name_is_told(monkeypatch):

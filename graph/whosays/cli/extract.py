@@ -86,6 +86,7 @@ def extract(
         model=model,
         named=with_ or (),
         own=read.path,
+        relations=tuple(read.collection.relations),
     )
     failed = 0
     piped = output is not None and str(output) == "-"

@@ -7,7 +7,7 @@ place, as in the tables of a project.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,7 @@ from whosays.problems import Problem
 from whosays.tables import Row, Table, read_table
 
 FOLDER = Path(__file__).resolve().parent / "cues"
-VERSION = "1"
+VERSION = "2"
 """Raised whenever a shipped table changes what is read."""
 
 RELMAP = "relmap.csv"
@@ -96,44 +96,78 @@ def languages() -> tuple[str, ...]:
     return tuple(path.name for path in listing(FOLDER) if is_folder(path))
 
 
-@cache
-def load(language: str = "en", own: Path | None = None) -> Tables:
+def load(
+    language: str = "en", own: Path | None = None, relations: Iterable[str] = ()
+) -> Tables:
     """Read the tables of a language, with those that a project adds.
 
-    ``own`` is the project's folder ``cues``.
+    ``own`` is the project's folder ``cues``, ``relations`` the ids that the project
+    knows: its cues may name those too.
 
     Raises:
         UsageError: there are no tables for the language.
         DataError: a table is faulty, with the cell.
     """
+    shipped = _shipped(language)
+    if own is None or not is_folder(own):
+        return shipped
+    known = {**{name: name for name in relations}, **shipped.relations}
+    rows, found = _rows(own, known)
+    _refuse(found)
+    return Tables(
+        language=language,
+        rows={
+            name: tuple({**_by_id(shipped.rows[name]), **added}.values())
+            for name, added in rows.items()
+        },
+        relations=known,
+        families=shipped.families,
+    )
+
+
+@cache
+def _shipped(language: str) -> Tables:
     if language not in languages():
         known = ", ".join(languages())
         raise UsageError(
             f"no cue tables for language “{language}”", f"There is {known}"
         )
     relations, families, found = _relmap()
-    rows: dict[str, dict[str, Mapping[str, str]]] = {name: {} for name in COLUMNS}
-    for folder in (FOLDER / language, own):
-        for name in COLUMNS:
-            if name == "examples":
-                continue  # for those who write cues, not for reading texts
-            path = folder / f"{name}.csv" if folder else None
-            if path is None or not is_file(path):
-                continue
-            table = read_table(
-                path, f"cues/{path.name}", COLUMNS[name], required=COLUMNS[name][:2]
-            )
-            found += [*table.problems, *_faults(name, table, relations)]
-            rows[name].update((row.cells["id"], row.cells) for row in table.rows)
-    errors = [one for one in found if one.level == "error"]
-    if errors:
-        raise DataError(errors)
+    rows, faults = _rows(FOLDER / language, relations)
+    _refuse([*found, *faults])
     return Tables(
         language=language,
         rows={name: tuple(by_id.values()) for name, by_id in rows.items()},
         relations=relations,
         families=families,
     )
+
+
+def _rows(
+    folder: Path, relations: Mapping[str, str]
+) -> tuple[dict[str, dict[str, Mapping[str, str]]], list[Problem]]:
+    """Read all tables of a folder but the examples, which are for writers of cues."""
+    rows: dict[str, dict[str, Mapping[str, str]]] = {name: {} for name in COLUMNS}
+    found: list[Problem] = []
+    for name in COLUMNS:
+        path = folder / f"{name}.csv"
+        if name == "examples" or not is_file(path):
+            continue
+        table = read_table(
+            path, f"cues/{path.name}", COLUMNS[name], required=COLUMNS[name][:2]
+        )
+        found += [*table.problems, *_faults(name, table, relations)]
+        rows[name].update((row.cells["id"], row.cells) for row in table.rows)
+    return rows, found
+
+
+def _by_id(rows: Iterable[Mapping[str, str]]) -> dict[str, Mapping[str, str]]:
+    return {row["id"]: row for row in rows}
+
+
+def _refuse(found: Iterable[Problem]) -> None:
+    if errors := [one for one in found if one.level == "error"]:
+        raise DataError(errors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +237,7 @@ Check = Callable[[str], tuple[str, str]]
 def _checks(name: str, relations: Mapping[str, str]) -> dict[str, Check]:
     checks: dict[str, Check] = {}
     if "relation" in COLUMNS[name]:
-        checks["relation"] = _one_of("relation of relmap.csv", tuple(relations))
+        checks["relation"] = _one_of("relation that cues know", tuple(relations))
     for (table, column), allowed in _CLOSED.items():
         if table == name:
             checks[column] = _one_of(f"value of {column}", allowed)

@@ -93,7 +93,12 @@ class Frames(Predicating):
             elif frame == "recip":
                 pair = doers or (patients if verb.passive else [])
                 alone = verb.passive or verb.obj is None or not verb.obj.noun
-                if len(pair) > 1 and alone and not patients and not self._with(verb, row):
+                if (
+                    len(pair) > 1
+                    and alone
+                    and not patients
+                    and not self._with(verb, row)
+                ):
                     yield self._hit(verb, pair, pair, row)
             elif frame.startswith("obj/"):
                 if doers and patients and self._has(verb, frame[4:]):

@@ -18,7 +18,7 @@ class Grouping(Sight):
         items = self.items
         index = len(items) - 3
         while index >= 0:
-            head, of, inner = items[index : index + 3]
+            head, of, inner = (*items[index : index + 3], None, None)[:3]
             if (
                 isinstance(head, Phrase)
                 and isinstance(of, Mark)

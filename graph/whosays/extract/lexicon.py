@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from pathlib import Path
 
-from whosays.extract.cuetables import Tables
+from whosays.extract.cuetables import Tables, load
+from whosays.inputs import is_folder
 
 Row = Mapping[str, str]
 FORMS = "bsdng"
@@ -142,8 +144,17 @@ def _both_spellings(word: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4)
-def lexicon(language: str = "en") -> Lexicon:
-    """Index the shipped tables of a language, once."""
-    from whosays.extract.cuetables import load
-
+def _shipped(language: str) -> Lexicon:
     return Lexicon(load(language))
+
+
+def lexicon(
+    language: str = "en", own: Path | None = None, relations: Iterable[str] = ()
+) -> Lexicon:
+    """Index the tables of a language: the shipped ones once, those of a project anew.
+
+    ``own`` is a project's folder of cues; its rows win by id.
+    """
+    if own is None or not is_folder(own):
+        return _shipped(language)
+    return Lexicon(load(language, own, relations))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whosays.errors import MissingExtra
@@ -15,6 +16,7 @@ from whosays.extract.ground import locator, selector
 from whosays.extract.lexicon import Lexicon, lexicon
 from whosays.extract.merge import Read, merge
 from whosays.extract.nodes import Structure
+from whosays.extract.plugins import misshapen, proposed
 from whosays.extract.proposals import Context, Proposal, Proposer
 from whosays.extract.proposers.lexical import Lexical, read_structure
 from whosays.extract.records import Candidate, Span
@@ -48,12 +50,18 @@ class Extraction:
 
 @dataclass(slots=True)
 class Extractor:
-    """Registry, tables and proposers, made ready once for many documents."""
+    """Registry, tables and proposers, made ready once for many documents.
+
+    ``cues`` is a folder of tables that add to ours; ``relations`` are the ids that the
+    project knows, and where they are given no other is proposed.
+    """
 
     registry: Registry
     language: str = "en"
     proposers: Sequence[Proposer] = ()
     nlp: Language | None = None
+    cues: Path | None = None
+    relations: frozenset[str] = frozenset()
     lexicon: Lexicon = field(init=False)
     _standing: Standing = field(init=False)
     _scope: Scope = field(init=False)
@@ -61,7 +69,7 @@ class Extractor:
 
     def __post_init__(self) -> None:
         """Index the tables; the tokenizer is loaded when it is needed."""
-        self.lexicon = lexicon(self.language)
+        self.lexicon = lexicon(self.language, self.cues, self.relations)
         self._standing = Standing(self.registry, self.lexicon)
         self._scope = Scope(self.lexicon)
         self.proposers = self.proposers or (Lexical(),)
@@ -74,6 +82,7 @@ class Extractor:
         follow = Following(self.actor_named, self.registry, self.lexicon, doc)
         reads: list[Read] = []
         refused: dict[str, None] = {}
+        failed: set[str] = set()
         named = 0
         for offset in range(0, len(found), BATCH):
             batch = found[offset : offset + BATCH]
@@ -100,7 +109,10 @@ class Extractor:
                 speakers=tuple(voice.speaker for voice in voices),
             )
             for proposer in self.proposers:
-                for proposal in proposer.propose(doc, context):
+                proposals, fault = proposed(proposer, doc, context, failed)
+                if fault:
+                    refused[fault] = None
+                for proposal in proposals:
                     read = self._read(doc, context, voices, proposer, proposal)
                     if isinstance(read, str):
                         refused[read] = None
@@ -168,6 +180,13 @@ class Extractor:
         proposal: Proposal,
     ) -> Read | str | None:
         """Read the scope of a proposal and ground it; a text tells what is wrong."""
+        if said := misshapen(proposal):
+            return f"{proposer.name}: {said}"
+        relation = self.lexicon.tables.relations.get(
+            proposal.relation, proposal.relation
+        )
+        if self.relations and relation not in self.relations:
+            return f"{proposer.name}: no relation “{relation}”"
         index = _sentence_of(context.sentences, proposal.cue)
         if index is None or not self._grounded(doc, proposal):
             return f"{proposer.name}: a span outside the text or its sentence"
@@ -181,9 +200,6 @@ class Extractor:
         )
         if reading.dropped:
             return None
-        relation = self.lexicon.tables.relations.get(
-            proposal.relation, proposal.relation
-        )
         speaker, also, chain, span, link = speakers(reading, voices[index], structure)
         made, cut = selector(doc, sentence, proposal.cue)
         return Read(

@@ -6,11 +6,13 @@ one is asked for, so no help text and no other verb imports one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.metadata import entry_points
 
-from whosays.errors import UsageError
-from whosays.extract.proposals import Proposer
+from whosays.errors import OutsideError, UsageError
+from whosays.extract.document import Document
+from whosays.extract.proposals import Context, Proposal, Proposer
+from whosays.extract.words import Filler
 from whosays.matching import nearest
 
 GROUP = "whosays.extractors"
@@ -50,6 +52,54 @@ def load(names: Iterable[str]) -> list[Proposer]:
             ) from error
         found.append(checked(made, name))
     return found
+
+
+def proposed(
+    proposer: Proposer, doc: Document, context: Context, failed: set[str]
+) -> tuple[Sequence[Proposal], str]:
+    """Let a proposer work; one of others that raises is told once and skipped.
+
+    ``failed`` holds the names of those that raised in this document. What a failing
+    one gave for the sentences at hand is left out: half of its opinion is none.
+    """
+    if proposer.name in failed:
+        return (), ""
+    if type(proposer).__module__.startswith("whosays."):
+        return list(proposer.propose(doc, context)), ""
+    try:
+        return list(proposer.propose(doc, context)), ""
+    except OutsideError:
+        raise  # our own disk or line, not the plug-in
+    except Exception as error:  # noqa: BLE001  (a stranger's code may raise anything)
+        failed.add(proposer.name)
+        said = (str(error).splitlines() or [""])[0]
+        shown = f"{type(error).__name__}: {said}".rstrip(": ")
+        return (), f"{proposer.name} was left out: {shown}"
+
+
+def misshapen(proposal: object) -> str:
+    """Say what is wrong with the shape of a proposal, or nothing."""
+    if not isinstance(proposal, Proposal):
+        return f"gives {type(proposal).__name__}, and no proposal"
+    if not (
+        isinstance(proposal.subject, Filler) and isinstance(proposal.object, Filler)
+    ):
+        return "an end that is no filler"
+    if not (isinstance(proposal.relation, str) and isinstance(proposal.pattern, str)):
+        return "a relation or pattern that is no text"
+    cue = proposal.cue if isinstance(proposal.cue, tuple) else ()
+    numbers = (
+        *cue,
+        proposal.subject.start,
+        proposal.subject.end,
+        proposal.object.start,
+        proposal.object.end,
+    )
+    if len(numbers) != 6 or not all(isinstance(one, int) for one in numbers):
+        return "a span that is no pair of whole numbers"
+    if proposal.subject.actor == proposal.object.actor:
+        return "an actor that relates to itself"
+    return ""
 
 
 def checked(proposer: object, name: str = "") -> Proposer:

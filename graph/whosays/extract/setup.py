@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,15 +24,18 @@ def extractor(
     model: str = "",
     named: Sequence[str] = (),
     own: Path | None = None,
+    relations: Collection[str] = (),
 ) -> Extractor:
     """Make an extractor.
 
     ``model`` is the name or folder of a spaCy pipeline with a parser; ``named`` are
-    extractors of entry points; ``own`` is the folder of a project that may add cues.
+    extractors of entry points; ``own`` is the folder of a project that may add cues;
+    ``relations`` are the ids that it knows.
 
     Raises:
         MissingExtra: spaCy is not installed.
         UsageError: there is no such pipeline, or it has no parser.
+        DataError: a table of cues is faulty.
     """
     nlp = parser(model) if model else None
     proposers: list[Proposer] = [Lexical()]
@@ -46,6 +49,8 @@ def extractor(
         language=language,
         proposers=tuple(proposers),
         nlp=nlp or blank(language),
+        cues=own / "cues" if own else None,
+        relations=frozenset(relations),
     )
 
 
