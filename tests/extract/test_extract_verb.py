@@ -64,8 +64,8 @@ def pdf(*pages: str) -> bytes:
     for number, line in enumerate(pages):
         drawn = f"BT /F1 12 Tf 72 700 Td ({line}) Tj ET" if line else ""
         objects += [
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] "
-            f"/Contents {5 + 2 * number} 0 R /Resources << /Font << /F1 3 0 R >> >> >>",
+            f"<< /Type /Page /Parent 2 0 R /Contents {5 + 2 * number} 0 R "
+            + "/MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> >>",
             f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream",
         ]
     text, offsets = "%PDF-1.4\n", []

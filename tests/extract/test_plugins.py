@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 from importlib.metadata import EntryPoint
 from pathlib import Path
+from typing import Any
 
 import pytest
 import spacy
@@ -38,7 +39,7 @@ class Clumsy(Stray):
 
     name = "clumsy"
 
-    def __init__(self, given: object = None) -> None:
+    def __init__(self, given: Any = None) -> None:
         self.given = given
         self.asked = 0
 
@@ -76,6 +77,10 @@ def test_an_extractor_that_raises_is_told_once_and_left_out(reader):
     assert clumsy.asked == 1
 
 
+def proposal(*values: Any) -> Proposal:
+    return Proposal(*values)
+
+
 ALDORIA, BELMARK = Filler("aldoria", 0, 7), Filler("belmark", 17, 24)
 
 
@@ -83,12 +88,12 @@ ALDORIA, BELMARK = Filler("aldoria", 0, 7), Filler("belmark", 17, 24)
     ("given", "said"),
     [
         ("arms", "gives str, and no proposal"),
-        (Proposal((8, 16), "aldoria", BELMARK, "attacks", "x"), "no filler"),
-        (Proposal(("8", 16), ALDORIA, BELMARK, "attacks", "x"), "whole numbers"),
-        (Proposal(8, ALDORIA, BELMARK, "attacks", "x"), "whole numbers"),
-        (Proposal((8, 16), ALDORIA, BELMARK, None, "x"), "no text"),
-        (Proposal((8, 16), ALDORIA, ALDORIA, "attacks", "x"), "relates to itself"),
-        (Proposal((8, 16), ALDORIA, BELMARK, "annoys", "x"), "no relation “annoys”"),
+        (proposal((8, 16), "aldoria", BELMARK, "attacks", "x"), "no filler"),
+        (proposal(("8", 16), ALDORIA, BELMARK, "attacks", "x"), "whole numbers"),
+        (proposal(8, ALDORIA, BELMARK, "attacks", "x"), "whole numbers"),
+        (proposal((8, 16), ALDORIA, BELMARK, None, "x"), "no text"),
+        (proposal((8, 16), ALDORIA, ALDORIA, "attacks", "x"), "relates to itself"),
+        (proposal((8, 16), ALDORIA, BELMARK, "annoys", "x"), "no relation “annoys”"),
     ],
     ids=["text", "end", "word", "number", "relation", "itself", "unknown"],
 )

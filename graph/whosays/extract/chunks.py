@@ -123,6 +123,11 @@ def _next(
         verb, end = verb_group(words, index, lexicon)
         if verb is not None:
             return verb, end
+    if word.low == "not" and _not_one(words[index + 1 : index + 3]):
+        phrase, end = _phrase(words, index + 1, lexicon)
+        if phrase is not None:
+            phrase.first, phrase.negated = index, True
+            return phrase, end
     if word.tag in _START or (
         word.tag == "RB"
         and index + 1 < len(words)
@@ -133,6 +138,12 @@ def _next(
         if phrase is not None:
             return phrase, end
     return Mark(word.tag, word.low, index), index + 1
+
+
+def _not_one(behind: list[Word]) -> bool:
+    """Tell whether "not one shell", "not a single shell" goes on here."""
+    lows = [word.low for word in behind]
+    return lows[:1] == ["one"] or lows == ["a", "single"]
 
 
 def _phrase(
@@ -264,6 +275,10 @@ def _hyphen(
     """Read "Aldoria-backed", "Aldoria-Belmark"; return how many words were taken."""
     left, right = words[phrase.head], words[index + 1]
     if left.mention is None:
+        if right.mention is not None and left.low in lexicon.participles:
+            phrase.participles.append((index - 1, named(right)))
+            phrase.head = -1
+            return 2
         phrase.head = -1 if right.tag not in ("NN",) else index + 1
         return 2
     if right.low in lexicon.participles:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from whosays.extract.document import Registry
 from whosays.extract.lexicon import Lexicon, Row
@@ -70,13 +70,23 @@ class Fitting:
         symmetric = hit.relation in SYMMETRIC
         done: set[frozenset[str]] = set()
         for subject in subjects:
-            for object_ in objects:
+            for object_ in map(self._sited(hit.relation), objects):
                 pair = frozenset((subject.actor, object_.actor))
                 if symmetric and pair in done:
                     continue
                 if self._fit(subject, object_, hit.relation):
                     done.add(pair)
                     yield Proposal(cue, subject, object_, hit.relation, hit.row["id"])
+
+    def _sited(self, relation: str) -> Callable[[Filler], Filler]:
+        """Let "it" be the place spoken of where only a place can be meant."""
+
+        def sited(filler: Filler) -> Filler:
+            if relation not in PLACES_ONLY or not filler.place:
+                return filler
+            return replace(filler, actor=filler.place)
+
+        return sited
 
     def _is_place(self, filler: Filler) -> bool:
         actor = self.registry.actors.get(filler.actor)

@@ -7,6 +7,7 @@ are none of their business.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from whosays.extract.fitting import SYMMETRIC, Hit
 from whosays.extract.lexicon import Row
@@ -116,6 +117,16 @@ class Frames(Predicating):
                 for preposition, phrase in verb.obl:
                     if preposition == wanted and doers:
                         yield self._hit(verb, doers, phrase.actors(), row)
+                if wanted == "from" and doers and self._helps(verb.obj):
+                    yield self._hit(verb, doers, verb.obj.owners, row)  # "our help"
+
+    def _helps(self, phrase: Phrase | None) -> TypeGuard[Phrase]:
+        """Tell whether somebody's help is meant: "sought Aldoria's assistance"."""
+        return phrase is not None and any(
+            row["relation"] in ("supports", "arms", "funds", "defends")
+            for table in (self.lexicon.nouns, self.lexicon.themes)
+            for row in table.get(phrase.noun, ())
+        )
 
     def _speaks_of(self, verb: Verb) -> bool:
         """Tell whether an accusation says what it is about: "of attacks on Belmark"."""
@@ -131,10 +142,19 @@ class Frames(Predicating):
     def _ends(self, verb: Verb) -> tuple[list[Filler], list[Filler]]:
         subjects = verb.subj.actors() if verb.subj is not None else []
         if verb.passive:
+            if not subjects and verb.subj is not None and self._waged(verb.subj):
+                subjects = verb.subj.owners or verb.subj.mods
             return self._agents(verb) or (
                 [] if self._has(verb, "by") else subjects if verb.obl else []
             ), subjects if self._agents(verb) else []
         return subjects, verb.obj.actors() if verb.obj is not None else []
+
+    def _waged(self, phrase: Phrase) -> bool:
+        """Tell whether "its wars were fought against" names who fights."""
+        return any(
+            row["relation"] in ("fights", "attacks")
+            for row in self.lexicon.nouns.get(phrase.noun, ())
+        )
 
     def _has(self, verb: Verb, preposition: str) -> bool:
         return any(p == preposition for p, _ in verb.obl)
@@ -186,7 +206,12 @@ class Frames(Predicating):
                         )
         for at, doer in phrase.participles:
             for row in self.lexicon.participles[structure.words[at].low]:
-                yield Hit(at, at, [doer], phrase.actors(), row, row["relation"])
+                inverted = row["invert"] == "yes"
+                ends = phrase.actors()
+                if inverted:  # "Belmark's anti-Aldorian policy"
+                    of = [f for p, q in phrase.preps if p == "of" for f in q.actors()]
+                    ends = phrase.owners or of or ends
+                yield Hit(at, at, [doer], ends, row, row["relation"], inverted)
         for row in self.lexicon.nouns.get(phrase.noun, ()):
             yield from self._action(phrase, row)
 
@@ -239,7 +264,7 @@ class Frames(Predicating):
             ):
                 return verb.owners or verb.mods or self._borrowed(verb, row)
             return []
-        if verb is None:
+        if verb is None or set(verb.lemmas) & _NAMERS:
             return []
         subjects = verb.subj.actors() if verb.subj is not None else []
         if role in ("obj", "subj") and phrase in (

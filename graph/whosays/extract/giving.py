@@ -47,8 +47,11 @@ class Giving(Fitting):
         themes = [*self._themes(verb.obj)]
         if themes and verb.obj is not None:
             takers = self._recipients(verb) or self._dative(verb.obj)
+            asked = [f for p, q in verb.obl if p in ("from", "of") for f in q.actors()]
             for theme in themes:
-                yield self._theme_hit(verb, givers, takers, theme)
+                invites = theme["relation"] == "asks-help-from"
+                ends = takers or asked if invites else takers
+                yield self._theme_hit(verb, givers, ends, theme)
         elif verb.obj is not None and verb.obj.actors():
             found = [*self._themes(verb.obj2)]
             found += [t for p, ph in verb.obl if p == "with" for t in self._themes(ph)]

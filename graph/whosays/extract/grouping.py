@@ -57,6 +57,9 @@ class Grouping(Sight):
         while index < len(items):
             first = items[index]
             if isinstance(first, Phrase):
+                if self._instead(index, first):
+                    index -= 1
+                    continue
                 taken = self._list(index, first)
                 if taken:
                     del items[index + 1 : index + 1 + taken]
@@ -65,6 +68,25 @@ class Grouping(Sight):
         for index in range(len(items) - 1, -1, -1):
             if index < len(items) and isinstance(head := items[index], Phrase):
                 self._examples(index, head)
+
+    def _instead(self, index: int, first: Phrase) -> bool:
+        """Read "not A but B" as a list whose first is not meant."""
+        second = self._phrase(index + 2)
+        if (
+            second is None
+            or not self._is(index - 1, "NG")
+            or self._low(index - 1) != "not"
+            or self._low(index + 1) != "but"
+            or self._verb(index - 2)
+        ):
+            return False
+        self.structure.negated |= {word.start for word in self._ends(first)}
+        members = [*first.all, *second.all]
+        for member in members:
+            member.members = members
+        del self.items[index + 1 : index + 3]
+        del self.items[index - 1]
+        return True
 
     def _list(self, index: int, first: Phrase) -> int:
         """Read ``, B, and C`` behind A; say how many items it takes."""
@@ -83,9 +105,7 @@ class Grouping(Sight):
             if not (comma or conjunction or (negated and conjunction)):
                 break
             phrase = self._phrase(step)
-            if phrase is None:
-                break
-            if self._clause_follows(index, step):
+            if phrase is None or self._clause_follows(index, step):
                 break
             but = conjunction and self._low(at + comma) == "but"
             if (but or (comma and not conjunction)) and negated:
@@ -101,6 +121,8 @@ class Grouping(Sight):
                     break
         if not ends:
             return self._apposition(index, first, found)
+        if self._is(index + 1, "CM") and self._is(ends, "CM") and self._verb(ends + 1):
+            ends += 1  # "A, as well as B, oppose"
         count = [p for p in found if self._before(p, ends)]
         members = [first, *(m for p in count for m in p.all)]
         for member in members:
@@ -198,4 +220,13 @@ class Grouping(Sight):
                     and (self._governs(item) or item.noun in self.lexicon.contents)
                 ):
                     inner.gov, inner.role = item, "of"
+                self._handed_down(item, item.preps[-1])
                 at = step + 1
+
+    def _handed_down(self, phrase: Phrase, last: tuple[str, Phrase]) -> None:
+        """Give what follows to the noun behind "of" too: "evidence of support for B"."""
+        while phrase.preps and phrase.preps[0][0] == "of":
+            phrase = phrase.preps[0][1]
+            if phrase.pronoun or phrase is last[1]:
+                return
+            phrase.preps.append(last)

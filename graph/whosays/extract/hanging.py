@@ -93,6 +93,13 @@ class Hanging(Grouping):
         )
         if isinstance(between, Phrase) and controls and not item.passive:
             verb.subj = self._phrase_right(item.item, index) or between
+        elif (
+            item.lemmas[-1:] == ("be",)
+            and item.subj is not None
+            and item.subj.noun in self.lexicon.scope_nouns
+        ):
+            verb.subj = self._owner(item.subj, item.item)  # "its goal is to …"
+            verb.link, verb.gov = "goal", item
         else:
             verb.subj = item.subj
 
@@ -102,6 +109,13 @@ class Hanging(Grouping):
             made = Phrase(phrase.first, phrase.first, phrase.first)
             made.fillers = (phrase.owners or phrase.mods)[-1:]
             return made
+        for title in phrase.titles:
+            if title.startswith("@") and title[1:].isdigit():  # "our goal"
+                place = int(title[1:])
+                low = self.words[place].low
+                made = Phrase(place, place, place, low, pronoun=True)
+                self.structure.phrases.append(made)
+                return made
         if phrase.preps and phrase.preps[0][0] == "of":
             return phrase.preps[0][1]
         for left in range(at - 1, -1, -1):

@@ -30,6 +30,7 @@ GROUPS = frozenset(
 )
 _LATIN = re.compile(r"[A-Za-z]")
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
+_STATES = frozenset({"states", "countries", "nations", "powers", "governments"})
 _ENDINGS = ("n", "an", "ian", "i", "ese", "ish", "ic", "ite", "er", "ean")
 
 
@@ -121,6 +122,8 @@ def _derived(actor: Actor, lexicon: Lexicon, split: Split) -> Iterator[NameEntry
         initials = "".join(word[0] for word in words if word[:1].isupper())
         if len(initials) > 2:
             yield NameEntry(actor=actor.slug, words=(initials,), rank=2)
+    if actor.type is ActorType.BLOC and len(words) == 2 and last in _STATES:
+        yield _adjective(actor, words[:1])  # "Western states": Western
     if actor.type is ActorType.STATE:
         yield from _demonyms(actor, lexicon, split)
 

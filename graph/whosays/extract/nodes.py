@@ -58,7 +58,7 @@ class Verb:
 
     ``lemmas`` hold the verb and its longer expressions, longest first; ``kind`` is
     ``fin``, ``inf``, ``ing`` or ``part``; ``link`` tells how it hangs on ``gov``:
-    ``xcomp``, ``prep:of``, ``ccomp``, ``rel``, ``advcl``, ``conj``, ``quote``,
+    ``xcomp``, ``prep:of``, ``ccomp``, ``rel``, ``advcl``, ``conj``, ``quote``, ``goal``,
     ``noun`` or empty.
     """
 
@@ -94,7 +94,8 @@ class Structure:
     """A sentence as a reader sees it.
 
     ``according`` is the phrase behind "according to"; ``negated`` holds starts of
-    actors that are singled out as not meant ("but not Belmark").
+    actors that are singled out as not meant ("but not Belmark"); ``scared`` are spans
+    of words in quotation marks of their own.
     """
 
     words: list[Word]
@@ -102,6 +103,7 @@ class Structure:
     phrases: list[Phrase] = field(default_factory=list)
     according: Phrase | None = None
     negated: set[int] = field(default_factory=set)
+    scared: tuple[tuple[int, int], ...] = ()
     question: bool = False
 
     def node_at(self, start: int) -> Node | None:

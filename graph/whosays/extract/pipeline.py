@@ -220,7 +220,7 @@ class Extractor:
             selector=made,
             locator=locator(doc, sentence),
             pattern=proposal.pattern,
-            flags=("truncated",) if cut else (),
+            flags=flags(structure, proposal.cue, cut),
             safe=len(reading.operators) < 2 and reading.modality == "asserted",
         )
 
@@ -244,6 +244,12 @@ class Extractor:
             proposal.subject.actor in self.registry.actors
             and proposal.object.actor in self.registry.actors
         )
+
+
+def flags(structure: Structure, cue: Span, cut: bool) -> tuple[str, ...]:
+    """Flag what a reviewer should look at twice, apart from the ends."""
+    scared = any(start <= cue[0] < end for start, end in structure.scared)
+    return (*(("scare-quotes",) if scared else ()), *(("truncated",) if cut else ()))
 
 
 def blank(language: str) -> Language:

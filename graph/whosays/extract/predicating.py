@@ -9,7 +9,10 @@ from whosays.extract.giving import Giving
 from whosays.extract.lexicon import Row
 from whosays.extract.nodes import Phrase, Structure, Verb
 from whosays.extract.words import Filler
+from whosays.model import ActorType
 
+_ARMED = frozenset({ActorType.ARMED_FORCE, ActorType.MILITIA, ActorType.JIHADIST_GROUP})
+_ASKING = frozenset({"what", "who", "which", "how"})
 _ACTING = frozenset({"serve", "act", "function", "operate", "emerge"})
 
 
@@ -32,9 +35,12 @@ class Predicating(Giving):
         names = [lemma[3:] for lemma in verb.lemmas if lemma.startswith("be ")]
         if verb.lemma in ("become", "remain", "stay", "be"):
             names += self._adjective(verb, structure)
-        for name in names:
+            names += self._placed(verb, names)
+        for name in dict.fromkeys(names):
             if pred is not None and name == pred.noun:
                 continue
+            if verb.mark in _ASKING and name in ("in", "inside"):
+                continue  # "what has been its share in Saltmere"
             for row in self.lexicon.predicates.get(name, ()):
                 yield from self._predicated(
                     verb.end, verb.end, row, subjects, verb.obl, name, structure
@@ -50,6 +56,20 @@ class Predicating(Giving):
             if " ".join(lows[:size]) in self.lexicon.predicates
         ][:1]
 
+    def _placed(self, verb: Verb, names: list[str]) -> list[str]:
+        """Name "under intense pressure" by its preposition and noun."""
+        if names or not verb.obl:
+            return []
+        preposition, phrase = verb.obl[0]
+        return [
+            name
+            for name in (
+                f"{preposition} {phrase.noun}",
+                f"{preposition} the {phrase.noun}",
+            )
+            if phrase.noun and name in self.lexicon.predicates
+        ][:1]
+
     def _predicated(
         self,
         first: int,
@@ -61,6 +81,8 @@ class Predicating(Giving):
         structure: Structure,
     ) -> Iterator[Hit]:
         wanted = row["preps"].split(";")
+        if name in wanted:  # "is in Saltmere": people pay visits, forces are there
+            subjects = [one for one in subjects if self._stays(one)]
         for at in range(max(0, first - 3), min(first + 6, len(structure.words))):
             if structure.words[at].low == name.split()[0]:
                 first, last = at, at + len(name.split()) - 1
@@ -73,6 +95,14 @@ class Predicating(Giving):
             yield Hit(first, last, subjects, found, row, row["relation"], inverted)
         elif row["relation"] in SYMMETRIC and len(subjects) > 1:
             yield Hit(first, last, subjects, subjects, row, row["relation"])
+
+    def _stays(self, filler: Filler) -> bool:
+        """Tell whether being somewhere says more of an actor than where it travels."""
+        actor = self.registry.actors.get(filler.actor)
+        if actor is None or actor.type is not ActorType.PERSON or filler.via == "head":
+            return True
+        above = self.registry.actors.get(actor.parent)
+        return above is not None and above.type in _ARMED
 
     def _noun_predicate(
         self,

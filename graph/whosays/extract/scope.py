@@ -245,19 +245,20 @@ class Scope(Operators):
             return gov, presupposed
         if link in ("ccomp", "quote"):
             self._complement(verb, gov, reading, presupposed)
-            return gov, True if self._outer(gov) else presupposed
+            spoken = self._speech(gov) is not None or gov.lemmas[-1:] == ("be",)
+            return gov, spoken or presupposed
         if link in ("rel", "advcl", "conj", ""):
             return gov, True
+        if link == "goal" and gov.subj is not None:
+            if not presupposed:
+                self._noun(gov.subj, reading)
+            return gov, presupposed
         if link == "purpose":
             reading.dropped = reading.dropped or "purpose"
             return None, presupposed
         if presupposed:
             return gov, True
         return self._operated(verb, gov, link, reading)
-
-    def _outer(self, verb: Verb) -> bool:
-        """Above a speech verb only further speakers count, unless it is modified."""
-        return True
 
     def _operated(
         self, verb: Verb, gov: Verb, link: str, reading: Reading

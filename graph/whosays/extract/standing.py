@@ -24,6 +24,7 @@ _PLURAL = frozenset({"they", "them", "their", "themselves", "theirs"})
 _FIRST = frozenset({"we", "us", "our", "ourselves", "ours"})
 _SELF = frozenset({"i", "me", "my", "myself"})
 _NO_THING = frozenset({ActorType.PERSON, ActorType.PLACE, ActorType.UNNAMED})
+_STATES = frozenset({"in", "inside", "under", "at", "on", "against", "behind"})
 _BACK = 6
 PLURAL = frozenset(
     {
@@ -114,7 +115,7 @@ class Standing:
         behind = phrase.mods[-1:] or phrase.owners[-1:]
         if kinds and behind and "@owned" not in phrase.titles:
             via = "head" if "side" in kinds else kinds[0]
-            phrase.fillers = [replace(behind[0], via=via)]
+            phrase.fillers = [self._headed(replace(behind[0], via=via))]
             return
         if (
             phrase.noun in self.lexicon.generics
@@ -122,6 +123,18 @@ class Standing:
             and (phrase.det in ("the", "this", "that") and not phrase.preps)
         ):
             phrase.fillers = self._generic(phrase, word.start, word.end)
+
+    def _headed(self, filler: Filler) -> Filler:
+        """Let "Vale's government" stand for whom Vale acts for."""
+        actor = self.registry.actors.get(filler.actor)
+        if (
+            actor is None
+            or actor.type is not ActorType.PERSON
+            or filler.via != "head"
+            or actor.acts_for not in self.registry.actors
+        ):
+            return filler
+        return replace(filler, actor=actor.acts_for, others=())
 
     def _inherit(self, phrase: Phrase) -> None:
         """Take over whom "leader of the Front", "groups such as the Front" name."""
@@ -150,7 +163,12 @@ class Standing:
                 )
             ):
                 via = "head" if "side" in kinds else kinds[0]
-                phrase.fillers = [replace(one, via=via) for one in named]
+                phrase.fillers = [
+                    one
+                    if via == "asset" and self.type_of(one) is ActorType.PLACE
+                    else self._headed(replace(one, via=via))
+                    for one in named
+                ]
                 return
 
     def _possessives(self, phrase: Phrase) -> None:
@@ -170,7 +188,11 @@ class Standing:
         if low in _PERSON:
             return self._nearest(start, end, phrase, {ActorType.PERSON}, ())
         if low in _THING and not self._pleonastic(phrase):
-            return self._nearest(start, end, phrase, (), _NO_THING)
+            found = self._nearest(start, end, phrase, (), _NO_THING)
+            where = self._nearest(start, end, phrase, {ActorType.PLACE}, ())
+            if found and where:
+                return [replace(found[0], place=where[0].actor)]
+            return found or where
         if low in _PLURAL:
             return self._several(start, end, phrase)
         return []
@@ -185,6 +207,9 @@ class Standing:
             if len(actors) > 1 and not phrase.pronoun:
                 return []
             break
+        together = self._together(phrase, start, end)
+        if together:
+            return together
         pool = [*reversed(self._local), *self._memory.recent]
         clause = self._clause_mates(phrase)
         groups = {
@@ -201,13 +226,34 @@ class Standing:
         ]
         return [_at(subjects[0].actor, start, end)] if subjects else []
 
+    def _together(self, phrase: Phrase, start: int, end: int) -> list[Filler]:
+        """Resolve "them" to a list before it: "strengthened A and B, arming them"."""
+        if not phrase.pronoun or start == end:
+            return []
+        for verb in reversed(self._structure.verbs):
+            if phrase not in (verb.obj, verb.obj2, *(p for _, p in verb.obl)):
+                continue
+            for other in reversed(self._structure.verbs):
+                listed = other.obj
+                if other is verb or listed is None or listed.last >= phrase.first:
+                    continue
+                actors = listed.actors()
+                if len(actors) > 1 and other.subj is verb.subj:
+                    return [_at(filler.actor, start, end) for filler in actors]
+        return []
+
     def _pleonastic(self, phrase: Phrase) -> bool:
         verb = self._verb_of.get(id(phrase))
         return (
             verb is not None
             and phrase.pronoun
             and (
-                (verb.lemma.startswith("be") and verb.pred is None and not verb.passive)
+                (
+                    verb.lemma.startswith("be")
+                    and verb.pred is None
+                    and not verb.passive
+                    and not (verb.obl and verb.obl[0][0] in _STATES)
+                )
                 or (
                     verb.passive
                     and any(lemma in self.lexicon.speech for lemma in verb.lemmas)

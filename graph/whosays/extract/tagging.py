@@ -187,6 +187,8 @@ def _is_verb(
     if tag in ("CM", "SM", "SC", "FS", "LP"):
         if "g" in forms or (forms & {"d", "n"} and not noun):
             return True
+        if "b" in forms and not noun and not _finite(left[:-1]):
+            return _starts_phrase(after) and _plural_left(before, left)
         return bool(forms & {"s", "d"}) and _starts_phrase(after)
     if tag == "VB":
         if "g" in forms:
@@ -318,7 +320,7 @@ def _plural_left(before: Word, left: Sequence[Word]) -> bool:
     if before.low in ("people", "men", "police", "forces", "gunmen"):
         return True
     for word in reversed(left[-8:]):
-        if word.tag == "CC" and word.low in ("and", "or", "nor"):
+        if word.tag == "CC" and word.low in ("and", "or", "nor", "as"):
             return True
         if word.tag in ("VB", "SM", "SC", "IN"):
             return False

@@ -12,7 +12,7 @@ from whosays.extract.lexicon import Lexicon
 from whosays.extract.nodes import Structure
 from whosays.extract.proposals import Context, Proposal
 from whosays.extract.tagging import tag
-from whosays.extract.words import Word
+from whosays.extract.words import Word, unquoted
 
 
 class Lexical:
@@ -32,5 +32,8 @@ class Lexical:
 
 def read_structure(words: list[Word], lexicon: Lexicon) -> Structure:
     """Read the structure of a sentence from its words alone."""
+    words, scared = unquoted(words)
     tag(words, lexicon)
-    return ClauseReader(chunk(words, lexicon), words, lexicon).read()
+    structure = ClauseReader(chunk(words, lexicon), words, lexicon).read()
+    structure.scared = scared
+    return structure

@@ -70,6 +70,8 @@ class Syntax:
         ):
             memory.speaker = ctx.speakers[index] if ctx.speakers else ""
             structure = structure_of(parse, own, self._scheme, ctx.lexicon)
+            read = ctx.structures[index]
+            structure.scared = read.scared if read is not None else ()
             standing.settle(structure, memory)
             self.structures[index] = structure
             yield from frames.propose(structure)
