@@ -17,6 +17,7 @@ _FOLDERS = frozenset(
         "cues",
         "decisions",
         "docs",
+        "gold",
         "queries",
         "scripts",
         "texts",
