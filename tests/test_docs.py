@@ -154,7 +154,12 @@ def test_every_command_that_answers_or_writes_has_a_method_of_its_name() -> None
     gathered = {"actor", "source", "relation"}  # of tables, not of the graph
     above = {"push", "serve"}  # they take a graph: whosays.push, whosays.server
     deciding = dict.fromkeys(("accept", "reject", "retract"), "set_status")
-    of_files = {**deciding, "diff": "diff", "agreement": "agreement"}
+    of_files = {
+        **deciding,
+        "diff": "diff",
+        "agreement": "agreement",
+        "eval": "evaluate",
+    }
 
     for verb, function in of_files.items():
         assert verb in VERBS

@@ -61,7 +61,7 @@ CALLS: dict[str, list[list[str]]] = {
     ],
     "view": [["-o", "OUT/view.html"]],
 }
-NO_PROJECT = {"explain", "init", "serve"}  # the last one does not end
+NO_PROJECT = {"eval", "explain", "init", "serve"}  # the last one does not end
 NO_TEXT = {"locate"}  # nobody wrote the texts of an invented town
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         WhosaysError,
     )
     from whosays.kg import KG, check, load
+    from whosays.measuring import Evaluation, evaluate
     from whosays.model import Dispute, Issue, Modality, Stance, Statement, Status
     from whosays.problems import Problem
     from whosays.readers import Agreement, agreement
@@ -47,6 +48,7 @@ _HOMES = {
         "WhosaysError",
     ),
     "kg": ("KG", "check", "load"),
+    "measuring": ("Evaluation", "evaluate"),
     "model": ("Dispute", "Issue", "Modality", "Stance", "Statement", "Status"),
     "problems": ("Problem",),
     "starter": ("init",),
@@ -58,6 +60,7 @@ __all__ = [
     "DataError",
     "Difference",
     "Dispute",
+    "Evaluation",
     "Issue",
     "Modality",
     "NotAProject",
@@ -74,6 +77,7 @@ __all__ = [
     "agreement",
     "check",
     "diff",
+    "evaluate",
     "history",
     "init",
     "load",

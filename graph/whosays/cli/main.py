@@ -48,6 +48,7 @@ VERBS = {
     "retract": "statuses",
     "diff": "versions",
     "agreement": "agreement",
+    "eval": "eval",
 }
 """Which module holds which verb, in the order of the help.
 

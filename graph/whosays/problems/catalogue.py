@@ -1086,6 +1086,18 @@ _TABLE = (
         "v-arm,arm,arms;armed;armed;arming,amrs,,,obj",
         "v-arm,arm,arms;armed;armed;arming,arms,,,obj",
     ),
+    Code(
+        "WS810",
+        "error",
+        "line that measures nothing",
+        "{value} cannot be measured",
+        "A line of gold says which statements stand in a sentence, a line of "
+        "predictions what a tool found there. One that names an unknown actor, "
+        "relation or sentence would be counted as missed or wrong for ever.",
+        "mend the line; its fields are in docs/measuring.md",
+        '{"id": "s1", "text": "...", "gold": [{"s": "aldoria", "r": "amrs", ...}]}',
+        '{"id": "s1", "text": "...", "gold": [{"s": "aldoria", "r": "arms", ...}]}',
+    ),
     # --- WS9xx: outside
     Code(
         "WS901",
