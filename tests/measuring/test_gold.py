@@ -124,7 +124,7 @@ def test_every_stance_and_every_kind_of_speaker_is_in_both_parts():
 def test_sentences_stand_where_they_say_and_do_not_overlap(path: Path):
     one = read(path)
 
-    last = {}
+    last: dict[str, int] = {}
     for passage in one.passages:
         text = one.texts[passage.source]
         number = int(passage.locator.removeprefix("p"))
