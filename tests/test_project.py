@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from whosays import checks, inputs, project
 from whosays.errors import MissingFile, NotAProject
 from whosays.model import ActorType, Stance, Status
+from whosays.project.line import Line
 from whosays.project.statements import COLUMNS
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -577,6 +578,73 @@ def test_a_row_of_rubbish_is_stored_or_refused_and_never_raises(
     lines = {n for n, row in enumerate(rows, 2) if any(cell.strip() for cell in row)}
     whole = any(p.row is None or p.code == "WS511" for p in read.problems)
     assert whole or len(lines - stored) <= len(told)
+
+
+ODD = {
+    "subject": ["aldoria", "port-vale", "Aldoria", "cedar-front", "nobody", ""],
+    "relation": ["arms", "is armed by", "is-armed-by", "Arms", "deploysTo", "xyz"],
+    "object": ["belmark", "port-vale", "aldoria", "belmrk", "cedar-front"],
+    "source": ["strait-interview", "night-bulletin", "strait", ""],
+    "stance": ["denies", "affirms", "Denies", "shouts", ""],
+    "speaker": [
+        "",
+        "belmark",
+        "belmark > belmark",
+        "port-vale",
+        "belmark >",
+        "aldoria",
+    ],
+    "modality": ["", "suspected", "surely"],
+    "framing": ["", "endorsed", "loved"],
+    "status": ["", "rejected", "candidate", "gone"],
+    "locator": ["", "p4", "par 4", "somewhere"],
+    "valid": ["", "2014", "2014-06", "06/25/2014", "2014-02-30"],
+    "said_on": ["", "2014", "2031", "soon"],
+    "place": ["", "port-vale", "belmark; port-vale", "cedar-front"],
+    "context": ["", "military", "military; legal", "sports"],
+    "confidence": ["", "high", "0,5", "7"],
+    "gist": ["", "Words of ours.", "x" * 300],
+    "para_sha": ["", "0123456789ab", "0x"],
+    "run": ["", "import-1", "Import 1"],
+    "supersedes": ["", "aaaabbbbcccc", "old"],
+}
+
+
+def reading(root: Path) -> tuple[object, ...]:
+    read = project.read(root)
+    return read.collection.statements, [repr(problem) for problem in read.problems]
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    rows=st.lists(
+        st.fixed_dictionaries(
+            {column: st.sampled_from(texts) for column, texts in ODD.items()}
+        ),
+        min_size=2,
+        max_size=9,
+    )
+)
+def test_what_is_remembered_of_earlier_rows_changes_nothing(
+    strait: Path, rows: list[dict[str, str]]
+):
+    good = {column: texts[0] for column, texts in ODD.items()}
+    mixed = [
+        row | {key: text for key, text in good.items() if number % 3 == len(key) % 3}
+        for number, row in enumerate([*rows, *rows])
+    ]
+    write(strait, INTERVIEW, project.csv_text(COLUMNS, [good, *mixed, good]))
+
+    remembering = reading(strait)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Line, "settled", lambda line, kind, key, read: read(line))
+        assert remembering == reading(strait)
 
 
 VALID = dict.fromkeys(COLUMNS, "") | {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,10 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.digests import digest
+from tests.plain_quads import counts, described
 from tests.strategies import RELATIONS, collections, crowd
 from whosays import disputes, rdf
 from whosays.model import Collection, Stance
-from whosays.rdf.terms import Names, iri, literal
+from whosays.rdf.terms import VOID, Names, Quad, iri, literal
+from whosays.store import read_folder, write_folder
 from whosays.vocab import prefixes
 
 QUERIES = sorted((Path(__file__).parent / "queries").glob("*.rq"))
@@ -139,6 +142,57 @@ def test_edges_of_a_voice_and_of_a_source_have_a_statement_there(collection):
         )
         for graph, subject, relation, object, stance in expected
     }
+
+
+@FEW
+@given(collections())
+def test_blocks_say_what_plain_quads_say(collection):
+    given = (collection, found := disputes.find(collection))
+    folded = disputes.issues(collection, found)
+
+    written = b"".join(rdf.chunks(*given, folded)).decode().split("\n")[:-1]
+
+    plain = described(*given, folded)
+    about_itself = {
+        quad
+        for quad in rdf.quads(*given, folded)
+        if quad.subject.startswith(Names(collection.settings.base).dataset[:-1])
+    }
+    assert set(written) == {quad.line() for quad in plain | about_itself}
+    assert counted(about_itself) == counts(plain)
+
+
+def counted(quads: set[Quad]) -> dict[str, Counter[str]]:
+    """Read what a data set says of its classes and properties."""
+    values = {(quad.subject, quad.predicate): quad.object for quad in quads}
+    found = {}
+    for amount, key in (("triples", "property"), ("entities", "class")):
+        found[f"<{VOID}{amount}>"] = Counter(
+            {
+                values[node, f"<{VOID}{key}>"]: int(value.split('"')[1])
+                for (node, predicate), value in values.items()
+                if predicate == f"<{VOID}{amount}>"
+            }
+        )
+    return found
+
+
+def test_a_part_with_repeated_statements_counts_each_once():
+    collection = crowd(5, 30)
+    twice = replace(collection, statements=collection.statements * 2)
+
+    assert set(rdf.quads(twice)) == set(rdf.quads(collection))
+
+
+@pytest.mark.parametrize("part", [1, 5_000, 1_000_000])
+def test_a_store_filled_in_parts_holds_the_same(part, tmp_path, monkeypatch):
+    monkeypatch.setattr("whosays.store.folder._PART", part)
+    collection = crowd(5, 30)
+
+    write_folder(tmp_path / "store", rdf.chunks(collection))
+
+    lines = read_folder(tmp_path / "store").splitlines(keepends=True)
+    assert digest(b"".join(sorted(lines))) == digest(rdf.nquads(collection))
 
 
 @FEW

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -202,11 +202,10 @@ def _build(
     collection = read.collection
     found = disputes.find(collection)
     folded = disputes.issues(collection, found)
-    quads = _quads(read, found, folded)
     if build_dir is not None:
         try:
             folder = build_dir / "cache" / fingerprint
-            _keep(folder, (collection, found, folded), quads)
+            _keep(folder, (collection, found, folded), _quads(read, found, folded))
         except OutsideError:
             if write:
                 raise
@@ -220,26 +219,27 @@ def _build(
             )
     return Built(
         tables=index.build(None, collection, found, folded),
-        quads=quads,
+        quads=b"".join(_quads(read, found, folded)),
         base=collection.settings.base,
         fingerprint=fingerprint,
         fresh=True,
     )
 
 
-def _quads(read: Project, found: list[Dispute], folded: list[Issue]) -> bytes:
+def _quads(read: Project, found: list[Dispute], folded: list[Issue]) -> Iterator[bytes]:
+    """Write the records and the vocabulary as pieces of N-Quads."""
     from whosays import rdf, store
 
-    core = resources.ontology_file("whosays.ttl").read_bytes()
-    own = [file.read_bytes() for file in inputs.ontology_files(read.path)]
-    terms = b"".join(store.to_nquads(turtle) for turtle in (core, *own))
-    return rdf.nquads(read.collection, found, folded) + terms
+    yield from rdf.chunks(read.collection, found, folded)
+    yield store.to_nquads(resources.ontology_file("whosays.ttl").read_bytes())
+    for file in inputs.ontology_files(read.path):
+        yield store.to_nquads(file.read_bytes())
 
 
 def _keep(
     folder: Path,
     records: tuple[Collection, list[Dispute], list[Issue]],
-    quads: bytes,
+    quads: Iterable[bytes],
 ) -> None:
     """Write a generation beside the others and rename it into place."""
     import shutil

@@ -91,7 +91,7 @@ def graph_problems(read: Project) -> Iterator[Problem]:
     wanted = [rule for rule in rules() if rule.code not in told]
     if not wanted or not read.collection.statements:
         return
-    quads = rdf.nquads(read.collection)
+    quads = b"".join(rdf.chunks(read.collection))
     graph = store.Store.memory(quads + _vocabulary(own) if own else quads)
     try:
         finder = _Finder(read)

@@ -6,6 +6,10 @@ curator sees everything that is wrong in one run.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Hashable
+from typing import Any
+
 from whosays import dates, inputs, matching, problems
 from whosays.model import Actor, ActorType, Relation, Settings, Source
 from whosays.problems import Ledger, Problem
@@ -29,6 +33,7 @@ class Desk:
         self.unsure: set[str] = set()
         self.headers: dict[str, tuple[str, ...]] = {}
         self.for_new: dict[str, str] = {}  # where a new record goes, by table
+        self.settled: defaultdict[str, dict[Hashable, Any]] = defaultdict(dict)
         self.new_tables: set[str] = set()  # those that are no part of the project yet
         self.actor_register = Register(noun="actor", table=inputs.ACTORS, code="WS103")
         self.source_register = Register(

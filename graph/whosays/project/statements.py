@@ -71,41 +71,48 @@ def read_statements(desk: Desk, table: Rows, kept: Kept) -> None:
 
 
 def _statement(desk: Desk, line: Line) -> Statement | None:
-    relation, inverted = _relation(desk, line)
-    left, right = reference(line, "subject"), reference(line, "object")
+    cells = line.row.cells
+    settled = line.settled
+    relation, inverted = settled("relation", cells["relation"], _relation)
+    left = settled("actor", cells["subject"], _subject)
+    right = settled("actor", cells["object"], _object)
     ends = ("object", "subject") if inverted else ("subject", "object")
     subject, object_ = (right, left) if inverted else (left, right)
     if subject and object_:
         _check_ends(desk, line, relation, (subject, object_), ends)
-    source = reference(line, "source")
-    stance = line.choice("stance", Stance, code="WS102")
-    if not line.text("stance"):
-        line.required("stance")
-    chain = line.chain("speaker")
-    modality = line.choice("modality", Modality) or Modality.ACTUAL
-    framing = line.choice("framing", Framing)
-    status = line.choice("status", Status) or desk.settings.bare_rows
-    locator = locator_of(line)
-    valid = line.date("valid")
-    said = line.date("said_on")
-    place = _places(desk, line)
-    context = _contexts(line)
-    confidence = _confidence(line)
-    para_sha = _para_sha(line)
-    run = _run(line)
-    supersedes = _supersedes(line)
-    _check_gist(line)
+    source = settled("source", cells["source"], _source)
+    stance = settled("stance", cells["stance"], _stance)
+    speaker = settled("speaker", cells["speaker"], _speaker)
+    manner = cells["modality"], cells["framing"], cells["status"]
+    modality, framing, status = settled("manner", manner, _manner)
+    locator = settled("locator", cells["locator"], locator_of)
+    valid = settled("valid", cells["valid"], _valid)
+    said = settled("said_on", cells["said_on"], _said)
+    place = settled("place", cells["place"], _places)
+    context = settled("context", cells["context"], _contexts)
+    confidence = settled("confidence", cells["confidence"], _confidence)
+    para_sha = _para_sha(line) if cells["para_sha"] else ""
+    run = _run(line) if cells["run"] else ""
+    supersedes = _supersedes(line) if cells["supersedes"] else ()
+    gist = cells["gist"]
+    if len(gist) > GIST_LENGTH:
+        _report_length(line)
     if not (line.good and relation and subject and object_ and source and stance):
         return None
-    if chain is None:
+    if speaker is None:
         return None
     home = desk.sources[source]
-    chain = chain or (home.voice,)
+    chain, oldest = speaker
+    if not chain:
+        chain, oldest = (home.voice,), (desk.actors[home.voice].hash_slug,)
     if status is Status.ACCEPTED:
-        _check_evidence(line)
-    elif status is Status.REJECTED and not line.text("note"):
+        if not (locator and gist):
+            _check_evidence(line)
+    elif status is Status.REJECTED and not cells["note"]:
         line.report("WS336", "note", value=status.value)
-    _check_said(desk, line, source, said)
+    if said is not None:
+        _check_said(desk, line, source, said)
+    valid_text = valid.text if valid else ""
     return Statement(
         id=ids.statement_id(
             desk.actors[subject].hash_slug,
@@ -113,10 +120,10 @@ def _statement(desk: Desk, line: Line) -> Statement | None:
             desk.actors[object_].hash_slug,
             home.hash_slug,
             stance.value,
-            [desk.actors[link].hash_slug for link in chain],
+            oldest,
             modality.value,
             locator,
-            valid.text if valid else "",
+            valid_text,
         ),
         subject=subject,
         relation=relation.id,
@@ -126,7 +133,7 @@ def _statement(desk: Desk, line: Line) -> Statement | None:
         chain=chain,
         modality=modality,
         locator=locator,
-        valid=valid.text if valid else "",
+        valid=valid_text,
         place=place,
         said_on=said.text if said else "",
         said=said.text if said else home.date,
@@ -134,8 +141,8 @@ def _statement(desk: Desk, line: Line) -> Statement | None:
         framing=framing,
         confidence=confidence,
         status=status,
-        gist=line.text("gist"),
-        note=line.text("note"),
+        gist=gist,
+        note=cells["note"],
         para_sha=para_sha,
         run=run,
         supersedes=supersedes,
@@ -147,7 +154,54 @@ def _statement(desk: Desk, line: Line) -> Statement | None:
     )
 
 
-def _relation(desk: Desk, line: Line) -> tuple[Relation | None, bool]:
+# What a cell, or several, come to; nothing but their texts may matter.
+
+
+def _subject(line: Line) -> str | None:
+    return reference(line, "subject")
+
+
+def _object(line: Line) -> str | None:
+    return reference(line, "object")
+
+
+def _source(line: Line) -> str | None:
+    return reference(line, "source")
+
+
+def _stance(line: Line) -> Stance | None:
+    stance = line.choice("stance", Stance, code="WS102")
+    if not line.text("stance"):
+        line.required("stance")
+    return stance
+
+
+def _speaker(line: Line) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Read a chain of voices, and the slugs that ids are made from."""
+    chain = line.chain("speaker")
+    if chain is None:
+        return None
+    return chain, tuple(line.desk.actors[link].hash_slug for link in chain)
+
+
+def _manner(line: Line) -> tuple[Modality, Framing | None, Status]:
+    return (
+        line.choice("modality", Modality) or Modality.ACTUAL,
+        line.choice("framing", Framing),
+        line.choice("status", Status) or line.desk.settings.bare_rows,
+    )
+
+
+def _valid(line: Line) -> dates.Edtf | None:
+    return line.date("valid")
+
+
+def _said(line: Line) -> dates.Edtf | None:
+    return line.date("said_on")
+
+
+def _relation(line: Line) -> tuple[Relation | None, bool]:
+    desk = line.desk
     text = line.required("relation")
     if not text:
         return None, False
@@ -219,7 +273,8 @@ def _check_ends(
         )
 
 
-def _places(desk: Desk, line: Line) -> tuple[str, ...]:
+def _places(line: Line) -> tuple[str, ...]:
+    desk = line.desk
     found = []
     for part in several(line.text("place")):
         slug = line.refer(desk.actor_register, "place", part)
@@ -288,15 +343,13 @@ def _supersedes(line: Line) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _check_gist(line: Line) -> None:
-    length = len(line.text("gist"))
-    if length > GIST_LENGTH:
-        line.report(
-            "WS332",
-            "gist",
-            text=f"has {length} characters of at most {GIST_LENGTH}",
-            instructions="say it in one sentence of your own; the rest fits in note",
-        )
+def _report_length(line: Line) -> None:
+    line.report(
+        "WS332",
+        "gist",
+        text=f"has {len(line.text('gist'))} characters of at most {GIST_LENGTH}",
+        instructions="say it in one sentence of your own; the rest fits in note",
+    )
 
 
 def _check_evidence(line: Line) -> None:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import chain
+from operator import itemgetter
 
 from whosays.model import Collection
+from whosays.rdf.blocks import Block, Pair
 from whosays.rdf.terms import (
     DCAT,
     DCT,
@@ -35,14 +38,49 @@ _LICENCES = {
 }
 
 
-def describe(collection: Collection, quads: Iterable[Quad]) -> Iterator[Quad]:
+class Counted:
+    """How many triples have which predicate, and how many things are of which class.
+
+    A triple that stands in several graphs counts once.
+    """
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self.classes: Counter[str] = Counter()
+        self.properties: Counter[str] = Counter()
+        self._held: list[Sequence[Pair]] = []
+
+    def add(self, block: Block) -> None:
+        """Count a block, which says nothing that was counted before."""
+        if block.again:
+            return
+        self._held.append(block.pairs)
+        if len(self._held) >= _AT_ONCE:
+            self.settle()
+
+    def settle(self) -> None:
+        """Count what was only held: that is quicker for many pairs at once."""
+        held, self._held = self._held, []
+        self.properties.update(map(itemgetter(0), chain.from_iterable(held)))
+        for pairs in held:
+            for predicate, object, _ in pairs:
+                if predicate != RDF_TYPE:
+                    break  # classes stand first
+                self.classes[object] += 1
+
+
+_AT_ONCE = 1_000
+
+
+def describe(collection: Collection, counted: Counted) -> Iterator[Quad]:
     """Describe the data set: title, licence, version, counts, hashes of its inputs."""
+    counted.settle()
     names = Names(collection.settings.base)
     node = names.dataset
     for subject, predicate, object in (
         *_head(collection, node),
         *_inputs(collection, node, names),
-        *_counts(node, names, quads),
+        *_counts(node, names, counted),
     ):
         yield Quad(subject, predicate, object)
 
@@ -78,14 +116,11 @@ def _inputs(
 
 
 def _counts(
-    node: str, names: Names, quads: Iterable[Quad]
+    node: str, names: Names, counted: Counted
 ) -> Iterator[tuple[str, str, str]]:
-    triples = {quad[:3] for quad in quads}  # whatever graph they are in
-    classes = Counter(o for _, p, o in triples if p == RDF_TYPE)
-    properties = Counter(p for _, p, _ in triples)
     for kind, counter, key, amount in (
-        ("class", classes, f"<{VOID}class>", f"<{VOID}entities>"),
-        ("property", properties, f"<{VOID}property>", f"<{VOID}triples>"),
+        ("class", counted.classes, f"<{VOID}class>", f"<{VOID}entities>"),
+        ("property", counted.properties, f"<{VOID}property>", f"<{VOID}triples>"),
     ):
         for term, count in sorted(counter.items()):
             partition = names.other("dataset", f"{kind}.{_local(term)}")

@@ -1,50 +1,42 @@
-"""Records → quads.
-
-A statement becomes a node. Its content becomes an edge only in a namespace that says
-what it is (``said:``, ``denied:``), so denied or questioned content is never readable
-as a bare triple, whatever a reader does with the graph names.
-"""
+"""Records → quads, as records of their own or as the text that an engine loads."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
-from whosays import dates
-from whosays.model import (
-    Actor,
-    Collection,
-    Dispute,
-    Issue,
-    Name,
-    Relation,
-    Source,
-    Stance,
-    Statement,
-)
-from whosays.namespaces import REL
+from whosays.model import Collection, Dispute, Issue
 from whosays.rdf import dataset
-from whosays.rdf.terms import (
-    DCT,
-    PROV,
-    RDF_TYPE,
-    RDFS,
-    SCHEMA,
-    SKOS,
-    WIKIDATA,
-    Names,
-    Quad,
-    day,
-    decimal,
-    edge,
-    iri,
-    literal,
-    typed,
-    ws,
-)
-from whosays.vocab import implied
+from whosays.rdf.blocks import Block, grouped
+from whosays.rdf.claims import Claims
+from whosays.rdf.quarrels import quarrels
+from whosays.rdf.registers import registers
+from whosays.rdf.terms import Names, Quad
 
-_LABEL = f"<{SKOS}prefLabel>"
-_ALT = f"<{SKOS}altLabel>"
+_CHUNK = 512
+"""Blocks that are written at once."""
+
+
+def blocks(
+    collection: Collection,
+    disputes: Iterable[Dispute] = (),
+    issues: Iterable[Issue] = (),
+) -> Iterator[Block]:
+    """Describe a whole collection, the disputes found in it included, by subject.
+
+    A subject may come again. Nothing is said twice in the default graph; an edge may
+    be in the graph of a voice or of a source. The order follows the records.
+    """
+    counted = dataset.Counted()
+    names = Names(collection.settings.base)
+    for block in chain(
+        grouped(registers(collection)),
+        Claims(collection).blocks(),
+        quarrels(disputes, issues, names),
+    ):
+        counted.add(block)
+        yield block
+    yield from grouped(dataset.describe(collection, counted))
 
 
 def quads(
@@ -52,14 +44,27 @@ def quads(
     disputes: Iterable[Dispute] = (),
     issues: Iterable[Issue] = (),
 ) -> Iterator[Quad]:
-    """Describe a whole collection, the disputes found in it included.
+    """Describe a collection quad by quad, in the order of `blocks`."""
+    for block in blocks(collection, disputes, issues):
+        yield from block.quads()
 
-    Quads may repeat (two statements share a proposition); a store or a sorted set
-    folds them. The order follows the records.
+
+def chunks(
+    collection: Collection,
+    disputes: Iterable[Dispute] = (),
+    issues: Iterable[Issue] = (),
+) -> Iterator[bytes]:
+    """Write the quads of a collection as N-Quads, piece by piece and whole lines.
+
+    A line may come again, which a store folds.
     """
-    described = list(_described(collection, disputes, issues))
-    yield from described
-    yield from dataset.describe(collection, described)
+    held: list[str] = []
+    for block in blocks(collection, disputes, issues):
+        held.append(block.text())
+        if len(held) == _CHUNK:
+            yield "".join(held).encode("utf-8")
+            held = []
+    yield "".join(held).encode("utf-8")
 
 
 def nquads(
@@ -70,301 +75,3 @@ def nquads(
     """Write the quads of a collection as sorted N-Quads without repetition."""
     lines = sorted({quad.line() for quad in quads(collection, disputes, issues)})
     return ("\n".join(lines) + "\n").encode("utf-8")
-
-
-def _described(
-    collection: Collection, disputes: Iterable[Dispute], issues: Iterable[Issue]
-) -> Iterator[Quad]:
-    names = Names(collection.settings.base)
-    language = collection.settings.language
-    for actor in collection.actors.values():
-        yield from _actor(actor, collection, names, language)
-    for source in collection.sources.values():
-        yield from _source(source, names, language)
-    for name in collection.names:
-        yield from _name(name, names)
-    used = {statement.relation for statement in collection.statements}
-    for relation in _with_wider(used, collection):
-        yield from _relation(relation, collection, language)
-    yield from _incompatibilities(collection, names)
-    for statement in collection.statements:
-        yield from _statement(statement, collection, names)
-        yield from _proposition(statement, collection, names, language)
-        yield from _edges(statement, collection, names)
-    yield from _disputes(disputes, issues, names)
-
-
-def _actor(
-    actor: Actor, collection: Collection, names: Names, language: str
-) -> Iterator[Quad]:
-    node = names.actor(actor.slug)
-    yield Quad(node, RDF_TYPE, ws("Actor" if actor.type.speaks else "Place"))
-    if actor.type.is_place and actor.type.speaks:
-        yield Quad(node, RDF_TYPE, ws("Place"))
-    yield Quad(node, ws("actorType"), ws(f"type-{actor.type}"))
-    yield Quad(node, _LABEL, literal(actor.label, language))
-    for alias in actor.aliases:
-        yield Quad(node, _ALT, literal(alias.text, alias.lang))
-    if actor.part_of:
-        yield Quad(node, ws("partOf"), names.actor(actor.part_of))
-    if actor.acts_for:
-        yield Quad(node, ws("actsFor"), names.actor(actor.acts_for))
-    if actor.parent:
-        yield Quad(node, ws("within"), names.actor(actor.parent))
-    for wider in collection.lineage(actor.slug):
-        yield Quad(node, ws("rollsUpTo"), names.actor(wider))
-    if actor.owned_by:
-        yield Quad(node, ws("ownedBy"), names.actor(actor.owned_by))
-    if actor.wikidata:
-        yield Quad(node, f"<{SKOS}exactMatch>", iri(WIKIDATA + actor.wikidata))
-    if actor.description:
-        yield Quad(node, f"<{SKOS}scopeNote>", literal(actor.description, language))
-    if actor.note:
-        yield Quad(node, ws("note"), literal(actor.note, language))
-    for former in actor.former_slugs:
-        if former != actor.slug:
-            yield Quad(names.actor(former), f"<{DCT}isReplacedBy>", node)
-
-
-def _source(source: Source, names: Names, language: str) -> Iterator[Quad]:
-    node = names.source(source.slug)
-    yield Quad(node, RDF_TYPE, ws("Source"))
-    yield Quad(node, f"<{DCT}title>", literal(source.title, language))
-    yield Quad(node, f"<{DCT}type>", literal(source.kind))
-    for predicate, slug in (
-        ("publisher", source.publisher),
-        ("creator", source.author),
-    ):
-        if slug:
-            yield Quad(node, f"<{DCT}{predicate}>", names.actor(slug))
-    yield Quad(node, ws("defaultVoice"), names.actor(source.voice))
-    for predicate, text in (
-        (f"<{DCT}date>", source.date),
-        (f"<{DCT}language>", source.lang),
-        (f"<{SCHEMA}sha256>", source.sha256),
-    ):
-        if text:
-            yield Quad(node, predicate, literal(text))
-    if source.url:
-        yield Quad(node, f"<{SCHEMA}url>", literal(source.url))
-    for text in (source.date_note, source.note):
-        if text:
-            yield Quad(node, ws("note"), literal(text, language))
-    for former in source.former_slugs:
-        if former != source.slug:
-            yield Quad(names.source(former), f"<{DCT}isReplacedBy>", node)
-
-
-def _name(name: Name, names: Names) -> Iterator[Quad]:
-    node = names.other("naming", name.id)
-    yield Quad(node, RDF_TYPE, ws("Naming"))
-    yield Quad(node, ws("names"), names.actor(name.actor))
-    yield Quad(node, ws("name"), literal(name.name, name.lang))
-    yield Quad(node, ws("nameKind"), ws(f"name-{name.kind}"))
-    yield Quad(node, ws("usedBy"), names.actor(name.used_by[-1]))
-    yield Quad(node, ws("source"), names.source(name.source))
-    if name.locator:
-        yield Quad(node, ws("locator"), literal(name.locator))
-    if name.note:
-        yield Quad(node, ws("note"), literal(name.note))
-
-
-def _with_wider(used: Iterable[str], collection: Collection) -> list[Relation]:
-    wanted = {wider for id in used for wider in implied(collection.relations, id)}
-    return [collection.relations[id] for id in sorted(wanted)]
-
-
-def _relation(
-    relation: Relation, collection: Collection, language: str
-) -> Iterator[Quad]:
-    """Describe a relation as the ontology does, so that an export explains itself."""
-    if relation.iri.startswith(REL):
-        language = "en"
-    node = iri(relation.iri)
-    yield Quad(node, RDF_TYPE, ws("Relation"))
-    yield Quad(node, _LABEL, literal(relation.label, language))
-    if relation.inverse_label and not relation.symmetric:
-        text = literal(relation.inverse_label, language)
-        yield Quad(node, ws("inverseLabel"), text)
-    for alias in relation.aliases:
-        yield Quad(node, _ALT, literal(alias, language))
-    if relation.definition:
-        definition = literal(relation.definition, language)
-        yield Quad(node, f"<{SKOS}definition>", definition)
-    yield Quad(node, ws("family"), literal(relation.family))
-    yield Quad(node, ws("polarity"), typed(str(relation.polarity), "integer"))
-    yield Quad(node, ws("objectKind"), literal(relation.object_kind))
-    for property, flag in (
-        ("symmetric", relation.symmetric),
-        ("rollsUpSubject", relation.rolls_up_subject),
-        ("rollsUpObject", relation.rolls_up_object),
-    ):
-        yield Quad(node, ws(property), typed(str(flag).lower(), "boolean"))
-    for former in relation.former_slugs:
-        if former != relation.id:
-            old = iri(relation.iri.removesuffix(relation.id) + former)
-            yield Quad(old, f"<{DCT}isReplacedBy>", node)
-    for wider in implied(collection.relations, relation.id):
-        yield Quad(node, ws("implies"), iri(collection.relations[wider].iri))
-    for stance in (Stance.AFFIRMS, Stance.DENIES):
-        shortcut = edge(relation, stance)
-        yield Quad(shortcut, ws("relation"), node)
-        yield Quad(shortcut, ws("edgeStance"), ws(stance))
-    if relation.narrower_than:
-        wider_relation = collection.relations[relation.narrower_than]
-        yield Quad(node, ws("narrowerThan"), iri(wider_relation.iri))
-        # Only affirmations travel up: who denies an attack does not deny the war.
-        yield Quad(
-            edge(relation, Stance.AFFIRMS),
-            f"<{RDFS}subPropertyOf>",
-            edge(wider_relation, Stance.AFFIRMS),
-        )
-
-
-def _incompatibilities(collection: Collection, names: Names) -> Iterator[Quad]:
-    """Describe which of a project's own relations collide; the core's are its own."""
-    for row in collection.incompatibilities:
-        first, second = (collection.relations.get(id) for id in (row.first, row.second))
-        if first is None or second is None:
-            continue
-        if first.iri.startswith(REL) and second.iri.startswith(REL):
-            continue
-        node = names.other("pair", f"{row.first}-{row.second}-{row.ends}")
-        yield Quad(node, RDF_TYPE, ws("Incompatibility"))
-        yield Quad(node, ws("first"), iri(first.iri))
-        yield Quad(node, ws("second"), iri(second.iri))
-        yield Quad(node, ws("ends"), literal(row.ends))
-        yield Quad(node, ws("strength"), literal(row.strength))
-
-
-def _statement(
-    statement: Statement, collection: Collection, names: Names
-) -> Iterator[Quad]:
-    node = names.statement(statement.id)
-    relation = collection.relations[statement.relation]
-    yield Quad(node, RDF_TYPE, ws("Statement"))
-    yield Quad(node, ws("subject"), names.actor(statement.subject))
-    yield Quad(node, ws("relation"), iri(relation.iri))
-    yield Quad(node, ws("object"), names.actor(statement.object))
-    yield Quad(node, ws("proposition"), names.proposition(statement.proposition))
-    yield Quad(node, ws("stance"), ws(statement.stance))
-    yield Quad(node, ws("modality"), ws(statement.modality))
-    yield Quad(node, ws("mood"), ws(statement.mood))
-    yield Quad(node, ws("status"), ws(statement.status))
-    yield Quad(node, ws("source"), names.source(statement.source))
-    yield Quad(node, ws("voice"), names.actor(statement.voice))
-    yield Quad(node, ws("confidence"), decimal(statement.confidence))
-    yield from _attributions(statement, node, names)
-    yield from _periods(statement, node)
-    if statement.framing:
-        yield Quad(node, ws("framing"), ws(f"framing-{statement.framing}"))
-    for place in statement.place:
-        yield Quad(node, ws("place"), names.actor(place))
-    for context in statement.context:
-        yield Quad(node, ws("context"), literal(context))
-    language = collection.settings.language
-    for property, text, lang in (
-        ("locator", statement.locator, ""),
-        ("paragraphHash", statement.para_sha, ""),
-        ("gist", statement.gist, language),
-        ("note", statement.note, language),
-    ):
-        if text:
-            yield Quad(node, ws(property), literal(text, lang))
-    if statement.run:
-        run = names.other("run", statement.run)
-        yield Quad(node, f"<{PROV}wasGeneratedBy>", run)
-        yield Quad(run, RDF_TYPE, f"<{PROV}Activity>")
-    for old in statement.supersedes:
-        yield Quad(node, ws("supersedes"), names.statement(old))
-        yield Quad(names.statement(old), f"<{DCT}isReplacedBy>", node)
-
-
-def _attributions(statement: Statement, node: str, names: Names) -> Iterator[Quad]:
-    for speaker in statement.chain:
-        yield Quad(node, ws("speaker"), names.actor(speaker))
-    if not statement.via:
-        return
-    for passer in statement.via:
-        yield Quad(node, ws("via"), names.actor(passer))
-    for level, link in enumerate(statement.chain, 1):
-        attribution = names.statement(f"{statement.id}-a{level}")
-        yield Quad(node, ws("attribution"), attribution)
-        yield Quad(attribution, RDF_TYPE, ws("Attribution"))
-        yield Quad(attribution, ws("attributedTo"), names.actor(link))
-        yield Quad(attribution, ws("level"), typed(str(level), "integer"))
-
-
-def _periods(statement: Statement, node: str) -> Iterator[Quad]:
-    if statement.valid:
-        yield Quad(node, ws("valid"), literal(statement.valid))
-        yield from _bounds(node, statement.valid, "validFrom", "validTo")
-    if statement.said_on:
-        yield Quad(node, ws("saidOn"), literal(statement.said_on))
-    if statement.said:
-        yield from _bounds(node, statement.said, "saidFrom", "saidTo")
-
-
-def _bounds(node: str, text: str, first: str, last: str) -> Iterator[Quad]:
-    period = dates.parse(text)
-    if period.earliest:
-        yield Quad(node, ws(first), day(period.earliest))
-    if period.latest:
-        yield Quad(node, ws(last), day(period.latest))
-
-
-def _proposition(
-    statement: Statement, collection: Collection, names: Names, language: str
-) -> Iterator[Quad]:
-    node = names.proposition(statement.proposition)
-    subject, _, rest = statement.proposition.partition("_")
-    object = rest.rpartition("_")[2]
-    relation = collection.relations[statement.relation]
-    label = f"{collection.label(subject)} {relation.label} {collection.label(object)}"
-    yield Quad(node, RDF_TYPE, ws("Proposition"))
-    yield Quad(node, ws("subject"), names.actor(subject))
-    yield Quad(node, ws("relation"), iri(relation.iri))
-    yield Quad(node, ws("object"), names.actor(object))
-    yield Quad(node, _LABEL, literal(label, language))
-
-
-def _edges(
-    statement: Statement, collection: Collection, names: Names
-) -> Iterator[Quad]:
-    if statement.edge is None:
-        return
-    relation = collection.relations[statement.relation]
-    shortcut = edge(relation, statement.edge)
-    ends = [(statement.subject, statement.object)]
-    if relation.symmetric:
-        ends.append((statement.object, statement.subject))
-    graphs = (
-        "",
-        names.graph(f"voice.{statement.voice}"),
-        names.graph(f"source.{statement.source}"),
-    )
-    for subject, object in ends:
-        for graph in graphs:
-            yield Quad(names.actor(subject), shortcut, names.actor(object), graph)
-
-
-def _disputes(
-    disputes: Iterable[Dispute], issues: Iterable[Issue], names: Names
-) -> Iterator[Quad]:
-    graph = names.graph("disputes")
-    for dispute in disputes:
-        node = names.other("dispute", dispute.id)
-        yield Quad(node, RDF_TYPE, ws("Dispute"), graph)
-        yield Quad(node, ws("disputeKind"), ws(f"dispute-{dispute.kind}"), graph)
-        yield Quad(node, ws("affirmed"), names.statement(dispute.affirmed), graph)
-        yield Quad(node, ws("contested"), names.statement(dispute.contested), graph)
-        yield Quad(node, ws("score"), decimal(dispute.score), graph)
-    for issue in issues:
-        node = names.other("issue", issue.id)
-        yield Quad(node, RDF_TYPE, ws("Issue"), graph)
-        yield Quad(node, ws("score"), decimal(issue.score), graph)
-        for actor in issue.actors:
-            yield Quad(node, ws("concerns"), names.actor(actor), graph)
-        for id in issue.disputes:
-            member = names.other("dispute", id)
-            yield Quad(node, ws("hasDispute"), member, graph)

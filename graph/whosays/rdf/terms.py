@@ -65,6 +65,7 @@ _ESCAPES = {
     0x22: '\\"',
     0x5C: "\\\\",
 }
+_ESCAPED = re.compile(r'[\x00-\x1f\x7f"\\]')
 
 
 def iri(text: str) -> str:
@@ -82,7 +83,9 @@ _FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
 def literal(text: str, lang: str = "") -> str:
     """Write a plain string, or one with a language tag (BCP 47, lower-cased)."""
-    quoted = f'"{text.translate(_ESCAPES)}"'
+    if _ESCAPED.search(text):
+        text = text.translate(_ESCAPES)
+    quoted = f'"{text}"'
     return f"{quoted}@{lang.lower()}" if lang else quoted
 
 
@@ -166,7 +169,9 @@ class Names:
 
     def other(self, kind: str, local: str) -> str:
         """Name anything else, for example ``naming/<id>``; local is escaped."""
-        return f"<{self.base}{kind}/{quote(local, safe='')}>"
+        if not (local.isascii() and local.isalnum()):
+            local = quote(local, safe="")
+        return f"<{self.base}{kind}/{local}>"
 
     @property
     def dataset(self) -> str:

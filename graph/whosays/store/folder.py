@@ -6,29 +6,61 @@ command that asks one question mostly waits for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import io
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import IO, cast
 
 from whosays.errors import OutsideError
 from whosays.store.results import Result
 
 
-def write_folder(folder: Path, nquads: bytes) -> None:
-    """Load N-Quads of ours into a new store on disk and close it.
+def write_folder(folder: Path, nquads: bytes | Iterable[bytes]) -> None:
+    """Load N-Quads of ours, whole or in pieces, into a new store and close it.
+
+    Pieces end with a line. The engine holds all that it is given at once, several
+    times over, so it is given a part after the other.
 
     Raises:
         OutsideError: the folder cannot be written.
     """
     import pyoxigraph
 
+    pieces = iter((nquads,) if isinstance(nquads, bytes) else nquads)
     try:
         store = pyoxigraph.Store(str(folder))
-        store.bulk_load(nquads, pyoxigraph.RdfFormat.N_QUADS, lenient=True)
+        for first in pieces:
+            part = cast("IO[bytes]", _Part(first, pieces))
+            store.bulk_load(part, pyoxigraph.RdfFormat.N_QUADS, lenient=True)
         store.optimize()  # opening it is a quarter quicker then
         store.flush()
     except OSError as error:
         message = f"{folder} cannot be written: {error}"
         raise OutsideError(message, code="WS902") from error
+
+
+_PART = 256 * 1024 * 1024
+"""Bytes of N-Quads, some two million, that the engine sorts at once."""
+
+
+class _Part(io.RawIOBase):
+    """Pieces as one file, which ends after so many bytes."""
+
+    def __init__(self, first: bytes, rest: Iterator[bytes]) -> None:
+        self._piece = memoryview(first)
+        self._rest = rest
+        self._left = _PART - len(first)
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        if not self._piece and self._left > 0:
+            self._piece = memoryview(next(self._rest, b""))
+            self._left -= len(self._piece)
+        size = len(self._piece) if size < 0 else size
+        taken, self._piece = self._piece[:size], self._piece[size:]
+        return bytes(taken)
 
 
 def read_folder(folder: Path) -> bytes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from whosays.matching import fold, nearest
 from whosays.tables.log import Log
@@ -73,8 +74,14 @@ def read_header(
 
 
 def _match(cells: Sequence[str], columns: Sequence[str]) -> list[str]:
-    known = {fold(column): column for column in columns}
+    known = folded(tuple(columns))
     return [known.get(fold(cell), "") for cell in cells]
+
+
+@lru_cache(maxsize=64)  # a project has thousands of tables of one kind
+def folded(columns: tuple[str, ...]) -> Mapping[str, str]:
+    """Give the known columns by what a name must agree with."""
+    return {fold(column): column for column in columns}
 
 
 def _report(
@@ -85,7 +92,10 @@ def _report(
     log: Log,
 ) -> set[str]:
     """Report unknown and doubled names; return the columns that were suggested."""
-    free = {fold(column): column for column in columns if column not in names}
+    if all(names) and len(set(names)) == len(names):
+        return set()
+    known = folded(tuple(columns))
+    free = {key: column for key, column in known.items() if column not in names}
     offered: set[str] = set()
     for position, (cell, name) in enumerate(zip(cells, names, strict=True)):
         place = f"{letters(position)}{row}" if row else ""

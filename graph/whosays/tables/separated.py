@@ -15,6 +15,7 @@ from typing import TextIO
 
 from whosays.matching import fold
 from whosays.tables.bytesource import Bytes
+from whosays.tables.header import folded
 from whosays.tables.log import Log
 from whosays.tables.records import ROW_LIMIT, Record
 
@@ -158,11 +159,11 @@ class Separated:
         return -1
 
     def _find_separator(self, columns: Collection[str]) -> str:
-        known = {fold(column) for column in columns}
+        known = folded(tuple(columns)).keys()
         found = []
         for place, separator in enumerate(_SEPARATORS):
             names = [fold(name) for name in self._first_record(separator)]
-            score = len(known.intersection(names))
+            score = len(known & set(names))
             found.append((-score, -len(names), place, separator))
         return min(found)[3]
 
