@@ -10,12 +10,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import whosays
-from whosays import cache
+from whosays import cache, inputs
 from whosays.errors import DataError, OutsideError
 
 GOOD = Path(__file__).parent / "fixtures" / "good" / "strait"
@@ -101,6 +102,105 @@ def test_every_table_counts(strait: Path, name: str) -> None:
         file.write("\n")
 
     assert cache.ready(strait, strait / "build").fresh
+
+
+ALWAYS, NEVER = -(10**18), 10**18  # as if files had been written long ago, just now
+
+
+def test_what_lies_there_unchanged_is_not_read_again(
+    strait: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_SETTLED", ALWAYS)
+    built = cache.ready(strait, strait / "build")
+
+    monkeypatch.setattr("whosays.inputs.read_bytes", refuse_to_read)
+
+    assert cache.ready(strait, strait / "build").fingerprint == built.fingerprint
+
+
+def test_what_was_written_just_now_is_read_again(
+    strait: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_SETTLED", ALWAYS)
+    cache.ready(strait, strait / "build")
+    monkeypatch.setattr(cache, "_SETTLED", NEVER)
+
+    monkeypatch.setattr("whosays.inputs.read_bytes", refuse_to_read)
+
+    with pytest.raises(RuntimeError, match=r"actors|whosays\.toml"):
+        cache.ready(strait, strait / "build")
+
+
+def refuse_to_read(path: Path) -> bytes:
+    raise RuntimeError(path.name)
+
+
+def same_size_and_time(file: Path) -> None:
+    times = file.stat()
+    file.write_bytes(file.read_bytes().swapcase())
+    os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def replaced(file: Path) -> None:
+    aside = file.with_suffix(".aside")
+    aside.write_bytes(file.read_bytes() + b"\n")
+    shutil.copystat(file, aside)
+    aside.replace(file)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda root: replaced(root / "statements" / "strait-interview.csv"),
+        lambda root: (root / "tours" / "new.csv").write_text("title,text,link\n"),
+        lambda root: next((root / "statements").glob("*.csv")).unlink(),
+        lambda root: (root / "names.csv").rename(root / "relations.csv"),
+        lambda root: os.utime(root / "actors.csv", (1, 1)),
+        lambda root: (root / "ontology" / "own.ttl").write_text("# nothing\n"),
+        lambda root: (root / "notes.txt").write_text("no input"),
+    ],
+    ids=["replaced", "new", "gone", "renamed", "touched", "ontology", "no input"],
+)
+def test_a_look_at_the_files_tells_what_reading_them_tells(
+    strait: Path, change: Callable[[Path], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_SETTLED", ALWAYS)
+    for folder in ("tours", "ontology"):
+        (strait / folder).mkdir(exist_ok=True)
+    cache.ready(strait, strait / "build")
+
+    change(strait)
+
+    try:
+        found = cache.ready(strait, strait / "build").fingerprint
+    except DataError:
+        found = "broken"
+    monkeypatch.setattr(cache, "_SETTLED", NEVER)
+    try:
+        read = cache.ready(strait, strait / "build").fingerprint
+    except DataError:
+        read = "broken"
+    assert found == read
+
+
+def wait_for_the_clock_of(folder: Path) -> None:
+    """Return when what is written now gets another time than what was before."""
+    probe = folder / "probe"
+    probe.touch()
+    first = probe.stat().st_mtime_ns
+    while probe.stat().st_mtime_ns == first:
+        probe.write_text("tick")
+
+
+def test_a_change_behind_the_same_size_and_time_is_seen(strait: Path) -> None:
+    ontology = strait / "ontology"
+    before = inputs.seen(strait, ontology)
+    wait_for_the_clock_of(strait)
+
+    same_size_and_time(strait / "actors.csv")
+
+    assert before is not None
+    assert inputs.seen(strait, ontology) != before
 
 
 def test_broken_data_leave_the_old_generation(strait: Path) -> None:
@@ -207,7 +307,7 @@ def test_a_blocked_place_is_no_hindrance_to_reading(strait: Path) -> None:
 _BUILD = """
 import sys
 from pathlib import Path
-from whosays import cache
+from whosays import cache, inputs
 print("begin", flush=True)
 cache.ready(Path(sys.argv[1]), Path(sys.argv[1]) / "build", write=True)
 print("end", flush=True)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _TABLES = "index.sqlite"
 _QUADS = "store"
 _MANIFEST = "manifest.json"
+_SEEN = "inputs.seen"
 NAMES = "index.json"
 """Names for the completion in shells, which reads nothing else."""
 
@@ -138,18 +140,64 @@ def ready(path: Path, build_dir: Path | None, *, write: bool = False) -> Built:
         from whosays import changes
 
         changes.settle(root)
+    seen = inputs.seen(path, _ontology())
+    found = None
+    if build_dir is not None:
+        found = _unchanged(build_dir / "cache", seen)
+        if found is not None:
+            return found
     fingerprint = _fingerprint(path)
     if build_dir is not None:
         found = _open(build_dir / "cache" / fingerprint, fingerprint)
-        if found is not None:
-            return found
-    with _no_collecting():
-        return _build(path, fingerprint, build_dir, write=write)
+    if found is None:
+        with _no_collecting():
+            found = _build(path, fingerprint, build_dir, write=write)
+    if isinstance(found.tables, Path):
+        _remember(found.tables.parent, path, seen)
+    return found
 
 
 def _fingerprint(path: Path) -> str:
-    ontology = Path(str(resources.ontology_file("whosays.ttl"))).parent
-    return inputs.fingerprint(path, ontology)[:24]
+    return inputs.fingerprint(path, _ontology())[:24]
+
+
+def _ontology() -> Path:
+    return Path(str(resources.ontology_file("whosays.ttl"))).parent
+
+
+_SETTLED = 2_000_000_000
+"""Nanoseconds after which a change of a file shows in its times on any file system."""
+
+
+def _unchanged(cache: Path, seen: inputs.Seen | None) -> Built | None:
+    """Open the generation whose inputs were seen exactly so, if there is one.
+
+    Like git with its index: a file that was written only just before it was seen may
+    have been written again since with the same times, so such a look proves nothing.
+    """
+    if seen is None:
+        return None
+    for folder in inputs.listing(cache):
+        try:
+            with (folder / _SEEN).open(encoding="utf-8") as file:
+                when = os.fstat(file.fileno()).st_mtime_ns
+                mark = file.read(len(seen.mark) + 1)
+        except (OSError, ValueError):
+            continue
+        if mark == seen.mark and seen.newest + _SETTLED < when:
+            return _open(folder, folder.name)
+    return None
+
+
+def _remember(folder: Path, path: Path, seen: inputs.Seen | None) -> None:
+    """Note how the inputs of a generation lie there, unless they are changing now."""
+    from whosays.files import write_atomic
+
+    if seen is None or seen.newest + _SETTLED >= time.time_ns():
+        return
+    if inputs.seen(path, _ontology()) == seen:
+        with suppress(OutsideError):  # reading goes on without
+            write_atomic(folder / _SEEN, seen.mark)
 
 
 @contextmanager

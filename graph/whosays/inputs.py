@@ -11,6 +11,7 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from whosays.errors import MissingFile, NotAProject
 
@@ -163,6 +164,67 @@ def _modules(folder: str) -> Iterator[tuple[str, int, int]]:
 
 # Folders whose code changes what is shown, never what is stored.
 _NOT_DATA = frozenset({"__pycache__", "cli", "views", "export", "queries"})
+
+
+class Seen(NamedTuple):
+    """All that `fingerprint` follows from, as it lies there, unread.
+
+    ``mark`` differs when anything was written; ``newest`` is when the last of it was,
+    in nanoseconds of the file system.
+    """
+
+    mark: str
+    newest: int
+
+
+def seen(path: Path, ontology: Path) -> Seen | None:
+    """Look at the files of a project without reading them; None if one hides.
+
+    Two looks that are equal mean that no byte has changed, unless something was
+    written so shortly before the first that its time could not tell.
+    """
+    root = root_of(path)
+    total = hashlib.sha256(os.fsencode(root.resolve()))
+    newest = 0
+    try:
+        for folder, names in (
+            (root, frozenset((SETTINGS, *TABLES))),
+            (root / STATEMENTS, ".csv"),
+            (root / ONTOLOGY, ".ttl"),
+            (root / TOURS, ".csv"),
+            (ontology, ".ttl"),
+        ):
+            for name, found in _stats(folder, names):
+                newest = max(newest, found.st_mtime_ns, found.st_ctime_ns)
+                told = (found.st_dev, found.st_ino, found.st_size)
+                times = (found.st_mtime_ns, found.st_ctime_ns)
+                total.update(f"{name!r} {told} {times}\n".encode())
+            total.update(b"\n")
+        for module in sorted(_modules(os.path.dirname(__file__))):
+            total.update(f"{module}\n".encode())
+    except OSError:
+        return None
+    return Seen(total.hexdigest(), newest)
+
+
+def _stats(
+    folder: Path, wanted: str | frozenset[str]
+) -> Iterator[tuple[str, os.stat_result]]:
+    """Look at the files of a folder that have one of the names, or end alike."""
+    if not is_folder(folder):
+        return
+    with os.scandir(folder) as entries:
+        found = [
+            entry
+            for entry in entries
+            if (
+                entry.name.endswith(wanted)
+                if isinstance(wanted, str)
+                else entry.name in wanted
+            )
+        ]
+    for entry in sorted(found, key=lambda entry: entry.name):
+        yield entry.name, entry.stat()
 
 
 def read_bytes(path: Path) -> bytes:
