@@ -109,7 +109,6 @@ def test_the_command_says_what_it_made_and_asks_nothing(tmp_path: Path) -> None:
     assert done.stdout.decode().splitlines() == [
         "created harbour/   whosays.toml  actors.csv  names.csv  sources.csv",
         "                   relations.csv  statements/example.csv  queries/  README.md",
-        "                   .gitignore",
     ]
     assert typed(tmp_path / "harbour", "build").returncode == 0
 

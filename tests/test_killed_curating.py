@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from whosays import changes, curating, load, project
+from whosays import changes, curating, project
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 Files = dict[str, bytes]
@@ -103,7 +103,9 @@ def before_and_after(
 ) -> tuple[Files, Files, int, float]:
     before = files(original)
     lay(root, before)
-    settled(root)  # imports what the children would import, and count, otherwise
+    action(root)  # imports what each child would import, and count, otherwise
+    settled(root)
+    lay(root, before)
     begun = time.monotonic()
     child, pipe = in_a_child(action, root)
     with os.fdopen(pipe) as told:
@@ -114,7 +116,7 @@ def before_and_after(
 
 def settled(root: Path) -> Files:
     """Let the next command read, and the next writer clear away what is left."""
-    load(root)
+    project.read(root)
     with changes.change(root):
         pass
     return files(root)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import builtins
 import importlib.util
+import io
 import json
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whosays import readers
 from whosays.cli.main import main
-from whosays.errors import MissingExtra, MissingFile, UsageError
+from whosays.errors import DataError, MissingExtra, MissingFile, UsageError
 
 STRAIT = Path(__file__).parent / "fixtures" / "good" / "strait"
 HEADER = "subject,relation,object,source,stance,speaker,modality,locator,framing,gist"
@@ -134,7 +136,8 @@ def test_what_cannot_be_read_or_compared_is_counted(strait: Path, tmp_path: Path
     ("first", "second", "error", "said"),
     [
         ("ann.csv", "none.csv", MissingFile, "none.csv"),
-        ("ann.csv", "ann.docx", UsageError, "Save it as .csv"),
+        ("ann.csv", "ann.docx", DataError, "names no column"),
+        ("ann.csv", "ann.ods", DataError, "save as .xlsx or .csv"),
         ("ann.csv", "night.csv", UsageError, "no source in common"),
     ],
 )
@@ -143,10 +146,63 @@ def test_what_cannot_be_compared_is_refused(
 ):
     table(tmp_path, "ann", ANN[0])
     table(tmp_path, "night", ANN[0].replace("strait-interview", "night-bulletin"))
-    (tmp_path / "ann.docx").write_bytes(b"PK")
+    for suffix in ("docx", "ods"):
+        (tmp_path / f"ann.{suffix}").write_bytes(b"PK")
 
     with pytest.raises(error, match=said):
         readers.agreement(tmp_path / first, tmp_path / second, path=strait)
+
+
+def test_tables_of_every_kind_that_is_checked_are_compared(
+    strait: Path, tables: tuple[Path, Path], capsys, monkeypatch
+):
+    rows = [line.split(",") for line in (HEADER, *BEN)]
+    book = openpyxl.Workbook()
+    book.active.title = "statements"
+    for row in rows:
+        book.active.append(row)
+    folder = tables[0].parent
+    book.save(folder / "ben.xlsx")
+    objects = [json.dumps(dict(zip(rows[0], row, strict=True))) for row in rows[1:]]
+    (folder / "ben.jsonl").write_text("\n".join(objects), "utf-8")
+    wide = "\n".join(";".join(row) for row in rows).replace("Alone", "Séparé")
+    (folder / "wide.csv").write_bytes(wide.encode("utf-16"))
+    (folder / "old.csv").write_bytes(wide.replace("talk", "tâlk").encode("cp1252"))
+    expected = readers.agreement(*tables, path=strait)
+    monkeypatch.setattr(
+        "sys.stdin", io.TextIOWrapper(io.BytesIO(tables[1].read_bytes()))
+    )
+
+    found = [
+        readers.agreement(tables[0], folder / name, path=strait, encoding=encoding)
+        for name, encoding in (
+            ("ben.xlsx", ""),
+            ("ben.jsonl", ""),
+            ("wide.csv", ""),
+            ("old.csv", "cp1252"),
+        )
+    ]
+    main(["agreement", str(tables[0]), "-", "-p", str(strait), "--json"])
+
+    said = json.loads(capsys.readouterr().out)
+    assert [one.variables for one in found] == [expected.variables] * 4
+    assert [len(one.only[1]) for one in found] == [1] * 4
+    assert said["variables"] == expected.to_dict()["variables"]
+
+
+def test_an_actor_that_a_reader_adds_is_known_in_the_rows_of_that_reader(
+    strait: Path, tables: tuple[Path, Path]
+):
+    folder = tables[0].parent
+    row = ANN[0].replace("cedar-front", "vale-guard")
+    for name in ("ann", "ben"):
+        table(folder, name, row)
+        actors = folder / f"{name}.actors.csv"
+        actors.write_text("slug,label,type\nvale-guard,Vale Guard,militia\n", "utf-8")
+
+    found = readers.agreement(*tables, path=strait)
+
+    assert (found.errors, len(found.alike)) == ((0, 0), 1)
 
 
 def test_a_project_is_not_changed_by_a_comparison(

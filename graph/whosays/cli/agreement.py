@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,10 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from whosays.cli.app import OutputOption, ProjectOption, QuietOption, example, verb
+from whosays.cli.check import EncodingOption
 from whosays.cli.formats import ROWS, encoded, format_of
 from whosays.cli.locate import folder
 from whosays.cli.output import deliver, note, write_data
 from whosays.cli.output import table as lay_out
+from whosays.cli.plugged import ImporterOption, imported
 
 if TYPE_CHECKING:
     from whosays.model import Statement
@@ -26,13 +29,17 @@ _COLUMNS = ("column", "pairs", "same", "alpha", "kappa")
 
 @verb(
     epilog=example(
-        "whosays agreement ann.csv ben.csv",
+        "whosays agreement ann.csv ben.xlsx",
         "whosays agreement ann.csv ben.csv -f csv -o to-settle.csv",
     )
 )
 def agreement(
     first: Annotated[
-        Path, typer.Argument(metavar="A", help="The table of one reader.")
+        Path,
+        typer.Argument(
+            metavar="A",
+            help="The table of one reader: .csv, .tsv, .xlsx, .jsonl; - is stdin.",
+        ),
     ],
     second: Annotated[
         Path, typer.Argument(metavar="B", help="The table of the other one.")
@@ -42,6 +49,8 @@ def agreement(
         str, typer.Option("--format", "-f", help="text csv tsv json ndjson md html.")
     ] = "",
     output: OutputOption = None,
+    encoding: EncodingOption = "",
+    importer: ImporterOption = "",
     quiet: QuietOption = False,
 ) -> None:
     """Say how far two people agree who coded the same source, and what to settle.
@@ -53,7 +62,15 @@ def agreement(
     from whosays.cli.paper import paper
 
     form = format_of(format, output, FORMATS)
-    found = readers.agreement(first, second, path=folder(project, quiet=quiet))
+    tables = [first, second]
+    found = readers.agreement(
+        first,
+        second,
+        path=folder(project, quiet=quiet),
+        stdin=sys.stdin.buffer.read() if Path("-") in tables else b"",
+        imported=imported(tables, importer, quiet=quiet),
+        encoding=encoding,
+    )
     match form:
         case "text":
             lines = [line for text in _lines(found) for line in text.split("\n")]

@@ -46,7 +46,7 @@ def init(
     if quiet:
         return
     lead = f"created {started.path}/   "
-    shown = [_shown(file) for file in started.written]
+    shown = [_shown(file) for file in started.written if not file.startswith(".")]
     indent = len(lead) if len(lead) < width() / 2 else 8
     first, *more = _lines(shown, width() - indent)
     say(f"{lead}{first}" if len(lead) == indent else f"{lead}\n{' ' * indent}{first}")

@@ -6,14 +6,16 @@ variable, and what differs is listed to be settled.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from whosays import project
-from whosays.errors import UsageError
+from whosays.errors import DataError, UsageError
 from whosays.model import Statement
+from whosays.problems import Ledger
+from whosays.project.batch import read_batch
 from whosays.project.loose import with_tables
+from whosays.project.sheets import sheets_of
 from whosays.readers.coefficients import alpha, installed, kappa
 from whosays.readers.pairing import VARIABLES, Pair, paired, value_of
 from whosays.readers.records import Agreement, Variable
@@ -29,25 +31,36 @@ __all__ = [
     "kappa",
 ]
 
-SUFFIXES = (".csv", ".tsv")
-
 
 def agreement(
-    one: str | Path, other: str | Path, *, path: str | Path = "."
+    one: str | Path,
+    other: str | Path,
+    *,
+    path: str | Path = ".",
+    stdin: bytes = b"",
+    imported: Mapping[Path, bytes] | None = None,
+    encoding: str = "",
 ) -> Agreement:
     """Compare how two people coded the same source.
 
     Args:
-        one: The table of the first reader.
+        one: The table of the first reader, of any kind that `check_tables` reads.
         other: The table of the second one.
         path: The project that has the actors, sources and relations of both.
+        stdin: The bytes of a table that is called ``-``.
+        imported: Tables that a plug-in has made of some of the files.
+        encoding: Of files that do not say theirs; default UTF-8.
 
     Raises:
         MissingFile: a table is not there.
-        UsageError: a table is no CSV or TSV, or they have no source in common.
+        MissingExtra: a workbook, and openpyxl is not installed.
+        DataError: nothing can be read in a table.
+        UsageError: they have no source in common.
     """
     names = (str(one), str(other))
-    sides = [_read(Path(path), Path(name)) for name in names]
+    sides = [
+        _read(Path(path), Path(name), stdin, imported or {}, encoding) for name in names
+    ]
     (first, second), errors = [list(side) for side, _ in sides], [n for _, n in sides]
     common = {said.source for said in first} & {said.source for said in second}
     if not common:
@@ -71,16 +84,24 @@ def agreement(
     )
 
 
-def _read(path: Path, table: Path) -> tuple[Sequence[Statement], int]:
+def _read(
+    path: Path,
+    table: Path,
+    stdin: bytes,
+    imported: Mapping[Path, bytes],
+    encoding: str,
+) -> tuple[Sequence[Statement], int]:
     """Read a table as if it were the only one of the project; count its errors."""
-    if table.suffix.lower() not in SUFFIXES:
-        raise UsageError(
-            f"{table} is no table of statements", "Save it as .csv or .tsv"
-        )
-    with with_tables(path, [table]) as (folder, names):
-        read = project.read(folder)
-    errors = sum(problem.table in names for problem in read.errors)
-    return sorted(read.collection.statements, key=lambda said: said.row), errors
+    ledger = Ledger()
+    sheets = sheets_of(
+        [table], ledger, stdin=stdin, imported=imported, encoding=encoding
+    )
+    with with_tables(path, ()) as (folder, _):
+        batch = read_batch(folder, sheets, ledger, keep=True)
+    errors = [problem for problem in ledger if problem.level == "error"]
+    if errors and not batch.statements:
+        raise DataError(errors)
+    return batch.statements, len(errors)
 
 
 def compared(first: Sequence[Statement], second: Sequence[Statement]) -> Agreement:
