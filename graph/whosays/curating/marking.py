@@ -14,7 +14,7 @@ from whosays.curating.rejecting import notes
 from whosays.errors import OutsideError, UsageError
 from whosays.files import write_atomic
 from whosays.problems import Problem
-from whosays.project.sheets import COLUMNS, PROBLEMS, STDIN, Sheet
+from whosays.project.sheets import PROBLEMS, STDIN, Sheet
 from whosays.tables import Original
 
 _MADE_BY = "whosays check"
@@ -67,7 +67,7 @@ def _table(sheet: Sheet, found: list[Problem]) -> bytes:
     table = Original(
         sheet.source.read(),
         sheet.path.name,
-        (*COLUMNS[sheet.kind], PROBLEMS),
+        sheet.columns,
         sheet.encoding,
     )
     told = notes(found)

@@ -16,7 +16,7 @@ from whosays.errors import UsageError
 from whosays.files import write_atomic
 from whosays.matching import fold
 from whosays.problems import Problem
-from whosays.project.sheets import COLUMNS, PROBLEMS, STDIN, Sheet
+from whosays.project.sheets import STDIN, Sheet
 from whosays.tables import Original, kind_of
 
 _CELL = re.compile(r"([A-Z]+)[0-9]+")
@@ -181,8 +181,8 @@ def _written(path: Path, found: Sequence[Mending]) -> bytes:
         return _workbook(path, found)
     if kind_of(sheet.source, sheet.reads_as) in _LINES:
         return _objects(path, found)
-    columns = (*COLUMNS[sheet.kind], PROBLEMS)
-    table = Original(sheet.source.read(), path.name, columns, sheet.encoding)
+    data = sheet.source.read()
+    table = Original(data, path.name, sheet.columns, sheet.encoding)
     for mending in found:
         table.replace(mending.row, mending.place, mending.new)
     return table.to_bytes()

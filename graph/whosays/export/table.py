@@ -1,7 +1,8 @@
 """Statements as one flat table for a spreadsheet or a data frame.
 
 Each reference stands twice, as an id and as a label. Every status is there, in a column
-of its own: a table can say what a bare triple cannot.
+of its own: a table can say what a bare triple cannot. All cells of a row are there too,
+so that ``check`` and ``add`` read the table back.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import io
 
 from whosays.export.content import Content, Written
 from whosays.model import Collection, Statement
+from whosays.project import row_of
 from whosays.tables import neutralise
 
 COLUMNS = (
@@ -41,6 +43,11 @@ COLUMNS = (
     "proposition",
     "id",
     "iri",
+    "speaker",
+    "said_on",
+    "para_sha",
+    "run",
+    "supersedes",
 )
 """The columns of the CSV export, an interface that programs may rely on."""
 
@@ -62,31 +69,19 @@ def write_csv(content: Content) -> Written:
 
 
 def _values(statement: Statement, collection: Collection) -> dict[str, str]:
-    return {
-        "subject": statement.subject,
+    return row_of(statement, collection) | {
         "subject_label": collection.label(statement.subject),
-        "relation": statement.relation,
         "relation_label": collection.relations[statement.relation].label,
-        "object": statement.object,
         "object_label": collection.label(statement.object),
-        "stance": str(statement.stance),
         "voice": statement.voice,
         "voice_label": collection.label(statement.voice),
         "chain": " > ".join(statement.chain),
-        "source": statement.source,
         "source_title": collection.label(statement.source),
-        "locator": statement.locator,
         "modality": str(statement.modality),
         "mood": str(statement.mood),
-        "valid": statement.valid,
-        "place": ";".join(statement.place),
         "said": statement.said,
-        "context": ";".join(statement.context),
-        "framing": str(statement.framing or ""),
         "confidence": f"{statement.confidence:g}",
         "status": str(statement.status),
-        "gist": statement.gist,
-        "note": statement.note,
         "proposition": statement.proposition,
         "id": statement.id,
         "iri": f"{collection.settings.base}st/{statement.id}",

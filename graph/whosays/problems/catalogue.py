@@ -919,6 +919,17 @@ _TABLE = (
         "subject,relation,object,source,stance,problems",
         "subject,relation,object,source,stance",
     ),
+    Code(
+        "WS530",
+        "notice",
+        "columns of an export",
+        "this is an export; what it repeats for readers is not read: {value}",
+        "An export says a label beside each slug, and what follows from other cells. "
+        "Only the cells that it follows from are read.",
+        "nothing to do; change the slug to change what its label says",
+        "subject,subject_label,relation, … ,id,iri (all columns of an export)",
+        "subject,relation,object,source,stance",
+    ),
     # --- WS6xx: vocabulary and named queries
     Code(
         "WS601",

@@ -19,7 +19,7 @@ from whosays.project.actors import read_actors
 from whosays.project.desk import Desk
 from whosays.project.gathering import Gathered, gather
 from whosays.project.repeats import check_supersedes
-from whosays.project.sheets import COLUMNS, PROBLEMS, REQUIRED, Sheet
+from whosays.project.sheets import EXPORTED, PROBLEMS, REQUIRED, Sheet
 from whosays.project.sources import read_names, read_sources
 from whosays.project.statements import read_statements
 from whosays.project.writing import actor_row, source_row
@@ -195,7 +195,7 @@ class _Rows:
         self._reader = TableReader(
             sheet.source,
             sheet.file,
-            (*COLUMNS[sheet.kind], PROBLEMS),
+            sheet.columns,
             required=REQUIRED[sheet.kind],
             encoding=sheet.encoding,
             sheet=sheet.part,
@@ -207,6 +207,8 @@ class _Rows:
         self.misnamed = self._reader.misnamed
         if PROBLEMS in self._reader.header.names and self._reader.header.row:
             desk.report("WS529", table=self.name, value=PROBLEMS)
+        if sheet.exported:
+            desk.report("WS530", table=self.name, value=", ".join(EXPORTED))
 
     def cell(self, row: int | Row, column: str) -> str:
         return self._reader.cell(row, column)
@@ -276,7 +278,7 @@ class _Rows:
         )
 
 
-_NO_CLAIM = frozenset({"source", PROBLEMS})
+_NO_CLAIM = frozenset({"source", PROBLEMS, *EXPORTED})
 
 
 def _alike(cell: str, there: str) -> bool:

@@ -37,6 +37,26 @@ REQUIRED = {
 PROBLEMS = "problems"
 """The column that marked copies and rejected rows carry."""
 
+EXPORTED = (
+    "subject_label",
+    "relation_label",
+    "object_label",
+    "voice",
+    "voice_label",
+    "chain",
+    "source_title",
+    "mood",
+    "said",
+    "proposition",
+    "id",
+    "iri",
+)
+"""What an export to CSV says on top of the columns of the table, for its readers.
+
+Where all of them stand in a header, they are known and left aside; a single one is a
+name that nobody knows, such as a ``voice`` that was meant for ``speaker``.
+"""
+
 STDIN = Path("-")
 
 
@@ -45,7 +65,8 @@ class Sheet:
     """One table to be read: a file of a kind, or a sheet of a workbook.
 
     ``path`` is the file as it was named, ``-`` for stdin; ``part`` the sheet. With
-    ``imported`` the source is what a plug-in made of that file, a plain table.
+    ``imported`` the source is what a plug-in made of that file, a plain table; with
+    ``exported`` it has all the columns of an export.
     """
 
     path: Path
@@ -54,6 +75,13 @@ class Sheet:
     part: str = ""
     encoding: str = ""
     imported: bool = False
+    exported: bool = False
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that are known in it."""
+        aside = EXPORTED if self.exported else ()
+        return (*COLUMNS[self.kind], PROBLEMS, *aside)
 
     @property
     def file(self) -> str:
@@ -148,15 +176,20 @@ def _of_workbook(path: Path, source: Bytes, log: Log) -> Iterator[Sheet]:
     kinds = {title: title.strip().casefold() for title in there}
     known = [title for title in there if kinds[title] in KINDS]
     if not known and len(there) == 1:
-        yield Sheet(path=path, kind="statements", source=source, part=there[0])
+        yield _seen(path, "statements", source, there[0])
         return
     if not known:
         raise Refused("WS517", "statements")
     for title in there:
         if kinds[title] in KINDS:
-            yield Sheet(path=path, kind=kinds[title], source=source, part=title)
+            yield _seen(path, kinds[title], source, title)
         else:
             log.add("WS521", value=title)
+
+
+def _seen(path: Path, kind: str, source: Bytes, part: str) -> Sheet:
+    sheet = Sheet(path=path, kind=kind, source=source, part=part)
+    return replace(sheet, exported=_is_export(kind, next(sheet.records(), None)))
 
 
 def _of_table(
@@ -169,8 +202,16 @@ def _of_table(
         encoding=encoding,
         imported=imported,
     )
-    kind = _named(path) or _guessed(next(plain.records(), None))
-    return replace(plain, kind=kind)
+    header = next(plain.records(), None)
+    kind = _named(path) or _guessed(header)
+    return replace(plain, kind=kind, exported=_is_export(kind, header))
+
+
+def _is_export(kind: str, header: Record | None) -> bool:
+    """Tell whether a table of statements has all the columns of an export."""
+    if kind != "statements" or header is None:
+        return False
+    return {fold(name) for name in EXPORTED} <= {fold(cell) for cell in header.cells}
 
 
 def _named(path: Path) -> str:
