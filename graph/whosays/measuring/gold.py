@@ -171,7 +171,7 @@ class _Reading:
         return self.texts[source]
 
     def _claims(self, row: Row, key: str, line: int) -> tuple[Claim, ...]:
-        given = row.get(key) or []
+        given = row.get(key, [])
         if not isinstance(given, list) or not all(isinstance(g, dict) for g in given):
             raise BadLine(f"“{key}” is no list of statements", str(self.path), line)
         return tuple(self._claim(one, line) for one in given)

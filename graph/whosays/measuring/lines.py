@@ -65,7 +65,7 @@ def texts_of(row: Row, key: str, path: Path, line: int) -> tuple[str, ...]:
     Raises:
         BadLine: something else stands there.
     """
-    value = row.get(key) or []
+    value = row.get(key, [])
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
         raise BadLine(f"“{key}” is no list of texts", str(path), line)
     return tuple(value)

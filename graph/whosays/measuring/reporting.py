@@ -120,4 +120,5 @@ def shown(figure: Figure) -> str:
 
 
 def _two(value: float) -> str:
-    return f"{value:.2f}".removeprefix("0")
+    """Write two digits, and 1 as such: it is exact more often than not."""
+    return "1" if value == 1 else f"{value:.2f}".removeprefix("0")
