@@ -104,8 +104,8 @@ class Stranger(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+    def __init__(self, handler: type[Handler]) -> None:
+        super().__init__(("127.0.0.1", 0), handler)
         self.store = pyoxigraph.Store()
         self.seen: list[tuple[str, str, dict[str, str], bytes]] = []
         self.faults: list[Fault] = []
@@ -118,9 +118,9 @@ class Stranger(ThreadingHTTPServer):
 
 
 @contextmanager
-def stranger() -> Iterator[Stranger]:
+def stranger(handler: type[Handler] = Handler) -> Iterator[Stranger]:
     """Run the server in a thread."""
-    server = Stranger()
+    server = Stranger(handler)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     yield server

@@ -297,6 +297,7 @@ def test_a_name_that_no_disk_takes_is_no_file(strait: Path):
         ("[[project]]\n", "line 1 WS513", ""),
         ("x = " + "[" * 5000 + "\n", "line 2 WS513", ""),
         ('[extract]\nmodel = "none"\n', "line 1 WS520", ""),
+        ('[llm]\nkey = "sk-abc"\n', "line 2 WS513", ""),
     ],
 )
 def test_a_bad_setting_is_reported_with_its_line(

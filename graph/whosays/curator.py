@@ -88,6 +88,9 @@ class Curator:
         source: str = "",
         model: str = "",
         extractors: Sequence[str] = (),
+        endpoint: str = "",
+        endpoint_model: str = "",
+        budget: int = 200_000,
     ) -> list[Outcome]:
         """Propose statements of texts; the candidates go to the build folder.
 
@@ -95,29 +98,51 @@ class Curator:
             texts: ``.txt``, ``.md``, ``.html`` or ``.pdf``, or folders of them.
             source: The source that the text is; default: the one whose file it is.
             model: A spaCy pipeline with a parser, as a second opinion.
-            extractors: Names of further ones, which other packages bring.
+            extractors: Names of further ones, which other packages bring; ``llm`` is a
+                language model.
+            endpoint: Where the language model is asked; its key is in the environment.
+            endpoint_model: The model that is asked there.
+            budget: Most tokens that may be spent.
 
         Raises:
             MissingExtra: spaCy is not installed.
             DataError: the project's tables have errors.
-            UsageError: a text belongs to no source, or one source to several texts.
+            UsageError: a text belongs to no source, or one source to several texts, or
+                a language model would cost more than the budget.
+            OutsideError: its endpoint fails.
         """
         from whosays import project
         from whosays.errors import DataError
         from whosays.extract import running
+        from whosays.extract.llm import NAME
         from whosays.extract.setup import extractor
 
         read = project.read(self.path)
         if read.errors:
             raise DataError(read.errors)
+        registry = running.registry_of(read.collection)
+        files = running.files_in([Path(text) for text in texts])
+        route = None
+        if NAME in extractors:
+            from whosays.extract.llm.endpoint import Limits
+            from whosays.extract.llm.route import route_of
+
+            route = route_of(
+                read,
+                registry,
+                endpoint=endpoint,
+                model=endpoint_model,
+                limits=Limits(tokens=budget),
+            )
+            route.plan(running.readable(read.collection, files, source=source))
         ready = extractor(
-            running.registry_of(read.collection),
+            registry,
             model=model,
             named=extractors,
             own=read.path,
             relations=tuple(read.collection.relations),
+            route=route,
         )
-        files = running.files_in([Path(text) for text in texts])
         return list(running.run(read, files, ready, source=source))
 
     def _reload(self) -> None:

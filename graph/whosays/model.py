@@ -462,6 +462,7 @@ class Settings:
     """What ``whosays.toml`` says; ``base`` is the IRI that data are minted under.
 
     ``copy`` asks for a marked copy of every sheet that is checked and has problems.
+    ``key_variable`` names the variable of the environment that holds a model's key.
     """
 
     name: str
@@ -477,6 +478,7 @@ class Settings:
     texts: str = ""
     allow: tuple[str, ...] = ()
     copy: bool = False
+    key_variable: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ import os
 import socket
 import ssl
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from time import monotonic
 from typing import Any, NamedTuple
 from urllib.parse import SplitResult, urlsplit
@@ -175,11 +175,15 @@ class Remote:
         credentials: Credentials | None = None,
         patience: Patience = Patience(),  # noqa: B008  (immutable)
         pause: Callable[[float], None] = time.sleep,
+        busy: Collection[int] = _BUSY,
     ) -> None:
-        """Use credentials, by default those of the environment."""
-        self._credentials = credentials or Credentials.of_environment()
+        """Use credentials, or those of the environment; ask again after ``busy``."""
+        self._credentials = (
+            Credentials.of_environment() if credentials is None else credentials
+        )
         self._patience = patience
         self._pause = pause
+        self._busy = busy
 
     def send(
         self,
@@ -236,7 +240,7 @@ class Remote:
                 if last:
                     raise
             else:
-                if reply.status not in _BUSY or last:
+                if reply.status not in self._busy or last:
                     return reply
                 wish = reply.headers.get("retry-after", "")
             least = float(wish) if wish.isascii() and wish.isdigit() else 0.0

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
 from whosays.cli.app import ProjectOption, QuietOption, example, verb
-from whosays.cli.output import note, place, say
+from whosays.cli.output import detail, note, place, say
 
 
 @verb(
@@ -17,6 +18,8 @@ from whosays.cli.output import note, place, say
         "whosays extract texts/vale-interview.txt --source vale-interview",
         "whosays extract texts/",
         "whosays extract - --source vale -o - < vale.txt",
+        "whosays extract texts/ --with llm --endpoint http://localhost:8080/v1 "
+        "--endpoint-model small --dry-run",
     )
 )
 def extract(
@@ -56,17 +59,62 @@ def extract(
     with_: Annotated[
         Optional[list[str]],  # noqa: UP045
         typer.Option(
-            "--with", metavar="NAME", help="Also this extractor (repeatable)."
+            "--with",
+            metavar="NAME",
+            help="Also this extractor (repeatable); llm is a language model.",
         ),
     ] = None,
+    endpoint: Annotated[
+        str,
+        typer.Option(
+            metavar="URL",
+            help="Where the language model is asked: an OpenAI-compatible endpoint.",
+            show_default=False,
+        ),
+    ] = "",
+    endpoint_model: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME", help="The model that is asked there.", show_default=False
+        ),
+    ] = "",
+    budget: Annotated[
+        int,
+        typer.Option(
+            min=1, metavar="TOKENS", help="Most tokens that may be spent in a run."
+        ),
+    ] = 200_000,
+    timeout: Annotated[
+        float,
+        typer.Option(
+            min=1, max=3600, metavar="SECONDS", help="Longest wait for one answer."
+        ),
+    ] = 120,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Ask again what was answered before.")
+    ] = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Say what would be sent, and send nothing."),
+    ] = False,
+    shuffle_labels: Annotated[
+        bool,
+        typer.Option(
+            "--shuffle-labels",
+            help="Ask twice, relations in another order, and count what changes.",
+        ),
+    ] = False,
     quiet: QuietOption = False,
 ) -> int:
     """Propose statements of texts, each tied to the exact words that say so.
 
     Nothing is accepted by itself: a person decides. Needs no model weights; with a
     parser two opinions are compared. Ends with 1 when one of many texts was unreadable.
+    A language model is asked only at an endpoint that you name; its key is taken from
+    the environment (WHOSAYS_LLM_KEY).
     """
     from whosays import project as projects
+    from whosays.cli import llm
     from whosays.cli.locate import folder, shown
     from whosays.extract import running, texts
     from whosays.extract.setup import extractor
@@ -81,12 +129,45 @@ def extract(
     if any(str(file) == "-" for file in files):
         given = texts.decode(sys.stdin.buffer.read())
     paths = running.files_in(files)
+    registry = running.registry_of(read.collection)
+    readable = partial(
+        running.readable, read.collection, paths, source=source, given=given
+    )
+    route = None
+    if llm.check_asked(
+        with_ or (),
+        (
+            ("--endpoint", endpoint),
+            ("--endpoint-model", endpoint_model),
+            ("--fresh", fresh),
+            ("--dry-run", dry_run),
+            ("--shuffle-labels", shuffle_labels),
+        ),
+    ):
+        from whosays.extract.llm.endpoint import Limits
+        from whosays.extract.llm.route import route_of
+
+        route = route_of(
+            read,
+            registry,
+            endpoint=endpoint,
+            model=endpoint_model,
+            limits=Limits(seconds=timeout, tokens=budget),
+            fresh=fresh,
+            tell=lambda asked, kept: detail(f"{asked + kept} parts answered"),
+        )
+        llm.tell_cost(
+            route, readable(), twice=shuffle_labels, dry_run=dry_run, quiet=quiet
+        )
+        if dry_run:
+            return 0
     ready = extractor(
-        running.registry_of(read.collection),
+        registry,
         model=model,
         named=with_ or (),
         own=read.path,
         relations=tuple(read.collection.relations),
+        route=route,
     )
     failed = 0
     piped = output is not None and str(output) == "-"
@@ -102,14 +183,20 @@ def extract(
     )
     for number, outcome in enumerate(done, 1):
         failed += outcome.error is not None
-        if outcome.error is not None or piped:
-            note(outcome.summary, quiet=quiet and outcome.error is None)
+        tell = say if outcome.error is None and not piped else note
+        if outcome.error is not None or not (piped and quiet):
+            tell(outcome.summary)
+        if outcome.error is not None:
             continue
-        say(outcome.summary)
-        if outcome.path is not None:
+        if outcome.path is not None and not piped:
             say(f"wrote {shown(outcome.path)}")
         if len(paths) > 1:
             note(f"{number} of {len(paths)} texts", quiet=quiet)
         for one in outcome.extraction.refused if outcome.extraction else ():
             note(f"warning: {one}", quiet=quiet)
+        if outcome.refused:
+            note(f"refused: {outcome.refused}", quiet=quiet)
+    if route is not None and shuffle_labels:
+        for doc in readable():
+            say(f"{doc.source}: {llm.flips_told(route, doc, ready)}")
     return 1 if failed else 0

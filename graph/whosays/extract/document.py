@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from whosays.model import Actor, Name, Source
+from whosays.model import Actor, Name, Relation, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +32,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registry:
-    """The actors that can be found, and what they are called."""
+    """The actors that can be found, and what they are called.
+
+    ``relations`` are those of the project; the rules need none, as they have cues.
+    """
 
     actors: Mapping[str, Actor]
     names: tuple[Name, ...] = ()
+    relations: Mapping[str, Relation] = field(default_factory=dict)
 
     def parent(self, slug: str) -> str:
         """The slug of what an actor belongs to, or an empty string."""

@@ -6,9 +6,11 @@ Nothing depends on the order in which proposers or rows come.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from whosays.extract.opinions import beside, seconded, signed, statement
 from whosays.extract.records import (
     Alternative,
     Candidate,
@@ -22,8 +24,6 @@ from whosays.extract.records import (
     candidate_id,
 )
 from whosays.extract.words import Filler
-
-RULES = ("lexical", "syntax")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +49,9 @@ class Read:
     pattern: str
     flags: tuple[str, ...]
     safe: bool = False
+    by: str = ""
+    own: bool = False
+    """Stance and modality are the proposer's own, and nothing of it outvotes a rule."""
 
     @property
     def rank(self) -> tuple[bool, bool, bool, bool, Span, str, int, int]:
@@ -76,19 +79,20 @@ def merge(
     extractor: str,
     symmetric: frozenset[str],
     parsed: bool,
+    families: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Candidate]:
     """Merge readings; candidates in the order of the text.
 
-    ``parsed`` tells whether the syntax proposer ran.
+    ``parsed`` tells whether the syntax proposer ran. ``families`` are those of the
+    relations: readings of a pair in one family do not contradict each other.
     """
     groups: dict[Key, list[Read]] = defaultdict(list)
+    own: dict[Key, list[Read]] = defaultdict(list)
     for read in reads:
-        ends = (read.subject.actor, read.target.actor)
-        if read.relation in symmetric:
-            ends = (min(ends), max(ends))
-        groups[read.sentence, ends[0], read.relation, ends[1]].append(read)
+        (own if read.own else groups)[_key(read, symmetric)].append(read)
     kept, lost = _settled(groups, parsed)
     made: dict[str, Candidate] = {}
+    sentences: dict[str, int] = {}
     for key, group in kept.items():
         for stance in sorted({read.stance for read in group}):
             same = sorted(
@@ -108,6 +112,39 @@ def merge(
                 parsed=parsed,
             )
             made.setdefault(one.id, one)
+            sentences.setdefault(one.id, key[0])
+    rules = [(sentences[one.id], one) for one in made.values()]
+    for key, group in own.items():
+        for stance in sorted({read.stance for read in group}):
+            same = sorted(
+                (r for r in group if r.stance == stance), key=lambda r: r.rank
+            )
+            near = [one for sentence, one in rules if sentence == key[0]]
+            agreeing = [
+                one
+                for one in near
+                if one.stance == stance
+                and statement(one, symmetric) == (key[1], key[2], key[3])
+            ]
+            for one in agreeing:
+                made[one.id] = seconded(
+                    made[one.id],
+                    [(r.proposer, r.pattern, r.flags) for r in same],
+                    same[0].by,
+                )
+            if not agreeing:
+                one = _candidate(
+                    same,
+                    [],
+                    False,
+                    source=source,
+                    doc_sha256=doc_sha256,
+                    extractor=extractor,
+                    symmetric=symmetric,
+                    parsed=parsed,
+                )
+                one = beside(one, near, symmetric, families)
+                made.setdefault(one.id, one)
     return sorted(
         made.values(),
         key=lambda c: (
@@ -119,6 +156,13 @@ def merge(
             c.stance,
         ),
     )
+
+
+def _key(read: Read, symmetric: frozenset[str]) -> Key:
+    ends = (read.subject.actor, read.target.actor)
+    if read.relation in symmetric:
+        ends = (min(ends), max(ends))
+    return read.sentence, ends[0], read.relation, ends[1]
 
 
 def _settled(
@@ -234,7 +278,7 @@ def _candidate(
             )
         ),
         flags=tuple(sorted(flags)),
-        extractor=extractor,
+        extractor=signed(extractor, best.by),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,10 +14,11 @@ from whosays.extract.document import Document, Registry
 from whosays.extract.fitting import SYMMETRIC
 from whosays.extract.ground import locator, selector
 from whosays.extract.lexicon import Lexicon, lexicon
+from whosays.extract.llm.refusals import Refusal
 from whosays.extract.merge import Read, merge
 from whosays.extract.nodes import Structure
-from whosays.extract.plugins import misshapen, proposed
-from whosays.extract.proposals import Context, Proposal, Proposer
+from whosays.extract.plugins import misshapen, ours, proposed
+from whosays.extract.proposals import Accounting, Context, Proposal, Proposer
 from whosays.extract.proposers.lexical import Lexical, read_structure
 from whosays.extract.records import Candidate, Span
 from whosays.extract.scope import Scope
@@ -46,6 +47,9 @@ class Extraction:
     sentences: int
     with_actors: int
     refused: tuple[str, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    accounts: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    """What proposers say of their work, by their names."""
 
 
 @dataclass(slots=True)
@@ -83,6 +87,7 @@ class Extractor:
         reads: list[Read] = []
         refused: dict[str, None] = {}
         failed: set[str] = set()
+        refusals: list[Refusal] = []
         named = 0
         for offset in range(0, len(found), BATCH):
             batch = found[offset : offset + BATCH]
@@ -113,6 +118,9 @@ class Extractor:
                 if fault:
                     refused[fault] = None
                 for proposal in proposals:
+                    if isinstance(proposal, Refusal):
+                        refusals.append(proposal)
+                        continue
                     read = self._read(doc, context, voices, proposer, proposal)
                     if isinstance(read, str):
                         refused[read] = None
@@ -124,7 +132,11 @@ class Extractor:
             source=doc.source,
             doc_sha256=doc.sha256,
             extractor=f"whosays {version()} / cues {self.language} {VERSION}",
-            symmetric=frozenset(relations[name] for name in SYMMETRIC),
+            symmetric=frozenset(relations[name] for name in SYMMETRIC)
+            | {one.id for one in self.registry.relations.values() if one.symmetric},
+            families={
+                one.id: str(one.family) for one in self.registry.relations.values()
+            },
             parsed=any("parse" in proposer.needs for proposer in self.proposers),
         )
         return Extraction(
@@ -132,6 +144,12 @@ class Extractor:
             sentences=len(found),
             with_actors=named,
             refused=tuple(refused),
+            refusals=tuple(refusals),
+            accounts={
+                proposer.name: proposer.account()
+                for proposer in self.proposers
+                if isinstance(proposer, Accounting) and ours(proposer)
+            },
         )
 
     def actor_named(self, text: str, source: str = "") -> str:
@@ -202,25 +220,36 @@ class Extractor:
             return None
         speaker, also, chain, span, link = speakers(reading, voices[index], structure)
         made, cut = selector(doc, sentence, proposal.cue)
+        own = proposal.own
+        if own is not None and own.speaker:
+            also, chain, link = (), (), own.speaker_link
+            speaker, span = own.speaker, own.speaker_mention
+        if own is not None:
+            made = replace(made, alignment=own.alignment)
         return Read(
             proposer=proposer.name,
             sentence=index,
             subject=proposal.subject,
             relation=relation,
             target=proposal.object,
-            stance=reading.stance,
+            stance=own.stance if own else reading.stance,
             speaker=speaker,
             also=also,
             chain=chain,
             speaker_mention=span,
             speaker_link=link,
-            modality=reading.modality,
+            modality=own.modality if own else reading.modality,
             time=when(doc.text, (sentence.start, sentence.end), proposal.cue, doc.date),
             cue=proposal.cue,
             selector=made,
             locator=locator(doc, sentence),
             pattern=proposal.pattern,
-            flags=flags(structure, proposal.cue, cut),
+            flags=(
+                *flags(structure, proposal.cue, cut),
+                *(own.flags if own else ()),
+            ),
+            by=own.by if own else "",
+            own=own is not None,
             safe=len(reading.operators) < 2 and reading.modality == "asserted",
         )
 
@@ -240,9 +269,10 @@ class Extractor:
             (proposal.subject.start, proposal.subject.end),
             (proposal.object.start, proposal.object.end),
         )
-        return all(0 <= start < end <= size for start, end in spans) and (
-            proposal.subject.actor in self.registry.actors
-            and proposal.object.actor in self.registry.actors
+        return all(0 <= start < end <= size for start, end in spans) and all(
+            end.actor in self.registry.actors
+            or (end.link == "proposed-new" and end.actor.startswith("new:"))
+            for end in (proposal.subject, proposal.object)
         )
 
 

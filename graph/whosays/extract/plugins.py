@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from importlib.metadata import entry_points
+from typing import get_args
 
 from whosays.errors import OutsideError, UsageError
 from whosays.extract.document import Document
-from whosays.extract.proposals import Context, Proposal, Proposer
+from whosays.extract.llm.refusals import Refusal
+from whosays.extract.proposals import Context, Own, Proposal, Proposer
+from whosays.extract.records import FLAGS, Alignment, ModalityName, StanceName
 from whosays.extract.words import Filler
 from whosays.matching import nearest
 
@@ -56,7 +59,7 @@ def load(names: Iterable[str]) -> list[Proposer]:
 
 def proposed(
     proposer: Proposer, doc: Document, context: Context, failed: set[str]
-) -> tuple[Sequence[Proposal], str]:
+) -> tuple[Sequence[Proposal | Refusal], str]:
     """Let a proposer work; one of others that raises is told once and skipped.
 
     ``failed`` holds the names of those that raised in this document. What a failing
@@ -64,7 +67,7 @@ def proposed(
     """
     if proposer.name in failed:
         return (), ""
-    if type(proposer).__module__.startswith("whosays."):
+    if ours(proposer):
         return list(proposer.propose(doc, context)), ""
     try:
         return list(proposer.propose(doc, context)), ""
@@ -75,6 +78,11 @@ def proposed(
         said = (str(error).splitlines() or [""])[0]
         shown = f"{type(error).__name__}: {said}".rstrip(": ")
         return (), f"{proposer.name} was left out: {shown}"
+
+
+def ours(proposer: object) -> bool:
+    """Tell whether a proposer came with the program."""
+    return type(proposer).__module__.startswith("whosays.")
 
 
 def misshapen(proposal: object) -> str:
@@ -97,9 +105,21 @@ def misshapen(proposal: object) -> str:
     )
     if len(numbers) != 6 or not all(isinstance(one, int) for one in numbers):
         return "a span that is no pair of whole numbers"
+    if proposal.own is not None and not _is_own(proposal.own):
+        return "a reading of its own with values outside the lists"
     if proposal.subject.actor == proposal.object.actor:
         return "an actor that relates to itself"
     return ""
+
+
+def _is_own(own: object) -> bool:
+    return (
+        isinstance(own, Own)
+        and own.stance in get_args(StanceName)
+        and own.modality in get_args(ModalityName)
+        and own.alignment in get_args(Alignment)
+        and {*own.flags} <= {*FLAGS}
+    )
 
 
 def checked(proposer: object, name: str = "") -> Proposer:

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from whosays.extract.document import Document, Registry
 from whosays.extract.lexicon import Lexicon
+from whosays.extract.llm.refusals import Refusal
 from whosays.extract.nodes import Structure
-from whosays.extract.records import Span
+from whosays.extract.records import Alignment, ModalityName, Span, StanceName
 from whosays.extract.segment import Sentence
 from whosays.extract.words import Filler
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """What a proposer says itself of a claim, where the words cannot be read by rules.
+
+    ``speaker`` is empty where the scope layer tells it; ``by`` names who was asked. It
+    never outvotes a rule: see ``merge``.
+    """
+
+    stance: StanceName
+    modality: ModalityName
+    speaker: str = ""
+    speaker_mention: Span | None = None
+    speaker_link: str = ""
+    alignment: Alignment = "exact"
+    flags: tuple[str, ...] = ()
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +46,7 @@ class Proposal:
     object: Filler
     relation: str
     pattern: str
+    own: Own | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +73,18 @@ class Proposer(Protocol):
     version: str
     needs: frozenset[str]
 
-    def propose(self, doc: Document, ctx: Context) -> Iterable[Proposal]:
-        """Yield what is found; scope, grounding and merge are done for it."""
+    def propose(self, doc: Document, ctx: Context) -> Iterable[Proposal | Refusal]:
+        """Yield what is found; scope, grounding and merge are done for it.
+
+        What it was offered and did not take may be yielded as a refusal, which is kept.
+        """
+        ...
+
+
+@runtime_checkable
+class Accounting(Protocol):
+    """A proposer that has something to say about its work, for the record of a run."""
+
+    def account(self) -> Mapping[str, object]:
+        """Give facts as JSON can hold them."""
         ...

@@ -28,6 +28,7 @@ FLAGS = (
     "coref",
     "disagrees-with-rules",
     "instruction-like",
+    "repeated-quote",
     "scare-quotes",
     "stance-disagrees",
     "truncated",

@@ -12,8 +12,9 @@ from typing import get_args
 
 from whosays import inputs, lookup
 from whosays.cache import build_dir
-from whosays.errors import MissingFile, UsageError, WhosaysError
+from whosays.errors import MissingFile, OutsideError, UsageError, WhosaysError
 from whosays.extract.document import Document, Registry, document
+from whosays.extract.llm.refusals import counted
 from whosays.extract.pipeline import Extraction, Extractor
 from whosays.extract.records import Tier, write_candidates
 from whosays.extract.texts import SUFFIXES, Text, read_text
@@ -42,16 +43,32 @@ class Outcome:
             return f"{self.name}: {self.error.message if self.error else 'not read'}"
         tiers = Counter(one.tier for one in self.extraction.candidates)
         shown = ", ".join(f"{tier} {tiers[tier]}" for tier in get_args(Tier))
+        refused = len(self.extraction.refusals)
         return (
             f"{self.source}: {self.extraction.sentences} sentences, "
             f"{self.extraction.with_actors} with actors, "
             f"{len(self.extraction.candidates)} candidates ({shown})"
+            + (f", {refused} refused" if refused else "")
         )
+
+    @property
+    def refused(self) -> str:
+        """Count why something offered was not taken; empty where all was."""
+        return counted(self.extraction.refusals) if self.extraction else ""
 
 
 def registry_of(collection: Collection) -> Registry:
     """Take from a project what extraction needs."""
-    return Registry(actors=collection.actors, names=collection.names)
+    used = collection.settings.relations or collection.relations
+    return Registry(
+        actors=collection.actors,
+        names=collection.names,
+        relations={
+            name: collection.relations[name]
+            for name in used
+            if name in collection.relations
+        },
+    )
 
 
 def files_in(paths: Sequence[Path]) -> list[Path]:
@@ -114,6 +131,7 @@ def run(
     Raises:
         UsageError: one source is named for several files.
         UnknownName: there is no such source.
+        OutsideError: an endpoint that is asked, or the disk, fails.
     """
     collection = project.collection
     if source and len(paths) > 1:
@@ -128,6 +146,8 @@ def run(
             doc = _document(text, found)
             extraction = extractor.extract(doc)
             target = _write(project.path, doc, text, extraction, output, settings or {})
+        except OutsideError:  # disk or endpoint: the next text would fail alike
+            raise
         except WhosaysError as error:
             if len(paths) == 1:
                 raise
@@ -136,6 +156,23 @@ def run(
         yield Outcome(
             name=str(path), source=found.slug, extraction=extraction, path=target
         )
+
+
+def readable(
+    collection: Collection,
+    paths: Sequence[Path],
+    *,
+    source: str = "",
+    given: Text | None = None,
+) -> Iterator[Document]:
+    """Read the texts that can be read, as ``run`` reads them; it reports the others."""
+    named = collection.sources[lookup.source(collection, source)] if source else None
+    for path in paths:
+        try:
+            found = named or source_of(collection, path)
+            yield _document(given or read_text(path), found)
+        except WhosaysError:
+            continue
 
 
 def _document(text: Text, source: Source) -> Document:
@@ -158,6 +195,7 @@ def _write(
     if output is None:
         folder.mkdir(parents=True, exist_ok=True)
     write_candidates(target, extraction.candidates)
+    _write_refusals(folder / f"{doc.source}.refused.jsonl", extraction)
     if output is not None:
         return target
     if text.derived:
@@ -171,11 +209,21 @@ def _write(
         "with_actors": extraction.with_actors,
         "candidates": len(extraction.candidates),
         "refused": list(extraction.refused),
+        **extraction.accounts,
         **settings,
     }
     shown = json.dumps(record, ensure_ascii=False, indent=2)
     write_atomic(folder / f"{doc.source}.run.json", f"{shown}\n")
     return target
+
+
+def _write_refusals(path: Path, extraction: Extraction) -> None:
+    """Keep what was offered and not taken; an old list does not outlive its run."""
+    if not extraction.refusals and not inputs.is_file(path):
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = "".join(f"{one.line()}\n" for one in extraction.refusals)
+    write_atomic(path, lines.encode("utf-8", "surrogatepass"))
 
 
 def documents(

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 from whosays.errors import MissingExtra, UsageError
 from whosays.extract import plugins
 from whosays.extract.document import Registry
+from whosays.extract.llm import NAME
 from whosays.extract.pipeline import Extractor, blank
 from whosays.extract.proposals import Proposer
 from whosays.extract.proposers.lexical import Lexical
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+    from whosays.extract.llm.route import Route
 
 
 def extractor(
@@ -25,12 +28,14 @@ def extractor(
     named: Sequence[str] = (),
     own: Path | None = None,
     relations: Collection[str] = (),
+    route: Route | None = None,
 ) -> Extractor:
     """Make an extractor.
 
     ``model`` is the name or folder of a spaCy pipeline with a parser; ``named`` are
     extractors of entry points; ``own`` is the folder of a project that may add cues;
-    ``relations`` are the ids that it knows.
+    ``relations`` are the ids that it knows; ``route`` is the way to a language model
+    that is asked too.
 
     Raises:
         MissingExtra: spaCy is not installed.
@@ -43,7 +48,12 @@ def extractor(
         from whosays.extract.proposers.syntax import Syntax
 
         proposers.append(Syntax(nlp))
-    proposers += plugins.load(named)
+    proposers += plugins.load(name for name in named if name != NAME)
+    if route is not None:
+        proposers.append(route.proposer())
+    elif NAME in named:
+        hint = "Name one with --endpoint URL and --endpoint-model NAME"
+        raise UsageError("a language model needs an endpoint", hint)
     return Extractor(
         registry,
         language=language,

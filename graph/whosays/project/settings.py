@@ -30,6 +30,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "actor_types": tuple(kind.value for kind in ActorType),
     "texts": ("dir",),
     "check": ("allow", "copy"),
+    "llm": ("key",),
 }
 # Tables of whosays.toml that belong to programs built on top of this one.
 FOREIGN = ("extract", "view", "tool")
@@ -39,6 +40,7 @@ _BASE = re.compile(
     r"https?://[\w-]+(?:\.[\w-]+)*(?::[0-9]{1,5})?"
     r"/(?:[\w.~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*#?(?<=[/#])"
 )
+_VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]{0,63}")
 _LINE = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)")
 
 
@@ -211,6 +213,7 @@ class SettingsReader:
             texts=texts,
             allow=self.allow(check),
             copy=self.flag("check", check, "copy"),
+            key_variable=self.key_variable(),
             **fields,
         )
 
@@ -294,6 +297,21 @@ class SettingsReader:
         section = self.section("actor_types")
         labels = {key: self.string("actor_types", section, key) for key in section}
         return tuple((key, label) for key, label in labels.items() if label)
+
+    def key_variable(self) -> str:
+        """Read which variable holds the key of a language model; never the key."""
+        name = self.string("llm", self.section("llm"), "key")
+        if name and not _VARIABLE.fullmatch(name):
+            self.report(
+                "WS513",
+                "llm",
+                "key",
+                value="…",  # it may be the key itself
+                text="is not the name of an environment variable",
+                instructions='write key = "NAME", and the key into that variable',
+            )
+            return ""
+        return name
 
     def allow(self, check: Mapping[str, Any]) -> tuple[str, ...]:
         """Read the codes of warnings that this project does not want to see."""
