@@ -328,6 +328,7 @@ def test_the_key_is_in_no_message_and_no_file(
     out, err = capfd.readouterr()
     files = [one for one in project.rglob("*") if one.is_file()]
     seen = "\n".join([out, err, *(one.read_text("utf-8") for one in files)])
+    assert server.seen, err
     _, path, headers, body = server.seen[0]
     assert headers["Authorization"] == f"Bearer {key}"
     assert key not in body.decode() + path

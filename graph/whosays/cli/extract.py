@@ -18,8 +18,7 @@ from whosays.cli.output import detail, note, place, say
         "whosays extract texts/vale-interview.txt --source vale-interview",
         "whosays extract texts/",
         "whosays extract - --source vale -o - < vale.txt",
-        "whosays extract texts/ --with llm --endpoint http://localhost:8080/v1 "
-        "--endpoint-model small --dry-run",
+        "whosays extract vale.txt --with llm --endpoint URL --endpoint-model NAME",
     )
 )
 def extract(

@@ -44,14 +44,12 @@ def tell_cost(
     key = route.endpoint.key
     with_key = f"with the key of {key.variable}" if key.given else "without a key"
     planned = route.plan(documents, twice=twice, spend=not dry_run)
-    told = (
-        f"{route.endpoint.host}, model {route.endpoint.model}, {with_key}: "
-        f"{planned.told}"
-    )
+    whom = f"{route.endpoint.host}, model {route.endpoint.model}, {with_key}"
     if dry_run:
-        say(f"{told}; nothing was sent")
+        for line in (whom, *planned.told, "nothing was sent"):
+            say(line)
     else:
-        note(f"asking {told}", quiet=quiet)
+        note(f"asking {whom}: {', '.join(planned.told)}", quiet=quiet)
 
 
 def flips_told(route: Route, document: Document, extractor: Extractor) -> str:

@@ -207,16 +207,17 @@ class Planned:
         return self.tokens + self.requests * BACK
 
     @property
-    def told(self) -> str:
+    def told(self) -> tuple[str, ...]:
         """What a person wants to know before anything is sent."""
+        before = (f"{self.known:,} parts were answered before",) if self.known else ()
         if not self.requests:
-            return f"nothing to ask, {self.known:,} parts were answered before"
-        before = f", {self.known:,} more were answered before" if self.known else ""
+            return (*before, "nothing to ask")
         noun = "request" if self.requests == 1 else "requests"
+        back = self.requests * BACK
         return (
-            f"{self.requests:,} {noun} with {self.characters:,} characters of text, "
-            f"about {self.tokens:,} tokens there and at most "
-            f"{self.requests * BACK:,} back{before}"
+            f"{self.requests:,} {noun} with {self.characters:,} characters of text",
+            f"about {self.tokens:,} tokens there and at most {back:,} back",
+            *before,
         )
 
 

@@ -69,8 +69,8 @@ class Route:
             extractor.extract(doc)
         if spend and planned.total > self.limits.tokens:
             raise UsageError(
-                f"{self.endpoint.host} would be sent {planned.told}, which is more than "
-                f"the budget of {self.limits.tokens:,} tokens",
+                f"{self.endpoint.host} is asked too much, {', '.join(planned.told)}: "
+                f"more than the budget of {self.limits.tokens:,} tokens",
                 f"Give it more (--budget {planned.total}), or fewer texts",
             )
         return planned
