@@ -15,6 +15,7 @@ from tests.strategies import crowd
 from whosays import answers, disputes, index, project, resources
 from whosays.answering import Answering
 from whosays.cli.cards import Printer
+from whosays.cli.clashes import CLASHES
 from whosays.cli.paper import Paper
 from whosays.errors import UnknownName, UsageError
 from whosays.excerpts import Excerpts
@@ -30,7 +31,8 @@ class Both:
         self.whole = collection
         self.pairs = disputes.find(collection)
         issues = disputes.issues(collection, self.pairs)
-        self.index = index.build(None, collection, self.pairs, issues)
+        outlines = disputes.outlines(collection, self.pairs, issues)
+        self.index = index.build(None, collection, self.pairs, issues, outlines)
         self.parts = Answering(self.index)
 
 
@@ -216,16 +218,21 @@ def message(call: Callable[[], object]) -> str:
     return ""
 
 
-def test_only_the_widest_issues_are_read_and_the_others_counted() -> None:
-    both = Both(bundled())
+@pytest.mark.parametrize("most", [1, 3, 1_000])
+@pytest.mark.parametrize("name", sorted(WORLDS))
+def test_the_widest_issues_are_outlined_as_all_pairs_tell(name: str, most: int) -> None:
+    both = Both(WORLDS[name]())
     everything = answers.disputed(both.whole, both.pairs)
 
-    few = both.parts.disputes((), limit=3)
+    found = both.parts.widest(most)
 
-    assert [one.issue for one in few] == [one.issue for one in everything.issues[:3]]
-    assert printed(few, "issues")[:20] == printed(everything, "issues")[:20]
-    assert few.hidden[0].count == len(everything) - 3
-    assert few.hidden[1:] == everything.hidden
+    first = everything.issues[:most]
+    assert found.issues == tuple(answers.outlined(one, CLASHES) for one in first)
+    printers = [Printer(one.collection, Paper(width=80)) for one in (found, everything)]
+    assert printers[0].issues(found.issues) == printers[1].issues(first)
+    left = len(everything) - len(first)
+    assert [one.count for one in found.hidden if "issue" in one.what] == [left][:left]
+    assert found.hidden[bool(left) :] == everything.hidden
 
 
 def test_an_excerpt_does_not_grow_with_what_it_is_not_about() -> None:

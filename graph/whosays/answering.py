@@ -7,13 +7,13 @@ answer is made of them as it would be made of everything.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
 from whosays import answers, lookup
+from whosays.answers import Widest
 from whosays.errors import UnknownName, UsageError
 from whosays.excerpts import Excerpt, Excerpts
-from whosays.model import Issue
+from whosays.model import Outline
 
 if TYPE_CHECKING:
     from whosays.answers import (
@@ -75,19 +75,30 @@ class Answering:
         return answers.within(self._excerpts.of_source(slug), source, **narrowing)
 
     def disputes(
-        self, actors: Sequence[str], *, limit: int = 0, **narrowing: Unpack[Narrowing]
+        self, actors: Sequence[str], **narrowing: Unpack[Narrowing]
     ) -> Disputed:
-        """Say what is disputed; see `answers.disputed`.
-
-        With a ``limit`` only so many issues are read, and the others counted.
-        """
+        """Say what is disputed; see `answers.disputed`."""
         if actors:
             part = self._excerpts.of_actor(self._actor(actors[0]))
-        elif limit and not any(narrowing.values()):
-            return self._widest(limit)
         else:
             part = self._excerpts.everything()
         return answers.disputed(part, part.disputes, actors, **narrowing)
+
+    def widest(self, limit: int) -> Widest:
+        """Outline so many issues, widest first, and count the others."""
+        found = self._index.where(Outline, "rowid <= ?", limit)
+        part = self._excerpts.of_outlines(found)
+        total = int(self._index.column("SELECT COUNT(*) FROM outline")[0])
+        hidden = answers.hidden(
+            (total - len(found), "issue of fewer voices", "--all"),
+            (
+                self._index.own_pairs(),
+                "pair of one voice with itself",
+                "whosays check",
+            ),
+        )
+        issues = answers.widest(part, found, part.disputes)
+        return Widest(collection=part, issues=issues, hidden=hidden)
 
     def show(self, id: str) -> Entry:
         """Show one thing with all its fields; see `answers.show`."""
@@ -107,18 +118,6 @@ class Answering:
         except (UnknownName, UsageError):
             return self._excerpts.everything()  # it says what it misses
         return self._excerpts.of_id(text.lower())
-
-    def _widest(self, limit: int) -> Disputed:
-        issues = self._index.all(Issue)
-        part = self._excerpts.of_issues(issues[:limit])
-        found = answers.disputed(part, part.disputes)
-        left = len(issues) - len(found)
-        own = int(self._index.column("SELECT COUNT(*) FROM dispute WHERE own")[0])
-        hidden = answers.hidden(
-            (left, "issue of fewer voices", "--all"),
-            (own, "pair of one voice with itself", "whosays check"),
-        )
-        return replace(found, hidden=hidden)
 
     def _actor(self, text: str) -> str:
         return lookup.actor(self._excerpts.nothing, text)

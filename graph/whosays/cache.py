@@ -20,7 +20,7 @@ from whosays.errors import DataError, OutsideError
 
 if TYPE_CHECKING:
     from whosays.index import Index
-    from whosays.model import Collection, Dispute, Issue
+    from whosays.model import Collection, Dispute, Issue, Outline
     from whosays.project import Project
 
 # A question to a fresh cache is answered without the modules that build one: they are
@@ -250,10 +250,12 @@ def _build(
     collection = read.collection
     found = disputes.find(collection)
     folded = disputes.issues(collection, found)
+    outlined = disputes.outlines(collection, found, folded)
     if build_dir is not None:
         try:
             folder = build_dir / "cache" / fingerprint
-            _keep(folder, (collection, found, folded), _quads(read, found, folded))
+            records = collection, found, folded, outlined
+            _keep(folder, records, _quads(read, found, folded))
         except OutsideError:
             if write:
                 raise
@@ -266,7 +268,7 @@ def _build(
                 fresh=True,
             )
     return Built(
-        tables=index.build(None, collection, found, folded),
+        tables=index.build(None, collection, found, folded, outlined),
         quads=b"".join(_quads(read, found, folded)),
         base=collection.settings.base,
         fingerprint=fingerprint,
@@ -286,7 +288,7 @@ def _quads(read: Project, found: list[Dispute], folded: list[Issue]) -> Iterator
 
 def _keep(
     folder: Path,
-    records: tuple[Collection, list[Dispute], list[Issue]],
+    records: tuple[Collection, list[Dispute], list[Issue], list[Outline]],
     quads: Iterable[bytes],
 ) -> None:
     """Write a generation beside the others and rename it into place."""

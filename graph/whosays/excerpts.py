@@ -18,8 +18,8 @@ from whosays.model import (
     Collection,
     Dispute,
     Incompatibility,
-    Issue,
     Name,
+    Outline,
     Relation,
     Source,
     Statement,
@@ -160,11 +160,12 @@ class Excerpts:
         )
         return self._excerpt(condition, low, high, beginning)
 
-    def of_issues(self, issues: Iterable[Issue]) -> Excerpt:
-        """Take issues with all of their statements."""
-        wanted = [id for one in issues for id in one.disputes]
-        found = self._index.where(Dispute, f"id {_AMONG}", json.dumps(wanted))
-        ids = {id for one in found for id in (one.affirmed, one.contested)}
+    def of_outlines(self, outlines: Iterable[Outline]) -> Excerpt:
+        """Take the clashes that outlines of issues name, with their statements."""
+        strongest = [one for outline in outlines for one in outline.strongest]
+        best = json.dumps([one.dispute for one in strongest])
+        found = self._index.where(Dispute, f"id {_AMONG}", best)
+        ids = {id for one in strongest for id in (*one.for_it, *one.against_it)}
         return self._of(self._statements(ids), found)
 
     def everything(self) -> Excerpt:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Narrowing,
         Reading,
         Speech,
+        Widest,
     )
     from whosays.asking import Asked
     from whosays.blindspots import BlindSpot
@@ -115,20 +116,21 @@ class KG(Curator):
 
         return list(project.read(self.path).problems)
 
-    def disputes(
-        self, *actors: str, limit: int = 0, **narrowing: Unpack[Narrowing]
-    ) -> Disputed:
+    def disputes(self, *actors: str, **narrowing: Unpack[Narrowing]) -> Disputed:
         """Say what some affirm and others deny, or what cannot both hold.
 
         Args:
             actors: One actor, or two, in any spelling; without any, everything.
-            limit: Without actors and narrowing, only so many issues; 0 for all.
             narrowing: ``at``, ``place``, ``source``, ``by``, ``status``, ``own_voice``.
 
         Raises:
             UnknownName: a name is not known; near ones are suggested.
         """
-        return self._answering.disputes(actors, limit=limit, **narrowing)
+        return self._answering.disputes(actors, **narrowing)
+
+    def widest(self, limit: int) -> Widest:
+        """Outline the issues that most sources speak of; quick however many pairs."""
+        return self._answering.widest(limit)
 
     def pairs(self) -> list[Dispute]:
         """List pairs of statements that collide, best score first."""

@@ -436,6 +436,36 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Strongest:
+    """A clash of two claims: its best dispute, the ids of both sides, all pairs."""
+
+    dispute: str
+    for_it: tuple[str, ...]
+    against_it: tuple[str, ...]
+    pairs: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """An issue as it stands in a list: what there is is counted, little is named.
+
+    ``said`` are the dates of its statements, each once; ``strongest`` are the first of
+    its clashes.
+    """
+
+    id: str
+    actors: tuple[str, str]
+    score: float
+    camp: bool
+    voices: int
+    sources: int
+    pairs: int
+    clashes: int
+    said: tuple[str, ...]
+    strongest: tuple[Strongest, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One stop of a tour; ``link`` is the hash of a view's address, empty for the start."""
 

@@ -15,11 +15,14 @@ from whosays.answers.columns import (
 )
 from whosays.answers.contested import (
     Disputed,
+    Widest,
     contested,
     dispute_rows,
     disputed,
     hidden,
     left_out,
+    outlined,
+    widest,
 )
 from whosays.answers.dossiers import about
 from whosays.answers.entries import show
@@ -35,6 +38,7 @@ from whosays.answers.records import (
     Group,
     Hidden,
     Key,
+    Outlined,
     Reading,
     Speech,
     phrase,
@@ -60,8 +64,10 @@ __all__ = [
     "Hidden",
     "Key",
     "Narrowing",
+    "Outlined",
     "Reading",
     "Speech",
+    "Widest",
     "about",
     "by",
     "contested",
@@ -69,10 +75,12 @@ __all__ = [
     "disputed",
     "hidden",
     "left_out",
+    "outlined",
     "phrase",
     "resolved",
     "short_id",
     "show",
     "that",
+    "widest",
     "within",
 ]

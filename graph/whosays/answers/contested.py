@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Unpack
 
@@ -11,15 +10,13 @@ from whosays import lookup
 from whosays.answers import selecting
 from whosays.answers.columns import DISPUTE_COLUMNS, dispute_row
 from whosays.answers.narrowing import Narrowing, Sieve
-from whosays.answers.records import Clash, Contested, Hidden
-from whosays.model import Collection, Dispute, DisputeKind, Mood, Statement
+from whosays.answers.records import Clash, Contested, Hidden, Outlined
+from whosays.model import Collection, Dispute, Outline, Statement
 from whosays.rows import Rows
 
 if TYPE_CHECKING:
     import pandas
     import polars
-
-_Side = tuple[str, str, DisputeKind, Mood]
 
 
 def contested(
@@ -109,6 +106,65 @@ def hidden(*counts: tuple[int, str, str]) -> tuple[Hidden, ...]:
         if count:
             found.append(Hidden(count=count, what=what, option=option))
     return tuple(found)
+
+
+def widest(
+    collection: Collection, outlines: Iterable[Outline], pairs: Iterable[Dispute]
+) -> tuple[Outlined, ...]:
+    """Put outlines of issues into words; everything that they name must be there."""
+    statements = {one.id: one for one in collection.statements}
+    by_id = {one.id: one for one in pairs}
+    return tuple(
+        Outlined(
+            actors=one.actors,
+            score=one.score,
+            camp=one.camp,
+            voices=one.voices,
+            sources=one.sources,
+            pairs=one.pairs,
+            said=one.said,
+            clashes=tuple(
+                _clash(
+                    by_id[clash.dispute],
+                    (clash.for_it, clash.against_it, clash.pairs),
+                    statements,
+                    collection,
+                )
+                for clash in one.strongest
+            ),
+            more=one.clashes - len(one.strongest),
+        )
+        for one in outlines
+    )
+
+
+def outlined(one: Contested, most: int = 0) -> Outlined:
+    """Outline an issue with all of its clashes, or with so many."""
+    shown = one.clashes[:most] if most else one.clashes
+    return Outlined(
+        actors=one.issue.actors,
+        score=one.issue.score,
+        camp=one.issue.camp,
+        voices=len(one.issue.voices),
+        sources=len(one.issue.sources),
+        pairs=one.pairs,
+        said=tuple(sorted({one.said for one in one.statements} - {""})),
+        clashes=shown,
+        more=len(one.clashes) - len(shown),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Widest:
+    """The issues that most sources speak of, in outline, and what is left out."""
+
+    collection: Collection
+    issues: tuple[Outlined, ...]
+    hidden: tuple[Hidden, ...]
+
+    def __len__(self) -> int:
+        """Count the issues."""
+        return len(self.issues)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,19 +263,26 @@ def _voices(dispute: Dispute, statements: dict[str, Statement]) -> set[str]:
 def _clashes(
     members: Iterable[Dispute], statements: dict[str, Statement], collection: Collection
 ) -> tuple[Clash, ...]:
-    groups: dict[_Side, list[Dispute]] = defaultdict(list)
-    for dispute in members:
-        one, other = statements[dispute.affirmed], statements[dispute.contested]
-        mark = (one.proposition, other.proposition, dispute.kind, one.mood)
-        groups[mark].append(dispute)
-    found = [_clash(group, statements, collection) for group in groups.values()]
-    return tuple(sorted(found, key=lambda c: (-c.score, -c.pairs, c.affirmed)))
+    from whosays import disputes as engine  # only where issues are asked for
+
+    return tuple(
+        _clash(
+            found.best,
+            (found.for_it, found.against_it, len(found.pairs)),
+            statements,
+            collection,
+        )
+        for found in engine.clashing(members, statements)
+    )
 
 
 def _clash(
-    group: list[Dispute], statements: dict[str, Statement], collection: Collection
+    best: Dispute,
+    behind: tuple[Iterable[str], Iterable[str], int],
+    statements: Mapping[str, Statement],
+    collection: Collection,
 ) -> Clash:
-    best = max(group, key=lambda dispute: (dispute.score, dispute.id))
+    for_it, against_it, pairs = behind
     sides = (statements[best.affirmed], statements[best.contested])
     return Clash(
         kind=best.kind,
@@ -228,16 +291,10 @@ def _clash(
         score=best.score,
         reason=_reason(best, sides, collection),
         factors=_factors(best, sides),
-        for_it=_side((dispute.affirmed for dispute in group), statements),
-        against_it=_side((dispute.contested for dispute in group), statements),
-        pairs=len(group),
+        for_it=selecting.in_order(statements[id] for id in for_it),
+        against_it=selecting.in_order(statements[id] for id in against_it),
+        pairs=pairs,
     )
-
-
-def _side(
-    ids: Iterable[str], statements: dict[str, Statement]
-) -> tuple[Statement, ...]:
-    return selecting.in_order(statements[id] for id in dict.fromkeys(ids))
 
 
 def _reason(

@@ -259,6 +259,25 @@ class Contested:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outlined:
+    """One issue in a list: what there is is counted, the strongest clashes are named.
+
+    ``said`` are the dates of its statements, each once; ``more`` counts the clashes
+    that are not named.
+    """
+
+    actors: tuple[str, str]
+    score: float
+    camp: bool
+    voices: int
+    sources: int
+    pairs: int
+    said: tuple[str, ...]
+    clashes: tuple[Clash, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """The answer to `show`: one thing with all its fields.
 

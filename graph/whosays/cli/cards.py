@@ -17,6 +17,7 @@ from whosays.answers import (
     Group,
     Reading,
     Speech,
+    outlined,
     phrase,
 )
 from whosays.cli import words
@@ -99,9 +100,7 @@ class Printer(IssuePrinter):
         if dossier.contested:
             lines += ["", "DISPUTED"]
             for issue in dossier.contested:
-                lines += self._paper.ends(
-                    self._pair(issue), self._issue_extent(issue), indent=2
-                )
+                lines += self._paper.ends(*self._heading(outlined(issue)), indent=2)
         if dossier.names:
             lines += ["", "NAMES, and who uses them", *self._names(dossier.names)]
         by_relation: dict[str, list[Claim]] = defaultdict(list)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from whosays.answers import Clash, Contested, Hidden, phrase, short_id
+from whosays.answers import (
+    Clash,
+    Contested,
+    Hidden,
+    Outlined,
+    outlined,
+    phrase,
+    short_id,
+)
 from whosays.cli import words
 from whosays.cli.paper import Paper
 from whosays.independence import rejected
@@ -29,7 +37,7 @@ class IssuePrinter:
 
     def issues(
         self,
-        issues: Sequence[Contested],
+        issues: Sequence[Contested | Outlined],
         hidden: Iterable[Hidden] = (),
         *,
         whole: bool = False,
@@ -40,16 +48,16 @@ class IssuePrinter:
             lines += ([""] if number else []) + self.issue(issue, whole=whole)
         return self._end(lines or ["no disputes"], hidden)
 
-    def issue(self, issue: Contested, *, whole: bool = False) -> list[str]:
+    def issue(self, issue: Contested | Outlined, *, whole: bool = False) -> list[str]:
         """Print one issue: both sides of each clash, and why they clash."""
-        lines = self._paper.ends(self._pair(issue), self._issue_extent(issue))
-        shown = issue.clashes if whole else issue.clashes[:CLASHES]
-        for clash in shown:
+        if isinstance(issue, Contested):
+            issue = outlined(issue, 0 if whole else CLASHES)
+        lines = self._paper.ends(*self._heading(issue))
+        for clash in issue.clashes:
             lines += self._clash(clash)
-        more = len(issue.clashes) - len(shown)
-        if more:
-            pair = " ".join(issue.issue.actors)
-            text = f"… and {words.count(more, 'clash', 'clashes')} more: "
+        if issue.more:
+            pair = " ".join(issue.actors)
+            text = f"… and {words.count(issue.more, 'clash', 'clashes')} more: "
             lines += self._paper.lines(f"{text}whosays disputes {pair}", 2)
         return lines
 
@@ -83,19 +91,18 @@ class IssuePrinter:
             said[words.date(one.said)].append(self._short(one) + note)
         return "; ".join(f"{date} {', '.join(ids)}" for date, ids in said.items())
 
-    def _pair(self, issue: Contested) -> str:
-        return " — ".join(map(self._of.label, issue.issue.actors))
-
-    def _issue_extent(self, issue: Contested) -> str:
+    def _heading(self, issue: Outlined) -> tuple[str, str]:
+        """Name the two actors, and say how much there is."""
+        pair = " — ".join(map(self._of.label, issue.actors))
         parts = [
-            words.count(len(issue.issue.voices), "voice"),
-            words.count(len(issue.issue.sources), "source"),
+            words.count(issue.voices, "voice"),
+            words.count(issue.sources, "source"),
             words.count(issue.pairs, "pair"),
         ]
-        text = f"score {issue.issue.score:.2f} · {', '.join(parts)}"
-        span = words.years(issue.statements)
+        text = f"score {issue.score:.2f} · {', '.join(parts)}"
+        span = words.years(issue.said)
         text += f", {span}" if span else ""
-        return text + (" · one camp" if issue.issue.camp else "")
+        return pair, text + (" · one camp" if issue.camp else "")
 
     def _short(self, one: Statement) -> str:
         return short_id(one.id, self._ids)

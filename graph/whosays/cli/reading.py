@@ -58,7 +58,7 @@ class Out:
     ) -> None:
         """Write the answer; what programs do not get told is counted on stderr."""
         if self.format == "card":
-            self._print(of, lines)
+            self.show(of, lines)
             return
         write_data(encoded(rows(), self.format), self._output)
         for one in hidden:
@@ -68,7 +68,8 @@ class Out:
         """Say what to do next, to a person at a terminal."""
         next_steps(text, quiet=self.quiet)
 
-    def _print(self, of: Collection, lines: Print) -> None:
+    def show(self, of: Collection, lines: Print) -> None:
+        """Write the answer for people."""
         from whosays.cli.cards import Printer
         from whosays.cli.paper import paper
 
@@ -188,8 +189,10 @@ def disputes(
     if len(actors) > 2:
         raise UsageError("disputes are between two actors", "Name one or two")
     kg = out.opened()
-    few = ISSUES if out.format == "card" and not whole else 0
-    found = kg.disputes(*actors, limit=few, **narrowing)
+    if out.format == "card" and not (whole or actors or any(narrowing.values())):
+        _widest(kg, out, must_find=must_find)
+        return
+    found = kg.disputes(*actors, **narrowing)
 
     def lines(printer: Printer) -> list[str]:
         whole_lists = whole or len(actors) == 2
@@ -199,6 +202,17 @@ def disputes(
     _demand(must_find, len(found), "disputes")
     if found:
         out.next(f"whosays that {' '.join(found[0].clashes[0].affirmed)}")
+
+
+def _widest(kg: KG, out: Out, *, must_find: bool) -> None:
+    """List what is disputed at all, without going through every pair."""
+    found = kg.widest(ISSUES)
+    out.show(
+        found.collection, lambda printer: printer.issues(found.issues, found.hidden)
+    )
+    _demand(must_find, len(found), "disputes")
+    if found:
+        out.next(f"whosays that {' '.join(found.issues[0].clashes[0].affirmed)}")
 
 
 def show(id: str, *, out: Out, history: bool = False) -> None:

@@ -71,12 +71,12 @@ def locator(text: str) -> str:
     return f"{_PLACES[match[1]]}{match[2]}" if match else text
 
 
-def years(statements: Iterable[Statement]) -> str:
+def years(dates: Iterable[str]) -> str:
     """Show the span of years in which something was said, with its marks."""
     ends = []
-    for one in statements:
-        first, last = bounds(one.said)
-        unsure = "?" if any(mark in one.said for mark in "?~%") else ""
+    for text in dates:
+        first, last = bounds(text)
+        unsure = "?" if any(mark in text for mark in "?~%") else ""
         ends += [(day.year, unsure) for day in (first, last) if day is not None]
     if not ends:
         return ""
@@ -100,7 +100,7 @@ def extent(statements: Sequence[Statement]) -> str:
         return "no statements"
     sources = len({one.source for one in statements})
     text = f"{count(len(statements), 'statement')} in {count(sources, 'source')}"
-    span = years(statements)
+    span = years(one.said for one in statements)
     return f"{text}, {span}" if span else text
 
 

@@ -6,9 +6,19 @@ relations of one pair exclude each other. An index over statements finds the pai
 cost grows with statements plus findings, not with pairs.
 """
 
+from whosays.disputes.clashing import LISTED, clashing, outlines
 from whosays.disputes.finding import find
 from whosays.disputes.folding import fold as issues
 from whosays.disputes.reasons import reason
 from whosays.disputes.scores import BASE, factors
 
-__all__ = ["BASE", "factors", "find", "issues", "reason"]
+__all__ = [
+    "BASE",
+    "LISTED",
+    "clashing",
+    "factors",
+    "find",
+    "issues",
+    "outlines",
+    "reason",
+]

@@ -21,6 +21,7 @@ from whosays.model import (
     Incompatibility,
     Issue,
     Name,
+    Outline,
     Relation,
     Settings,
     Source,
@@ -28,7 +29,7 @@ from whosays.model import (
     Tour,
 )
 
-FORMAT = "3"
+FORMAT = "4"
 """Changes whenever the tables do; a cache of another format is built anew."""
 
 _INDEXES = (
@@ -58,11 +59,12 @@ def build(
     collection: Collection,
     disputes: Sequence[Dispute] = (),
     issues: Sequence[Issue] = (),
+    outlines: Sequence[Outline] = (),
 ) -> Index:
     """Write an index to a new file, or into memory when no path is given."""
     connection = sqlite3.connect(path or ":memory:", check_same_thread=False)
     try:
-        _write(connection, collection, disputes, issues)
+        _write(connection, collection, disputes, issues, outlines)
     except sqlite3.Error as error:
         connection.close()
         message = f"{path or 'the index'} cannot be written: {error}"
@@ -75,6 +77,7 @@ def _write(
     collection: Collection,
     disputes: Sequence[Dispute],
     issues: Sequence[Issue],
+    outlines: Sequence[Outline],
 ) -> None:
     connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)")
@@ -87,6 +90,7 @@ def _write(
         [
             ("format", FORMAT),
             ("settings", json.dumps(settings, ensure_ascii=False)),
+            ("own", str(sum(one.own for one in disputes))),
             ("inputs", json.dumps(dict(collection.inputs), ensure_ascii=False)),
         ],
     )
@@ -98,6 +102,7 @@ def _write(
     _fill(connection, Statement, collection.statements)
     _fill(connection, Dispute, disputes)
     _fill(connection, Issue, issues)
+    _fill(connection, Outline, outlines)
     _fill(connection, Tour, collection.tours)
     _fill_searched(connection, collection)
     for statement in _INDEXES:

@@ -24,6 +24,7 @@ from whosays.model import (
     Name,
     NameKind,
     ObjectKind,
+    Outline,
     Relation,
     Source,
     Stance,
@@ -31,6 +32,7 @@ from whosays.model import (
     Status,
     Step,
     Strength,
+    Strongest,
     Tour,
 )
 
@@ -45,6 +47,7 @@ TABLES: Mapping[type, str] = {
     Statement: "statement",
     Dispute: "dispute",
     Issue: "issue",
+    Outline: "outline",
     Tour: "tour",
 }
 
@@ -69,6 +72,7 @@ _BOOLEANS = {
     (Dispute, "own"),
     (Dispute, "camp"),
     (Issue, "camp"),
+    (Outline, "camp"),
 }
 
 
@@ -90,6 +94,8 @@ def _plain(value: object) -> object:
             return [value.text, value.lang]
         case Step():
             return [value.title, value.text, value.link]
+        case Strongest():
+            return [value.dispute, value.for_it, value.against_it, value.pairs]
         case tuple():
             return list(value)
         case _:
@@ -153,6 +159,17 @@ _TUPLES: Mapping[tuple[type, str], Any] = {
     (Issue, "propositions"): lambda items: tuple(tuple(pair) for pair in items),
     (Issue, "voices"): _strings,
     (Issue, "sources"): _strings,
+    (Outline, "actors"): _strings,
+    (Outline, "said"): _strings,
+    (Outline, "strongest"): lambda items: tuple(
+        Strongest(
+            dispute=dispute,
+            for_it=tuple(for_it),
+            against_it=tuple(against_it),
+            pairs=pairs,
+        )
+        for dispute, for_it, against_it, pairs in items
+    ),
     (Tour, "steps"): lambda items: tuple(
         Step(title=title, text=text, link=link) for title, text, link in items
     ),

@@ -137,6 +137,13 @@ class Index:
         except DAMAGE as error:
             raise damaged(error) from error
 
+    def own_pairs(self) -> int:
+        """Count the pairs of statements in which one voice stands on both sides."""
+        try:
+            return int(self._meta("own"))
+        except DAMAGE as error:
+            raise damaged(error) from error
+
     def settings(self) -> Settings:
         """Read what ``whosays.toml`` says."""
         try:
