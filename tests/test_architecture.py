@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import TypeVar
@@ -154,6 +155,11 @@ def imported(tree: ast.Module) -> Iterator[str]:
         yield node.module or ""
 
 
+@cache
+def syntax_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
 BAD_EXAMPLES = [
     (front_door, "def f():\n    import whosays"),
     (front_door, "from whosays import KG"),
@@ -199,7 +205,7 @@ def test_a_rule_lets_a_good_example_pass(rule: Rule, source: str):
 
 @pytest.mark.parametrize("rule", RULES)
 def test_every_module_keeps_the_rule(rule: Rule):
-    trees = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
+    trees = {path: syntax_of(path) for path in MODULES}
     if rule is writing:
         del trees[PACKAGE / "files.py"]
     if rule is heavy_imports:  # only spaCy imports it, by entry point
@@ -256,7 +262,7 @@ def test_the_package_imports_nothing_that_it_does_not_declare():
     undeclared = {
         f"{path.relative_to(ROOT)}: {name}"
         for path in MODULES
-        for name in imported(ast.parse(path.read_text("utf-8")))
+        for name in imported(syntax_of(path))
         if name.partition(".")[0] not in known
     }
 
