@@ -21,6 +21,7 @@ from whosays.model import (
     Name,
     Outline,
     Relation,
+    Run,
     Source,
     Statement,
     Tour,
@@ -175,6 +176,7 @@ class Excerpts:
             statements=tuple(self._index.all(Statement)),
             names=tuple(self._index.all(Name)),
             tours=tuple(self._index.all(Tour)),
+            runs={run.slug: run for run in self._index.all(Run)},
             disputes=tuple(self._index.all(Dispute)),
         )
 
@@ -211,9 +213,17 @@ class Excerpts:
             self.nothing,
             statements=ordered,
             names=tuple(names),
+            runs=self._runs(ordered),
             disputes=tuple(disputes),
             neighbours=self._neighbours(one.id for one in ordered),
         )
+
+    def _runs(self, statements: Iterable[Statement]) -> dict[str, Run]:
+        slugs = sorted({one.run for one in statements if one.run})
+        if not slugs:
+            return {}
+        found = self._index.where(Run, f"slug {_AMONG}", json.dumps(slugs))
+        return {run.slug: run for run in found}
 
     def _neighbours(self, ids: Iterable[str]) -> tuple[str, ...]:
         listed = json.dumps(list(ids))

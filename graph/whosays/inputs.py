@@ -20,10 +20,11 @@ ACTORS = "actors.csv"
 SOURCES = "sources.csv"
 NAMES = "names.csv"
 RELATIONS = "relations.csv"
+RUNS = "runs.csv"
 STATEMENTS = "statements"
 ONTOLOGY = "ontology"
 TOURS = "tours"
-TABLES = (ACTORS, SOURCES, NAMES, RELATIONS)
+TABLES = (ACTORS, SOURCES, NAMES, RELATIONS, RUNS)
 JOURNAL = ".whosays-change"  # of a change of several files; see changes.py
 _START = f"Name a project, or make a folder one: a file {SETTINGS} begins it"
 

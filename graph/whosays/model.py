@@ -386,6 +386,25 @@ class Statement:
         return None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """How rows came about other than by hand: an import, or a candidate and a decision.
+
+    ``tool`` is a program with its version; ``patterns`` are the rules that spoke,
+    ``decision`` what a person made of the candidate. ``slug`` stands in ``run``.
+    """
+
+    slug: str
+    tool: str = ""
+    proposers: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    tier: str = ""
+    decision: str = ""
+    decided_by: str = ""
+    decided_on: str = ""
+    note: str = ""
+
+
 class DisputeKind(StrEnum):
     """How two statements collide."""
 
@@ -527,6 +546,7 @@ class Collection:
     names: tuple[Name, ...] = ()
     statements: tuple[Statement, ...] = ()
     tours: tuple[Tour, ...] = ()
+    runs: Mapping[str, Run] = field(default_factory=dict)
     inputs: Mapping[str, str] = field(default_factory=dict)
 
     def lineage(self, slug: str) -> tuple[str, ...]:

@@ -68,4 +68,19 @@ def _fields(statement: Statement, collection: Collection) -> dict[str, str | flo
         "confidence": statement.confidence,
         "gist": statement.gist,
         "proposition": statement.proposition,
+        **_origin(statement, collection),
     }
+
+
+def _origin(statement: Statement, collection: Collection) -> dict[str, str]:
+    """Tell how a statement came about that nobody typed; nothing for all others."""
+    run = collection.runs.get(statement.run)
+    if run is None:
+        return {"run": statement.run} if statement.run else {}
+    cells = {
+        "run": run.slug,
+        "tool": run.tool,
+        "patterns": "; ".join(run.patterns),
+        "decision": run.decision,
+    }
+    return {name: text for name, text in cells.items() if text}

@@ -15,6 +15,7 @@ from whosays.model import (
     Actor,
     Collection,
     Dispute,
+    Run,
     Source,
     Statement,
 )
@@ -60,10 +61,22 @@ STATEMENT_COLUMNS = (
 """Of `that`, `about`, `by`, `in` and of `show` with a claim. Lists use ``; ``, chains
 `` > `` from the source inwards; ``reported_by`` holds everyone who passes it on."""
 
+RUN_COLUMNS = (
+    "tool",
+    "proposers",
+    "patterns",
+    "tier",
+    "decision",
+    "decided_by",
+    "decided_on",
+)
+"""How a statement came about that nobody typed; empty for those typed by hand."""
+
 FULL_STATEMENT_COLUMNS = (
     *STATEMENT_COLUMNS[:-2],
     "para_sha",
     "run",
+    *RUN_COLUMNS,
     "supersedes",
     "file",
     "row",
@@ -154,11 +167,22 @@ def full_statement_row(statement: Statement, collection: Collection) -> Rows:
         **_statement(statement, collection),
         "para_sha": statement.para_sha,
         "run": statement.run,
+        **run_cells(statement, collection),
         "supersedes": "; ".join(statement.supersedes),
         "file": statement.file,
         "row": statement.row,
     }
     return _rows(FULL_STATEMENT_COLUMNS, [row])
+
+
+def run_cells(statement: Statement, collection: Collection) -> dict[str, str]:
+    """Tell how a statement came about: the columns are `RUN_COLUMNS`."""
+    run = collection.runs.get(statement.run) or Run(slug=statement.run)
+    values = {name: getattr(run, name) for name in RUN_COLUMNS}
+    return {
+        name: "; ".join(value) if isinstance(value, tuple) else value
+        for name, value in values.items()
+    }
 
 
 def actor_row(actor: Actor, collection: Collection) -> Rows:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from whosays import problems, project
 from whosays.checks.asked import query_problems
+from whosays.checks.decided import decision_problems
 from whosays.checks.rules import graph_problems
 from whosays.checks.texts import text_problems
 from whosays.problems import Problem
@@ -32,6 +33,7 @@ def check_project(read: Project) -> list[Problem]:
         *text_problems(read),
         *graph_problems(read),
         *query_problems(read.path),
+        *decision_problems(read),
     ]
     allowed = frozenset(read.collection.settings.allow)
     kept = (p for p in found if p.level == "error" or p.code not in allowed)

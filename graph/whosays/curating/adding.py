@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,8 +14,12 @@ from whosays.curating.rejecting import write_rejected
 from whosays.curating.tables import new_tables
 from whosays.errors import DataError, MissingFile, UsageError
 from whosays.model import Actor, Name, Source, Statement
+from whosays.model import Collection as Records
 from whosays.problems import Problem
 from whosays.project.batch import Batch, Progress
+
+Along = Callable[[Records, Sequence[Statement]], Mapping[str, bytes]]
+"""Is given the project with its new rows, and these rows; gives files by name."""
 
 
 class RowsRefused(DataError):
@@ -59,6 +63,7 @@ def add(
     partial: bool = False,
     dry_run: bool = False,
     progress: Progress | None = None,
+    along: Along | None = None,
 ) -> Added:
     """Check tables and append their rows to a project, all of them or none.
 
@@ -66,11 +71,12 @@ def add(
         path: The project.
         tables: Files of any kind that `check_tables` reads; ``-`` stands for ``stdin``.
         stdin: The bytes of ``-``.
-        imported: Tables that a plug-in has made of some of the files.
+        imported: Tables that are given as bytes, by the name that problems use.
         encoding: Of files that do not say theirs; default UTF-8.
         partial: Take the good rows; the others are left beside their table.
         dry_run: Tell what would happen and write nothing.
         progress: Is told the table, the rows read so far and the share of it.
+        along: Gives further files that change with the tables or not at all.
 
     Raises:
         RowsRefused: rows have errors, and nothing was written.
@@ -129,7 +135,8 @@ def add(
         if change is not None:
             rejected = write_rejected(first, skip)
             change.expect(batch.before.collection.inputs)
-            for name, data in files.items():
+            more = along(batch.after.collection, new) if along is not None else {}
+            for name, data in (files | dict(more)).items():
                 change.write(name, data)
     taken = sum(c.rows for c in batch.sheets if c.sheet.kind == "statements")
     dropped = sum(map(len, skip.values()))

@@ -14,6 +14,7 @@ from whosays.errors import DataError
 from whosays.files import write_atomic
 from whosays.project import Project
 from whosays.project.actors import COLUMNS as ACTOR_COLUMNS
+from whosays.project.runs import COLUMNS as RUN_COLUMNS
 from whosays.project.sources import COLUMNS as SOURCE_COLUMNS
 from whosays.project.sources import NAMES_COLUMNS
 from whosays.project.statements import COLUMNS as STATEMENT_COLUMNS
@@ -24,6 +25,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     inputs.SOURCES: SOURCE_COLUMNS,
     inputs.NAMES: NAMES_COLUMNS,
     inputs.RELATIONS: vocab.COLUMNS,
+    inputs.RUNS: RUN_COLUMNS,
     inputs.STATEMENTS: STATEMENT_COLUMNS,
     "tours": ("title", "text", "link"),
     "cues": ("id", "lemma", "word", "relation"),
@@ -78,6 +80,13 @@ class Edits:
         table.put(row, column, text)
         cell = address(table.columns, row, column)
         self.done.append(Edit(file=name, cell=cell, was=was, becomes=text))
+
+    def drop(self, name: str, row: int) -> None:
+        """Take a row out of a table."""
+        table = self.table(name)
+        if table is not None:
+            table.drop(row)
+            self.done.append(Edit(file=name, cell=f"row {row}", was="", becomes=""))
 
     def replace(self, name: str, columns: Mapping[str, Callable[[str], str]]) -> None:
         """Let each column of a table go through a function, row by row."""

@@ -25,6 +25,7 @@ _KEYS: Mapping[str, frozenset[str]] = {
             "speaker",
             "voice",
             "chain",
+            "also",
             "via",
             "place",
             "places",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 
+from whosays.answers.columns import RUN_COLUMNS, run_cells
 from whosays.export.content import Content, Written
 from whosays.model import Collection, Statement
 from whosays.project import row_of
@@ -48,6 +49,7 @@ COLUMNS = (
     "para_sha",
     "run",
     "supersedes",
+    *RUN_COLUMNS,
 )
 """The columns of the CSV export, an interface that programs may rely on."""
 
@@ -82,6 +84,7 @@ def _values(statement: Statement, collection: Collection) -> dict[str, str]:
         "said": statement.said,
         "confidence": f"{statement.confidence:g}",
         "status": str(statement.status),
+        **run_cells(statement, collection),
         "proposition": statement.proposition,
         "id": statement.id,
         "iri": f"{collection.settings.base}st/{statement.id}",

@@ -23,6 +23,7 @@ from whosays.model import (
     Name,
     Outline,
     Relation,
+    Run,
     Settings,
     Source,
     Statement,
@@ -51,6 +52,7 @@ _INDEXES = (
     "CREATE UNIQUE INDEX by_source_slug ON source (slug)",
     "CREATE INDEX by_source_voice ON source (voice)",
     "CREATE INDEX by_named ON name (actor)",
+    "CREATE UNIQUE INDEX by_run_slug ON run (slug)",
 )
 
 
@@ -104,6 +106,7 @@ def _write(
     _fill(connection, Issue, issues)
     _fill(connection, Outline, outlines)
     _fill(connection, Tour, collection.tours)
+    _fill(connection, Run, collection.runs.values())
     _fill_searched(connection, collection)
     for statement in _INDEXES:
         connection.execute(statement)

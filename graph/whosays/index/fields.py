@@ -26,6 +26,7 @@ from whosays.model import (
     ObjectKind,
     Outline,
     Relation,
+    Run,
     Source,
     Stance,
     Statement,
@@ -49,6 +50,7 @@ TABLES: Mapping[type, str] = {
     Issue: "issue",
     Outline: "outline",
     Tour: "tour",
+    Run: "run",
 }
 
 _ENUMS: Mapping[tuple[type, str], type[StrEnum]] = {
@@ -154,6 +156,8 @@ _TUPLES: Mapping[tuple[type, str], Any] = {
     (Statement, "place"): _strings,
     (Statement, "context"): lambda items: tuple(Context(item) for item in items),
     (Statement, "supersedes"): _strings,
+    (Run, "proposers"): _strings,
+    (Run, "patterns"): _strings,
     (Issue, "actors"): _strings,
     (Issue, "disputes"): _strings,
     (Issue, "propositions"): lambda items: tuple(tuple(pair) for pair in items),

@@ -15,6 +15,7 @@ from whosays.model import (
     Incompatibility,
     Name,
     Relation,
+    Run,
     Settings,
     Source,
     Statement,
@@ -65,6 +66,7 @@ class Index:
             names=tuple(self.all(Name)),
             statements=tuple(self.all(Statement)),
             tours=tuple(self.all(Tour)),
+            runs={run.slug: run for run in self.all(Run)},
             inputs=self.inputs(),
         )
 

@@ -1098,6 +1098,42 @@ _TABLE = (
         "v-arm,arm,arms;armed;armed;arming,arms,,,obj",
     ),
     Code(
+        "WS803",
+        "warning",
+        "line of a decision log not understood",
+        "{value}",
+        "A log of decisions is only added to, by whosays review. A line that was "
+        "changed by hand, or cut by a merge, decides nothing, and its candidate is "
+        "asked for again.",
+        "take the line from an older version of the file, or delete it",
+        '{"decision": "accepted", "candidate"',
+        '{"at": "", "by": "", "decision": "accepted", "candidate": "c-…", …}',
+    ),
+    Code(
+        "WS804",
+        "warning",
+        "log of decisions and tables differ",
+        "{value}",
+        "What is accepted in review stands in the log and as a row of the tables, with "
+        "the candidate in the column run. One of the two was changed without the "
+        "other. Nothing is mended by itself: the log may be right, or the table.",
+        "write the row again, or take the decision back: whosays review SOURCE",
+        "an accepted candidate whose row was deleted",
+        "an accepted candidate and its row",
+    ),
+    Code(
+        "WS805",
+        "error",
+        "decision of a sheet not understood",
+        "{value}",
+        "In a sheet that whosays review --export wrote, the column decision takes "
+        "accept, refuse or skip, or stays empty; the column id names the candidate, "
+        "and a refusal has a reason of the list.",
+        "mend the cell, or empty the decision: then the candidate stays open",
+        "c-5d0e41b7a2c93f18,acept",
+        "c-5d0e41b7a2c93f18,accept",
+    ),
+    Code(
         "WS810",
         "error",
         "line that measures nothing",

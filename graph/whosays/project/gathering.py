@@ -11,11 +11,12 @@ from pathlib import Path
 
 from whosays import inputs, tables, vocab
 from whosays.errors import MissingFile
-from whosays.model import Collection, Name, Tour
+from whosays.model import Collection, Name, Run, Tour
 from whosays.project import (
     actors,
     relations,
     repeats,
+    runs,
     settings,
     sources,
     statements,
@@ -36,6 +37,7 @@ class Gathered:
     kept: repeats.Kept = field(default_factory=repeats.Kept)
     names: dict[str, Name] = field(default_factory=dict)
     tours: list[Tour] = field(default_factory=list)
+    runs: dict[str, Run] = field(default_factory=dict)
     hashes: dict[str, str] = field(default_factory=dict)
 
     def collection(self) -> Collection:
@@ -50,6 +52,7 @@ class Gathered:
             names=tuple(self.names[id] for id in sorted(self.names)),
             statements=tuple(kept[id] for id in sorted(kept)),
             tours=tuple(self.tours),
+            runs=dict(sorted(self.runs.items())),
             inputs=dict(sorted(self.hashes.items())),
         )
 
@@ -120,6 +123,12 @@ def gather(root: Path, vocabulary: Vocabulary) -> Gathered:
             statements.REQUIRED,
             lambda table: statements.read_statements(desk, table, found.kept),
         )
+    take(
+        root / inputs.RUNS,
+        runs.COLUMNS,
+        runs.REQUIRED,
+        lambda table: found.runs.update(runs.read_runs(desk, table)),
+    )
     repeats.check_supersedes(found.kept)
     links = tours.Links(desk, found.kept.statements)
     for file in inputs.tour_files(root):

@@ -16,7 +16,7 @@ from whosays import inputs
 from whosays.errors import MissingFile
 from whosays.matching import fold
 from whosays.problems import Ledger
-from whosays.project import actors, sources, statements
+from whosays.project import actors, runs, sources, statements
 from whosays.tables import Bytes, Log, Record, Refused, is_workbook, records_of
 
 KINDS = ("actors", "sources", "names", "statements")
@@ -50,6 +50,7 @@ EXPORTED = (
     "proposition",
     "id",
     "iri",
+    *runs.COLUMNS[1:-1],
 )
 """What an export to CSV says on top of the columns of the table, for its readers.
 
@@ -139,7 +140,8 @@ def sheets_of(
     """
     found: list[Sheet] = []
     for path in with_companions(files):
-        if path != STDIN and not os.path.lexists(path):
+        given = path == STDIN or path in (imported or {})
+        if not given and not os.path.lexists(path):
             raise MissingFile(f"no file {path}")
         name = "stdin" if path == STDIN else str(path)
         log = Log(name, ledger)

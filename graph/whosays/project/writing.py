@@ -12,7 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from whosays.inputs import STATEMENTS
-from whosays.model import Actor, Collection, Modality, Name, Source, Statement
+from whosays.model import Actor, Collection, Modality, Name, Run, Source, Statement
+from whosays.project.runs import COLUMNS as RUN_COLUMNS
 from whosays.project.sources import COLUMNS as SOURCE_COLUMNS
 from whosays.project.sources import KINDS
 from whosays.project.statements import COLUMNS, CONFIDENCES, DEFAULT_CONFIDENCE
@@ -79,6 +80,15 @@ def source_row(source: Source) -> dict[str, str]:
     if row["kind"] == KINDS[0]:
         row["kind"] = ""
     return row
+
+
+def run_row(run: Run) -> dict[str, str]:
+    """Give the cells of a run by column."""
+    row = {column: getattr(run, column) for column in RUN_COLUMNS}
+    return {
+        name: ";".join(value) if isinstance(value, tuple) else value
+        for name, value in row.items()
+    }
 
 
 def name_row(name: Name, collection: Collection) -> dict[str, str]:

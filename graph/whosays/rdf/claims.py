@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from whosays import dates
-from whosays.model import Collection, Stance, Statement
+from whosays.model import Collection, Run, Stance, Statement
 from whosays.rdf.blocks import Block, Pair, Shared, pair
+from whosays.rdf.runs import described
 from whosays.rdf.terms import (
     DCT,
     PROV,
@@ -169,7 +170,8 @@ class Claims:
         pairs.append(pair(f"<{PROV}wasGeneratedBy>", run))
         if run not in self._told:
             self._told.add(run)
-            yield Block(run, (pair(RDF_TYPE, f"<{PROV}Activity>"),))
+            known = self._collection.runs.get(slug) or Run(slug=slug)
+            yield described(run, known, self._language)
 
     def _claim(self, one: Statement) -> Block:
         collection = self._collection

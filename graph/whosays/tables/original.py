@@ -65,6 +65,7 @@ class Original:
         self._changed: dict[tuple[int, int], str] = {}
         self._added: list[str] = []
         self._appended: list[Mapping[str, str]] = []
+        self._dropped: set[int] = set()
 
     @property
     def rows(self) -> Iterator[int]:
@@ -118,6 +119,10 @@ class Original:
         self._appended.append(cells)
         return len(self._rows) + len(self._appended)
 
+    def drop(self, row: int) -> None:
+        """Take a row out, its line end with it."""
+        self._dropped.add(row - 1)
+
     def to_bytes(self) -> bytes:
         """Write the table, the replaced cells in place.
 
@@ -127,6 +132,11 @@ class Original:
         pieces: list[str] = []
         before = 0
         for index, spans in enumerate(self._rows):
+            if index in self._dropped:
+                pieces.append(self._text[before : spans[0][0]])
+                last = index + 1 == len(self._rows)
+                before = len(self._text) if last else self._rows[index + 1][0][0]
+                continue
             for place, (start, end) in enumerate(spans[: self._width]):
                 text = self._changed.get((index, place))
                 if text is not None and text != self._content(index, place):

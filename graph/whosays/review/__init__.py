@@ -1,0 +1,28 @@
+"""Review: a person decides about the candidates of a text, and what comes of it.
+
+A `Desk` has the candidates of one source and makes decisions; each is in the log before
+the next one can be made, and what is accepted is a row of the tables at once.
+"""
+
+from whosays.review.deciding import Decided, Desk, NotReady
+from whosays.review.drafts import Draft, NewActor, draft
+from whosays.review.queue import Item, Queue, sources
+from whosays.review.sheet import Imported, SheetRefused, read_sheet, write_sheet
+from whosays.review.statistics import statistics
+
+__all__ = [
+    "Decided",
+    "Desk",
+    "Draft",
+    "Imported",
+    "Item",
+    "NewActor",
+    "NotReady",
+    "Queue",
+    "SheetRefused",
+    "draft",
+    "read_sheet",
+    "sources",
+    "statistics",
+    "write_sheet",
+]
