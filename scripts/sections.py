@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 
-from whosays import bibliography, copies, curator, kg, registers, vocab
+from whosays import bibliography, copies, curator, kg, registers, review, vocab
 from whosays.answers import columns
 from whosays.bibliography import IGNORED
 from whosays.cli import reference
@@ -29,6 +29,9 @@ COLUMN_SETS: Mapping[str, tuple[str, ...]] = {
     "relation list; ref relations": registers.RELATION_COLUMNS,
     "source list; ref sources": registers.SOURCE_COLUMNS,
     "actor find, relation find, source find": registers.FOUND_COLUMNS,
+    "review": review.OVERVIEW,
+    "review --stats": review.COLUMNS,
+    "review --export": review.SHEET,
     "ref queries": reference.QUERY_COLUMNS,
     "ref codes": reference.CODE_COLUMNS,
     "export to .csv": exported.COLUMNS,

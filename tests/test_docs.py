@@ -17,7 +17,7 @@ import whosays
 from whosays import problems, vocab
 from whosays.cli.main import VERBS, main
 from whosays.export import FORMATS
-from whosays.project import actors, settings, sources, statements
+from whosays.project import actors, runs, settings, sources, statements
 from whosays.queries import catalogue
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -197,6 +197,7 @@ def test_every_query_format_relation_and_code_is_documented() -> None:
         ("names", sources.NAMES_COLUMNS, sources.NAMES_REQUIRED),
         ("sources", sources.COLUMNS, sources.REQUIRED),
         ("relations", vocab.COLUMNS, ("slug", "label")),
+        ("runs", runs.COLUMNS, runs.REQUIRED),
     ],
 )
 def test_every_column_of_a_table_is_documented_in_order(

@@ -50,6 +50,7 @@ CALLS: dict[str, list[list[str]]] = {
     "retract": [["bybpec", "--note", "withdrawn", "--dry-run"]],
     "ref": [["actors"], ["relations", "-f", "csv"], ["queries", "-f", "json"]],
     "relation": [["list", "--own"], ["find", "is dredged by"]],
+    "review": [[], ["--stats"], ["-f", "json"]],
     "show": [["halden-lines_finances_ada-lund"], ["ada-lund", "-f", "card"]],
     "site": [["OUT/site", "-q"]],
     "source": [["list", "--undated"], ["find", "breakfast", "-f", "csv"]],

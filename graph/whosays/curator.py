@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from whosays.extract.running import Outcome
     from whosays.problems import Problem
     from whosays.project.batch import Progress
+    from whosays.review import Desk
 
 Folder = str | os.PathLike[str]
 
@@ -144,6 +145,22 @@ class Curator:
             route=route,
         )
         return list(running.run(read, files, ready, source=source))
+
+    def review(self, source: str, *, by: str = "", dated: bool = True) -> Desk:
+        """Lay out the candidates of a source, to accept, correct or refuse them.
+
+        Args:
+            source: A source in any spelling, whose text was extracted.
+            by: A name to put beside the decisions; none is needed.
+            dated: Note when each decision was made.
+
+        Raises:
+            MissingFile: no candidates were extracted.
+            DataError: the project's tables have errors.
+        """
+        from whosays.review import Desk
+
+        return Desk(self.path, source, by=by, dated=dated, changed=self._reload)
 
     def _reload(self) -> None:
         """Read again what was changed on disk."""

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from whosays.cli.additions import added_lines
 from whosays.cli.app import ProjectOption, QuietOption, example, verb
 from whosays.cli.check import EncodingOption
-from whosays.cli.output import columns_of, fold, next_steps, note, say, width
+from whosays.cli.output import next_steps, note, say
 from whosays.cli.plugged import ImporterOption, imported
 
 if TYPE_CHECKING:
-    from whosays.curating import Added, RowsRefused
-
-_INDENT = 16
-_DETAIL = 53  # the column in which voices are counted, where the claim leaves room
+    from whosays.curating import RowsRefused
 
 
 @verb(
@@ -77,7 +74,7 @@ def add(
     except curating.RowsRefused as refused:
         _say_refused(refused, files, partial=partial)
         return refused.exit_code
-    for line in _lines(added):
+    for line in added_lines(added):
         say(line)
     for file in added.rejected:
         rows = f"{added.refused:,} row{'' if added.refused == 1 else 's'}"
@@ -109,60 +106,3 @@ def _say_refused(refused: RowsRefused, files: list[Path], *, partial: bool) -> N
     if bad and good and not partial:
         alone = f"The {good:,} good row{'' if good == 1 else 's'} alone"
         print(f"{alone}: whosays add --partial {names}", file=sys.stderr)
-
-
-def _lines(added: Added) -> Iterator[str]:
-    """Lay out what was added and what that changes."""
-    verb = "would add" if added.dry_run else "added"
-    count = len(added.statements)
-    there = f"{added.known:,} {'is' if added.known == 1 else 'are'} there already"
-    if not added.files:
-        yield f"nothing to add: {there if added.known else 'the tables hold no rows'}"
-        return
-    files = [file for file in added.files if "/" in file] or [*added.files]
-    yield f"{verb} {_counted(count, 'statement')}   {' '.join(files)}"
-    more = [
-        (added.sources, "source"),
-        (added.actors, "actor"),
-        (added.names, "name"),
-    ]
-    parts = [_counted(len(found), word) for found, word in more if found]
-    if added.actors:
-        slugs = ", ".join(actor.slug for actor in added.actors)
-        parts[parts.index(_counted(len(added.actors), "actor"))] += f" ({slugs})"
-    if parts:
-        for line in fold(", ".join(parts), width() - 6):
-            yield f"      {line}"
-    if added.known:
-        yield f"      {there}"
-    yield "what this changes"
-    listed = added.effects.listed
-    if not listed:
-        yield "  no change in meaning"
-    for kind in dict.fromkeys(effect.kind for effect in listed):
-        found = added.effects.of(kind)
-        if kind.startswith("first"):
-            yield from _block(kind, ", ".join(effect.text for effect in found), "")
-        else:
-            for effect in found:
-                yield from _block(kind, effect.text, effect.detail)
-    if weaker := added.effects.weaker:
-        pairs = _counted(weaker, "weaker pair")
-        yield f"  {pairs} of statements not listed: whosays disputes"
-
-
-def _block(kind: str, text: str, detail: str) -> Iterator[str]:
-    head = f"  {kind:<13} "
-    room = width() - _INDENT
-    if detail and columns_of(text) < _DETAIL - _INDENT:
-        one = text + " " * (_DETAIL - _INDENT - columns_of(text)) + detail
-        lines = [one] if columns_of(one) <= room else [text, detail]
-    else:
-        lines = [*fold(text, room), *([detail] if detail else [])]
-    yield head + lines[0]
-    for line in lines[1:]:
-        yield " " * _INDENT + line
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"

@@ -29,6 +29,7 @@ VERBS = {
     "check": "check",
     "add": "add",
     "extract": "extract",
+    "review": "review",
     "template": "template",
     "build": "publish",
     "view": "publish",

@@ -1117,7 +1117,7 @@ _TABLE = (
         "What is accepted in review stands in the log and as a row of the tables, with "
         "the candidate in the column run. One of the two was changed without the "
         "other. Nothing is mended by itself: the log may be right, or the table.",
-        "write the row again, or take the decision back: whosays review SOURCE",
+        "take the decision back with whosays review SOURCE --undo ID, and decide again",
         "an accepted candidate whose row was deleted",
         "an accepted candidate and its row",
     ),

@@ -64,7 +64,8 @@ class Decision:
     """One line of a log.
 
     ``span`` is a hash of the words of the passage, ``around`` of them with what stands
-    beside them, ``core`` of the stretch that holds both ends and the cue. ``at`` is a
+    beside them, ``core`` of the stretch that holds both ends and the cue; ``sketch``
+    holds four hex digits for each pair of neighbouring words, in no order. ``at`` is a
     time in UTC, ``by`` whatever name was given; both may be empty.
     """
 
@@ -80,6 +81,7 @@ class Decision:
     span: str
     around: str
     core: str
+    sketch: str
     before: Reading | None
     after: Reading | None = None
     reason: str = ""

@@ -7,10 +7,14 @@ the next one can be made, and what is accepted is a row of the tables at once.
 from whosays.review.deciding import Decided, Desk, NotReady
 from whosays.review.drafts import Draft, NewActor, draft
 from whosays.review.queue import Item, Queue, sources
+from whosays.review.sheet import COLUMNS as SHEET
 from whosays.review.sheet import Imported, SheetRefused, read_sheet, write_sheet
-from whosays.review.statistics import statistics
+from whosays.review.statistics import COLUMNS, OVERVIEW, overview, statistics
 
 __all__ = [
+    "COLUMNS",
+    "OVERVIEW",
+    "SHEET",
     "Decided",
     "Desk",
     "Draft",
@@ -21,6 +25,7 @@ __all__ = [
     "Queue",
     "SheetRefused",
     "draft",
+    "overview",
     "read_sheet",
     "sources",
     "statistics",

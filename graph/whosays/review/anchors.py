@@ -1,8 +1,9 @@
 """Know a passage again without keeping its words: by place, and by hashes.
 
 In the text that was read a decision is tied to a place. When the text has changed, the
-same words are the same passage wherever they now stand; where a word of the sentence
-was changed, the stretch that holds both ends and the cue still tells it.
+same words are the same passage wherever they now stand; where some of them were
+changed, the stretch that holds both ends and the cue still tells it, or that most pairs
+of neighbouring words are the same.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from whosays.extract.records import Candidate
 from whosays.project.decisions import Decision, Reading
@@ -30,17 +32,48 @@ _PLAIN = str.maketrans(
     }
 )
 _NUMBER = re.compile(r"[0-9]+")
+_WORD = re.compile(r"\w+")
 
 
-def digest(text: str) -> str:
-    """Hash words in 12 hex digits; case, quotes, dashes and blanks do not count.
+ALIKE = 0.5
+"""The share of pairs of words that makes two passages versions of one."""
+
+
+def digest(text: str, length: int = LENGTH) -> str:
+    """Hash words in hex digits; case, quotes, dashes and blanks do not count.
 
     >>> digest("The  \u201cFront\u201d") == digest('the "front"')
     True
     """
+    folded = _folded(text).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(folded).hexdigest()[:length]
+
+
+def sketch(text: str) -> str:
+    """Give four hex digits for each pair of neighbouring words, sorted.
+
+    Too short to tell which words they were, and enough to tell two versions of a
+    sentence from two sentences.
+
+    >>> len(sketch("Aldoria armed the Front")), sketch("Aldoria")
+    (12, '')
+    """
+    words = _WORD.findall(_folded(text))
+    pairs = {digest(f"{a} {b}", 4) for a, b in pairwise(words)}
+    return "".join(sorted(pairs))
+
+
+def likeness(one: str, other: str) -> float:
+    """Compare two sketches: the share of pairs that both have, from 0 to 1."""
+    first, second = (
+        {text[at : at + 4] for at in range(0, len(text), 4)} for text in (one, other)
+    )
+    return len(first & second) / len(first | second) if first and second else 0.0
+
+
+def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).translate(_PLAIN).casefold()
-    folded = " ".join(plain.split()).encode("utf-8", "surrogatepass")
-    return hashlib.sha256(folded).hexdigest()[:LENGTH]
+    return " ".join(plain.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +83,7 @@ class Anchor:
     span: str
     around: str
     core: str
+    sketch: str
 
 
 def anchor(candidate: Candidate) -> Anchor:
@@ -63,6 +97,7 @@ def anchor(candidate: Candidate) -> Anchor:
         span=digest(exact),
         around=digest(f"{selector.prefix}{exact}{selector.suffix}"),
         core=digest(exact[first - selector.start : last - selector.start]),
+        sketch=sketch(exact),
     )
 
 
@@ -129,14 +164,17 @@ def match(
         if not found and decision.doc_sha256 not in texts:
             late.append((decision, same))
     for decision, same in late:  # the exact ones first
-        alike = [
-            one
+        likely = [
+            (_likeness(anchors[one.id], decision), one)
             for one in same
-            if one.id not in again and anchors[one.id].core == decision.core
+            if one.id not in again
         ]
+        alike = [pair for pair in likely if pair[0] >= ALIKE]
         if alike:
-            nearest = min(alike, key=lambda one: _distance(one, decision))
-            again[nearest.id] = decision
+            chosen = min(
+                alike, key=lambda pair: (-pair[0], _distance(pair[1], decision))
+            )
+            again[chosen[1].id] = decision
         elif decision.candidate not in direct:
             orphans.append(decision)
     return Matched(direct=direct, again=again, orphans=tuple(orphans))
@@ -162,6 +200,12 @@ def _same_passage(
         elif anchors[one.id].span == decision.span:
             span.append(one)
     return here or around or span
+
+
+def _likeness(one: Anchor, decision: Decision) -> float:
+    if one.core == decision.core:
+        return 1.0
+    return likeness(one.sketch, decision.sketch)
 
 
 def _distance(candidate: Candidate, decision: Decision) -> tuple[int, int]:

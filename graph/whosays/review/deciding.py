@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ from whosays.extract.records import Candidate
 from whosays.model import Collection, Run, Statement
 from whosays.project import decisions
 from whosays.project.actors import COLUMNS as ACTOR_COLUMNS
-from whosays.project.decisions import Decision, Row
+from whosays.project.decisions import MADE, Decision, Row
 from whosays.project.runs import COLUMNS as RUN_COLUMNS
 from whosays.project.statements import COLUMNS
 from whosays.project.writing import csv_text, row_of, run_row
@@ -53,7 +53,13 @@ class Desk:
     """Where one person decides about the candidates of one source."""
 
     def __init__(
-        self, path: Path, source: str, *, by: str = "", dated: bool = True
+        self,
+        path: Path,
+        source: str,
+        *,
+        by: str = "",
+        dated: bool = True,
+        changed: Callable[[], None] | None = None,
     ) -> None:
         """Lay out the candidates of a source.
 
@@ -62,6 +68,7 @@ class Desk:
             source: The source, in any spelling.
             by: A name to put beside the decisions; none is needed.
             dated: Note when each decision was made.
+            changed: Is called whenever the tables have got or lost a row.
 
         Raises:
             DataError: the tables have errors.
@@ -78,6 +85,7 @@ class Desk:
             raise UsageError(f"the name holds {found[0][0]} ({found[0][1]})")
         self.by = " ".join(by.split())
         self.dated = dated
+        self._changed = changed
         self._state: object = None
         self.collection = self._records()
         self.source = lookup.source(self.collection, source)
@@ -198,12 +206,16 @@ class Desk:
         if not dry_run:
             self.collection = added.checked.batch.after.collection
             self._state = inputs.state(self.root)
+            self._tell()
         return Decided(decisions=tuple(made), added=added)
 
-    def undo(self) -> Decided:
+    def undo(self, candidate: str = "") -> Decided:
         """Take back the latest decision that stands, of this person if one is named.
 
         Rows that it wrote are taken out again, unless somebody has changed them since.
+
+        Args:
+            candidate: The id of a candidate, to take back what was decided about it.
 
         Raises:
             UsageError: there is nothing to take back, or a row was changed.
@@ -215,15 +227,14 @@ class Desk:
                 (
                     one
                     for one in reversed([*log.standing().values()])
-                    if not self.by or one.by == self.by
+                    if (one.candidate == candidate if candidate else self._mine(one))
                 ),
                 None,
             )
             if last is None:
-                raise UsageError("there is no decision to take back")
-            rows = [row for row in last.statements if row.hash]
-            if rows:
-                change.expect(self._take_out(change, last, rows))
+                about = f" about {candidate}" if candidate else ""
+                raise UsageError(f"there is no decision{about} to take back")
+            rows = self._take_out(change, last) if last.decision in MADE else []
             entry = replace(
                 last,
                 at=self._now(),
@@ -237,32 +248,36 @@ class Desk:
             change.write(self.name, decisions.extended(self._bytes(), [entry]))
         if rows:
             self.collection = self._records()
+            self._tell()
         return Decided(decisions=(last,), removed=tuple(row.id for row in rows))
 
-    def _take_out(
-        self, change: changes.Change, last: Decision, rows: Sequence[Row]
-    ) -> Mapping[str, str]:
-        """Take the rows of a decision out of the tables; give what was read."""
-        read = project.read(self.root)
-        held = read.collection
-        known = {one.id: one for one in held.statements}
+    def _mine(self, entry: Decision) -> bool:
+        return not self.by or entry.by == self.by
+
+    def _take_out(self, change: changes.Change, last: Decision) -> list[Row]:
+        """Take what a decision wrote out of the tables; give the rows."""
+        held = project.read(self.root).collection
+        there = {one.id: one for one in held.statements if one.run == last.candidate}
+        rows = [row for row in last.statements if row.hash and row.id in there]
+        hashes = {row.id: row.hash for row in rows}
         edits = Edits(self.root)
-        for row in rows:
-            one = known.get(row.id)
-            if one is None or row_hash(one, held) != row.hash:
+        for id, one in there.items():
+            if row_hash(one, held) != hashes.get(id):
                 raise UsageError(
-                    f"the row of {row.id} was changed since it was accepted",
-                    f"Take the statement back: whosays retract {row.id}",
+                    f"the row of {id} was changed since it was accepted",
+                    f"Take the statement back: whosays retract {id}",
                 )
             edits.drop(one.file, one.row)
         runs = edits.table(inputs.RUNS)
         for number in [*runs.rows] if runs is not None else ():
             if runs is not None and runs.cell(number, "slug") == last.candidate:
                 edits.drop(inputs.RUNS, number)
-        with edits.applied():  # the project is sound without them
-            for name, data in edits.files().items():
-                change.write(name, data or b"")
-        return held.inputs
+        if edits.done:
+            change.expect(held.inputs)
+            with edits.applied():  # the project is sound without them
+                for name, data in edits.files().items():
+                    change.write(name, data or b"")
+        return rows
 
     def _log(self, entries: Sequence[Decision], *, dry_run: bool) -> Decided:
         if entries and not dry_run:
@@ -318,12 +333,17 @@ class Desk:
             span=known.span,
             around=known.around,
             core=known.core,
+            sketch=known.sketch,
             before=reading(candidate),
             tier=candidate.tier,
             proposers=candidate.proposers,
             patterns=candidate.patterns,
             extractor=candidate.extractor,
         )
+
+    def _tell(self) -> None:
+        if self._changed is not None:
+            self._changed()
 
     def _now(self) -> str:
         return datetime.now(UTC).isoformat(timespec="seconds") if self.dated else ""

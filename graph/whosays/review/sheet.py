@@ -226,7 +226,7 @@ class _Sheet:
             self._report(row, "reason", reason, told, near)
         if len(self.problems) > before:
             return None
-        if item.decision is not None and not item.waits:
+        if item.decision is not None and (not item.waits or decision == "skip"):
             if _same(item.decision, decision, draft):
                 self.known += 1
             else:

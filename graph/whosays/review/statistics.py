@@ -85,3 +85,36 @@ def _keys(one: Decision | Candidate) -> Iterator[tuple[str, str]]:
         yield "proposer", name
     for name in one.patterns:
         yield "pattern", name
+
+
+OVERVIEW = (
+    "source",
+    "open",
+    "skipped",
+    "accepted",
+    "corrected",
+    "rejected",
+    "again",
+    "gone",
+    "added",
+    "orphaned",
+)
+"""``again``: decided for the same reading; ``gone``: the words are not in the text;
+``orphaned``: decisions whose passage is in no present candidate's text."""
+
+
+def overview(root: Path, collection: Collection, chosen: Iterable[str] = ()) -> Rows:
+    """Count per source what waits and what was decided, one row each."""
+    records: list[tuple[str | int, ...]] = []
+    for source in [*chosen] or sources(root):
+        log = decisions.read(root, decisions.name_of(source))
+        counts = Counter(one.decision for one in log.standing().values())
+        orphans = 0
+        if inputs.is_file(path_of(root, source)):
+            queue = load(root, source, collection)
+            states = queue.counts
+            counts.update({name: states[name] for name in ("open", "again", "gone")})
+            orphans = len(queue.orphans)
+        counts["orphaned"] = orphans
+        records.append((source, *(counts[name] for name in OVERVIEW[1:])))
+    return Rows.of(OVERVIEW, records)
