@@ -82,6 +82,7 @@ WITH_ENGINE = (
     ("accept", "qqqqqq"),
     ("reject", "qqqqqq", "--note", "misread"),
     ("retract", "qqqqqq"),
+    ("review",),
     ("actor", "rename", "aldoria", "aldoria-east", "--dry-run"),
 )
 

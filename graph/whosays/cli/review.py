@@ -284,7 +284,7 @@ def _import(
             note(f"{one.level}: {one}")
         note("nothing was written; the good rows alone: --partial", quiet=quiet)
         return refused.exit_code
-    for one in done.problems:
+    for one in (*done.problems, *done.notes):
         note(f"{one.level}: {one}")
     say(_summary(done, dry_run=dry_run))
     if done.decided.added is not None:

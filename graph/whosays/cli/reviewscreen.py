@@ -13,7 +13,7 @@ from whosays.model import Collection
 from whosays.project.decisions import Reading
 from whosays.review import Draft, draft
 
-KEYS = "y accept  n refuse  s stance  d direction  r relation  w speaker  ? keys"
+KEYS = "y accept · n refuse · s stance · d direction · r relation · w speaker · ? keys"
 HELP = (
     ("y", "accept as it stands on the screen"),
     ("Y", "accept all of tier A in this sentence"),
@@ -81,7 +81,7 @@ def screen(scene: Scene, paper: Paper, of: Collection, height: int) -> list[str]
 def end_screen(source: str, paper: Paper, message: Sequence[str]) -> list[str]:
     """Lay out what is shown when nothing waits any more."""
     told = f"{source}: nothing waits for a decision"
-    foot = paper.lines("u take the latest decision back  q leave")
+    foot = paper.lines("u take the latest decision back · q leave")
     return [*paper.lines(told), "", *message, "", *foot]
 
 
@@ -106,11 +106,11 @@ def name_of(slug: str, of: Collection) -> str:
 
 def _head(scene: Scene, paper: Paper) -> list[str]:
     where = locator(scene.draft.candidate.locator)
-    left = f"{scene.source}  {where}  sentence {scene.sentence} of {scene.sentences}"
+    left = f"{scene.source} · {where} · sentence {scene.sentence} of {scene.sentences}"
     if scene.filter:
-        left += f"  only “{scene.filter}”"
-    counts = "  ".join(f"{tier} {scene.waiting.get(tier, 0)}" for tier in "ABC")
-    return paper.ends(left, f"{counts}   done {scene.done}")
+        left += f" · only “{scene.filter}”"
+    counts = " · ".join(f"{tier} {scene.waiting.get(tier, 0)}" for tier in "ABC")
+    return paper.ends(left, f"{counts} · done {scene.done}")
 
 
 def _passage(scene: Scene, paper: Paper, *, context: bool) -> list[str]:
@@ -153,7 +153,7 @@ def _readings(scene: Scene, paper: Paper, of: Collection) -> Iterator[str]:
         here = one.id == current.id
         reading = scene.draft.reading if here else _reading(one)
         mark = ">" if here else MARKS.get(state, " ")
-        right = f"{one.tier}  {'+'.join(one.proposers)}  {reading.modality}"
+        right = f"{one.tier} · {'+'.join(one.proposers)} · {reading.modality}"
         text = f"{mark} {said(reading, scene.source, of)}"
         yield from (line.rstrip() for line in paper.ends(text, right, 0))
         if here and scene.draft.added:

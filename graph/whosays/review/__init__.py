@@ -6,9 +6,10 @@ the next one can be made, and what is accepted is a row of the tables at once.
 
 from whosays.review.deciding import Decided, Desk, NotReady
 from whosays.review.drafts import Draft, NewActor, draft
+from whosays.review.listing import COLUMNS as SHEET
+from whosays.review.listing import write_sheet
 from whosays.review.queue import Item, Queue, sources
-from whosays.review.sheet import COLUMNS as SHEET
-from whosays.review.sheet import Imported, SheetRefused, read_sheet, write_sheet
+from whosays.review.sheet import Imported, SheetRefused, read_sheet
 from whosays.review.statistics import COLUMNS, OVERVIEW, overview, statistics
 
 __all__ = [

@@ -1,54 +1,29 @@
-"""Review in a spreadsheet: the queue as a table, and the decisions back from it.
+"""Decisions out of a spreadsheet: what a person filled into the table of the queue.
 
-The sheet holds places and readings. The words of the text are other people's; they are
-put in only when they are asked for, and such a file should stay out of version control.
+All of them are made or none, and what cannot be read is told with its cell.
 """
 
 from __future__ import annotations
 
-import io
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from whosays import dates, lookup
 from whosays.curating import RowsRefused
-from whosays.errors import UnknownName, UsageError
+from whosays.errors import UnknownName
 from whosays.extract.records import AUTHOR, MODALITIES
-from whosays.files import write_atomic
 from whosays.matching import fold, nearest
 from whosays.model import Collection
 from whosays.problems import Problem, problem
-from whosays.project.decisions import MADE, REASONS, Decision, Reading
+from whosays.project.decisions import MADE, REASONS, Decision
 from whosays.project.line import several
-from whosays.project.writing import csv_text
-from whosays.review.anchors import reading
 from whosays.review.deciding import Decided, Desk
 from whosays.review.drafts import STANCES, Draft, draft
+from whosays.review.listing import COLUMNS, cells_of
 from whosays.review.queue import Item
-from whosays.tables import Row, Table, neutralise, read_table
+from whosays.tables import Row, Table, read_table
 
-COLUMNS = (
-    "id",
-    "decision",
-    "reason",
-    "subject",
-    "relation",
-    "object",
-    "stance",
-    "speaker",
-    "also",
-    "modality",
-    "valid",
-    "gist",
-    "note",
-    "locator",
-    "tier",
-    "flags",
-    "alternatives",
-    "text",
-)
 _EDITABLE = ("subject", "relation", "object", "stance", "speaker", "also", "modality")
 _WORDS = {
     "accept": ("accept", "accepted", "a", "y", "yes"),
@@ -61,13 +36,15 @@ _WORDS = {
 class Imported:
     """What became of a sheet: decisions made, rows left open, rows said before.
 
-    ``problems`` are of rows that were left out, which only happens with ``partial``.
+    ``problems`` are of rows that were left out, which only happens with ``partial``;
+    ``notes`` are of what does no harm, such as a column that nobody knows.
     """
 
     decided: Decided
     open: int
     known: int
     problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
 
 class SheetRefused(RowsRefused):
@@ -76,42 +53,6 @@ class SheetRefused(RowsRefused):
     def __init__(self, problems: Sequence[Problem]) -> None:
         """Keep what is wrong."""
         super(RowsRefused, self).__init__(problems)
-
-
-def write_sheet(
-    desk: Desk, target: Path, *, text: bool = False, everything: bool = False
-) -> int:
-    """Write the candidates that wait as ``.csv``, ``.tsv``, ``.xlsx`` or ``.jsonl``.
-
-    ``text`` puts the words of the passages in; ``everything`` lists decided ones too.
-
-    Raises:
-        UsageError: another suffix.
-        MissingExtra: a workbook, and openpyxl is not installed.
-    """
-    suffix = target.suffix.lower()
-    columns = COLUMNS if text else COLUMNS[:-1]
-    items = [one for one in desk.queue.items if everything or one.waits]
-    rows = [_cells(one) for one in items]
-    match suffix:
-        case ".csv" | ".tsv":
-            safe = [{k: neutralise(v) for k, v in row.items()} for row in rows]
-            kept = [{name: row[name] for name in columns} for row in safe]
-            separator = "\t" if suffix == ".tsv" else ","
-            write_atomic(target, csv_text(columns, kept, separator))
-        case ".jsonl" | ".ndjson":
-            lines = (
-                json.dumps({n: row[n] for n in columns}, ensure_ascii=False)
-                for row in rows
-            )
-            write_atomic(target, "".join(f"{line}\n" for line in lines))
-        case ".xlsx":
-            write_atomic(target, _workbook(columns, rows))
-        case _:
-            raise UsageError(
-                f"no sheet of the kind “{suffix}”", "Use .csv, .tsv, .xlsx or .jsonl"
-            )
-    return len(rows)
 
 
 def read_sheet(
@@ -140,9 +81,10 @@ def read_sheet(
     table = read_table(source, name, COLUMNS, required=("id", "decision"))
     sheet = _Sheet(desk, table)
     found = [one for row in table.rows if (one := sheet.read(row)) is not None]
-    stopping = [p for p in table.problems if p.level == "error" and p.row is None]
-    if stopping or (sheet.problems and not partial):
-        raise SheetRefused([*table.problems, *sheet.problems])
+    sheet.problems[:0] = [one for one in table.problems if one.level == "error"]
+    readable = {"id", "decision"} <= set(table.header)
+    if sheet.problems and not (partial and readable):
+        raise SheetRefused(sheet.problems)
     while True:
         drafts = [one for one in found if isinstance(one.made, Draft)]
         others = [one.made for one in found if isinstance(one.made, Decision)]
@@ -166,6 +108,7 @@ def read_sheet(
         open=sheet.open,
         known=sheet.known,
         problems=tuple(sheet.problems),
+        notes=tuple(one for one in table.problems if one.level != "error"),
     )
 
 
@@ -245,7 +188,7 @@ class _Sheet:
     def _draft(self, row: Row, item: Item) -> Draft:
         """Take over the cells that differ from what was written out."""
         begun = draft(item.candidate)
-        was, cells = _cells(item), row.cells
+        was, cells = cells_of(item), row.cells
         changed = {
             name: cells[name]
             for name in (*_EDITABLE, "valid")
@@ -330,40 +273,6 @@ class _Sheet:
         )
 
 
-def _cells(item: Item) -> dict[str, str]:
-    """Write a candidate as a row; what was decided stands in it too."""
-    one = item.candidate
-    said = reading(one)
-    made = item.decision
-    return {
-        "id": one.id,
-        "decision": made.decision if made and not item.waits else "",
-        "reason": made.reason if made else "",
-        "subject": said.subject,
-        "relation": said.relation,
-        "object": said.object,
-        "stance": said.stance,
-        "speaker": _speaker(said),
-        "also": ";".join(said.also),
-        "modality": said.modality,
-        "valid": said.time,
-        "gist": "",
-        "note": "",
-        "locator": one.locator,
-        "tier": one.tier,
-        "flags": ";".join(one.flags),
-        "alternatives": "; ".join(
-            f"{a.subject} {a.relation} {a.object} {a.stance}" for a in one.alternatives
-        ),
-        "text": " ".join(one.selector.exact.split()),
-    }
-
-
-def _speaker(said: Reading) -> str:
-    own = () if said.speaker == AUTHOR and not said.chain else (said.speaker,)
-    return " > ".join((*reversed(said.chain), *own))
-
-
 def _voice(collection: Collection, text: str) -> str:
     return AUTHOR if text == AUTHOR else lookup.actor(collection, text)
 
@@ -390,22 +299,3 @@ def _moved(one: Problem, row: Row, table: Table) -> Problem:
     column = one.column if one.column in table.header else ""
     cell = table.cell(row, column) if column else f"row {row.number}"
     return replace(one, table=table.name, cell=cell, row=row.number)
-
-
-def _workbook(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bytes:
-    from whosays.errors import MissingExtra
-
-    try:
-        from openpyxl import Workbook
-    except ImportError as error:
-        raise MissingExtra("xlsx", "writing a workbook", "openpyxl") from error
-    book = Workbook()
-    sheet = book.active
-    sheet.title = "decisions"
-    sheet.append(list(columns))
-    for row in rows:
-        sheet.append([neutralise(row[name]) for name in columns])
-    sheet.freeze_panes = "C2"
-    output = io.BytesIO()
-    book.save(output)
-    return output.getvalue()
