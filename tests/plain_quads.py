@@ -94,6 +94,7 @@ def _statement(
         run = names.other("run", statement.run)
         yield Quad(node, f"<{PROV}wasGeneratedBy>", run)
         yield Quad(run, RDF_TYPE, f"<{PROV}Activity>")
+        yield Quad(run, RDF_TYPE, ws("Run"))
     for old in statement.supersedes:
         yield Quad(node, ws("supersedes"), names.statement(old))
         yield Quad(names.statement(old), f"<{DCT}isReplacedBy>", node)
