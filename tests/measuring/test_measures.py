@@ -343,3 +343,20 @@ def test_of_a_frozen_part_single_relations_are_not_told(world: Path, small: Path
     dev, frozen = found.parts
     assert "relation" in {group.kind for group in dev.groups}
     assert "relation" not in {group.kind for group in frozen.groups}
+
+
+def test_statements_without_a_name_at_an_end_are_figured_apart(
+    world: Path, small: Path, said
+):
+    gold = [json.loads(line) for line in small.read_text("utf-8").splitlines()]
+    gold[1]["gold"][0]["coref"] = True
+    small.write_text("".join(f"{json.dumps(row)}\n" for row in gold), "utf-8")
+    first, second, _ = perfect(world)
+    turned = {**second, "relation": "supports", "flags": ["coref"]}
+
+    found = whosays.evaluate(small, predictions=said(first, turned), draws=2)
+
+    ends = {one.name: one.score for one in found.parts[0].groups if one.kind == "ends"}
+    named, other = ends["both are names"], ends["one is no name"]
+    assert (named.hits, named.wrong, named.missed) == (1, 0, 0)
+    assert (other.hits, other.wrong, other.missed) == (0, 1, 1)

@@ -58,5 +58,6 @@ def _prediction(found: Candidate) -> Prediction:
         tier=found.tier,
         proposers=found.proposers,
         patterns=found.patterns,
+        coref="coref" in found.flags,
         id=found.id,
     )

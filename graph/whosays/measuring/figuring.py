@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from whosays.measuring.figures import DRAWS, Counts, Score, Share
 from whosays.measuring.judging import Outcome
-from whosays.measuring.records import FROZEN, Prediction
+from whosays.measuring.records import FROZEN, Claim, Prediction
 from whosays.measuring.units import METRICS, Matching
 
 Confusion = Mapping[tuple[str, str], int]
@@ -139,8 +139,9 @@ def _groups(
         for name in names if len(names) > 1 else ():
             some = [one for one in outcomes if of(one) == name]
             yield _chosen(kind, name, some, _all, draws)
+    yield from _kinds("ends", outcomes, _ends, draws)
     if not totals:
-        yield from _relations(outcomes, draws)
+        yield from _kinds("relation", outcomes, _relation, draws)
 
 
 def _chosen(
@@ -170,32 +171,44 @@ def _chosen(
     )
 
 
-def _relations(outcomes: Sequence[Outcome], draws: int) -> Iterator[Group]:
-    """Score relation by relation; the floor knows none, so its wrong ones are all."""
-    names = {claim.relation for one in outcomes for claim in one.passage.gold}
-    names |= {p.relation for one in outcomes for p in one.matched["strict"].wrong}
+def _kinds(
+    kind: str,
+    outcomes: Sequence[Outcome],
+    of: Callable[[Claim | Prediction], str],
+    draws: int,
+) -> Iterator[Group]:
+    """Score by a property of statements; the floor knows none: all wrong ones count."""
+    names = {of(claim) for one in outcomes for claim in one.passage.gold}
+    names |= {of(found) for one in outcomes for found in one.matched["strict"].wrong}
     for name in sorted(names):
         rows = []
         for one in outcomes:
-            strict = one.matched["strict"]
-            floor = one.floor
+            strict, floor = one.matched["strict"], one.floor
             row = [
-                sum(hit.claims[0].relation == name for hit in strict.hits),
-                sum(wrong.relation == name for wrong in strict.wrong),
-                sum(claim.relation == name for claim in strict.missed),
-                sum(any(c.relation == name for c in hit.claims) for hit in floor.hits),
+                sum(of(hit.claims[0]) == name for hit in strict.hits),
+                sum(of(wrong) == name for wrong in strict.wrong),
+                sum(of(claim) == name for claim in strict.missed),
+                sum(name in map(of, hit.claims) for hit in floor.hits),
                 len(floor.wrong),
-                sum(claim.relation == name for claim in floor.missed),
+                sum(of(claim) == name for claim in floor.missed),
             ]
             if any(row):
                 rows.append(row)
         counts = Counts(rows, draws=draws)
         yield Group(
-            kind="relation",
+            kind=kind,
             name=name,
             score=counts.score(0, 1, 2),
             floor=counts.score(3, 4, 5),
         )
+
+
+def _relation(said: Claim | Prediction) -> str:
+    return said.relation
+
+
+def _ends(said: Claim | Prediction) -> str:
+    return "one is no name" if said.coref else "both are names"
 
 
 def _tier_in(tiers: frozenset[str]) -> Callable[[Prediction], bool]:

@@ -160,6 +160,7 @@ class _Reading:
             tier=text_of(row, "tier", self.path, line),
             proposers=texts_of(row, "proposers", self.path, line),
             patterns=texts_of(row, "patterns", self.path, line),
+            coref="coref" in texts_of(row, "flags", self.path, line),
             id=text_of(row, "id", self.path, line) or f"{line:09}",
         )
 

@@ -85,7 +85,7 @@ class Gold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prediction:
-    """A statement that a tool found in a passage; the order of lines breaks ties."""
+    """A statement that a tool found in a passage; ``coref``: an end is no name."""
 
     subject: str
     relation: str
@@ -98,4 +98,5 @@ class Prediction:
     tier: str = ""
     proposers: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
+    coref: bool = False
     id: str = ""

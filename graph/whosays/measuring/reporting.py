@@ -74,11 +74,12 @@ _NAMED = {
 
 
 def _group(one: Group) -> tuple[str | int | None, ...]:
-    """Lay a group out; a relation has too few cases for intervals that say anything."""
+    """Lay a group out; one relation has too few cases for a telling interval."""
     score, floor = one.score, [_value(side) for side in (one.floor.p, one.floor.r)]
     sides = score.p, score.r
+    if one.kind in ("ends", "relation"):
+        floor[0] = _DASH  # co-occurrence cannot be wrong by kind
     if one.kind == "relation":
-        floor[0] = _DASH  # co-occurrence knows no relations
         shares = [_value(side) for side in sides]
     else:
         shares = [shown(side) for side in sides]
