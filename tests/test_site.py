@@ -269,6 +269,33 @@ def test_every_counted_statement_stands_with_both_actors_its_voice_and_source(
     assert missing == []
 
 
+def test_every_page_about_claims_has_the_picture_of_them(
+    bundled: tuple[Content, Files],
+) -> None:
+    content, made = bundled
+    accepted = [one for one in content.collection.statements if one.counts]
+    wanted = {
+        "": "",
+        **{f"st/{one.id}/": f"sel=s%3A{one.id}&amp;" for one in accepted},
+        **{f"source/{one.source}/": f"p={one.source}&amp;" for one in accepted},
+        **{
+            f"actor/{slug}/": f"sel=n%3A{slug}&amp;"
+            for one in accepted
+            for slug in (one.subject, one.object)
+        },
+        **{f"issue/{one.id}/": "sel=e%3A" for one in content.issues},
+    }
+
+    lacking = [
+        folder
+        for folder, state in wanted.items()
+        if f'<iframe src="{"../" * folder.count("/")}view.html#{state}'
+        not in made[f"{folder}index.html"].decode()
+    ]
+
+    assert lacking == []
+
+
 def test_the_tally_of_an_actor_counts_the_statements_about_it(
     bundled: tuple[Content, Files], readers: dict[str, Reader]
 ) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from scripts.benchmarks import generator
 from whosays import disputes, load, perspectives, project, resources, views
 from whosays.kg import KG
 from whosays.model import Collection
@@ -30,6 +31,24 @@ def bundled() -> Collection:
 @pytest.fixture(scope="module")
 def kg() -> KG:
     return load(resources.bundled_project())
+
+
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> KG:
+    folder = tmp_path_factory.mktemp("generated")
+    generator.write(generator.make(200, seed=7, steepness=2.5), folder)
+    return load(folder)
+
+
+@pytest.fixture(params=["bundled", "generated"])
+def counted(
+    request: pytest.FixtureRequest, kg: KG, page_path: Path, tmp_path: Path
+) -> tuple[KG, Path]:
+    """A project and its page."""
+    if request.param == "bundled":
+        return kg, page_path
+    other: KG = request.getfixturevalue("generated")
+    return other, other.view(sparql=False).save(tmp_path / "page.html")
 
 
 @pytest.fixture(scope="module")
@@ -99,9 +118,10 @@ def test_nothing_keeps_anyone_out(
 
 
 def test_all_counts_are_those_that_sparql_gives(
-    open_page: Opener, kg: KG, page_path: Path
+    open_page: Opener, counted: tuple[KG, Path]
 ) -> None:
-    page = open_page(page_path, "#k=9999")
+    kg, path = counted
+    page = open_page(path, "#k=9999&grp=0")
 
     found = page.evaluate(
         """() => {
@@ -109,10 +129,17 @@ def test_all_counts_are_those_that_sparql_gives(
           for (const { claim, counts } of look.claims.values()) {
             all.claims[claim.id] = Object.values(counts);
           }
-          all.pills = [...whosays.panes[0].pills].map(({ item, segments }) =>
-            [item.claim.id, segments.map((one) => one.text).join(' ')]);
           return all;
         }"""
+    )
+
+    filters = page.locator("#filters").inner_text()
+    name = page.locator("#pane-a .pane-name").inner_text()
+    page.evaluate("whosays.restore('dis=1&grp=0')")
+    page.evaluate("whosays.settled()")
+    pills = page.evaluate(
+        """() => whosays.panes[0].pills.map(({ item, segments }) =>
+          [item.claim.id, segments.map((one) => one.text).join(' ')])"""
     )
 
     rows = kg.query("statements").to_dicts()
@@ -127,13 +154,11 @@ def test_all_counts_are_those_that_sparql_gives(
     assert sum(map(sum, wanted.values())) == sum(
         int(str(row["statements"])) for row in by_source
     )
-    name = page.locator("#pane-a .pane-name").inner_text()
     assert f"{len(wanted)} claims, {len(rows)} statements" in name
-    for claim, text in found["pills"]:
+    for claim, text in pills:
         signs = [f"{s}{n}" for s, n in zip("✓✗?…", wanted[claim], strict=True) if n]
         assert text.replace(" ≠", "") == " ".join(signs)
-    assert found["pills"]
-    filters = page.locator("#filters").inner_text()
+    assert pills
     for stance in stances:
         count = sum(row["stance"] == stance for row in rows)
         assert re.search(rf"{stance}\s+(only\s+)?{count}\b", filters)
@@ -142,9 +167,10 @@ def test_all_counts_are_those_that_sparql_gives(
 
 
 def test_the_table_holds_every_statement_that_sparql_gives(
-    open_page: Opener, kg: KG, page_path: Path
+    open_page: Opener, counted: tuple[KG, Path]
 ) -> None:
-    page = open_page(page_path, "#k=9999&tab=1")
+    kg, path = counted
+    page = open_page(path, "#k=9999&tab=1")
     more = page.locator("#table > button")
     while more.count():
         more.click()

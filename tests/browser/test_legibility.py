@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +56,18 @@ def test_no_names_or_pills_overlap_and_none_is_cut(
                 "i => [whosays.panes[i].box.clientWidth, whosays.panes[i].box.clientHeight]",
                 number,
             )
+            over = page.evaluate(
+                """i => [whosays.panes[i].name, document.querySelector('#foot')].map(
+                  (one) => {
+                    const frame = whosays.panes[i].box.getBoundingClientRect();
+                    const box = one.getBoundingClientRect();
+                    return [box.left - frame.left, box.top - frame.top,
+                      box.right - frame.left, box.bottom - frame.top];
+                  })""",
+                number,
+            )
+            hidden = [pair for pair in product(written, over) if meet(*pair)]
+            assert hidden == [], (state, number)
             for x0, y0, x1, y1 in (one["box"] for one in pane["labels"]):
                 assert 0 <= x0 < x1 <= area[0]
                 assert 0 <= y0 < y1 <= area[1]

@@ -127,6 +127,11 @@ def test_nothing_runs_out_of_the_window(
 
     assert overflow <= 0
     assert page.locator("#pane-a .net").bounding_box()["height"] > 250
+    page.keyboard.press("t")
+    table = page.locator("#table")
+    assert table.evaluate("one => one.scrollWidth - one.clientWidth") <= 0
+    assert table.get_by_role("columnheader").count() == 7
+    assert table.get_by_role("row").count() == 13
 
 
 def test_a_small_window_keeps_the_filters_in_a_sheet(

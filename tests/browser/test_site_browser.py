@@ -132,7 +132,7 @@ def test_the_picture_shows_what_the_page_is_about(
     frame = page.frame_locator("iframe")
     frame.locator("html[data-ready=yes]").wait_for(state="attached")
 
-    assert "Aldoria" in frame.locator("#panel").inner_text()
+    assert "Aldoria" in frame.locator("#pane-a .pane-name").inner_text()
 
 
 def test_pages_say_everything_without_scripts(

@@ -67,6 +67,24 @@ def test_a_tour_is_listed_and_walked_with_its_buttons(page: Any) -> None:
     assert "12 claims" in page.locator("#pane-a .pane-name").inner_text()
 
 
+def test_a_step_says_when_the_page_lacks_what_it_points_to(
+    open_page: Opener, page_file: Writer, guided: Collection
+) -> None:
+    """A page may hold a part of the data, and its tour is the whole one."""
+    beyond = Step(title="Beyond", text="Far away.", link="#sel=n:elsewhere")
+    tour = Tour(slug="delta", steps=(beyond, *STEPS))
+    page = open_page(
+        page_file(replace(guided, tours=(tour,)), "beyond"), "#tour=delta&step=1"
+    )
+
+    lacking = page.locator("#tour-lacks").inner_text()
+
+    assert "what this step points to is not in it" in lacking
+    for _ in STEPS:
+        page.locator("#tour-next").click()
+        assert page.locator("#tour-lacks").count() == 0
+
+
 def test_arrow_keys_walk_and_escape_ends_the_tour(page: Any) -> None:
     page.get_by_role("button", name="The delta 3 steps").focus()
     page.keyboard.press("Enter")

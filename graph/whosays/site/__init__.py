@@ -105,7 +105,7 @@ def make(
     writer = Writer(facts, base)
     files: dict[str, bytes] = {}
     listed: list[Page] = []
-    for page in Contents(facts, sizes, base).all():
+    for page in Contents(facts, sizes, base, picture.held).all():
         files[f"{page.folder}index.html"] = writer.html(page)
         if page.listed:
             listed.append(page)

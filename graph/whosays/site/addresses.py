@@ -66,13 +66,15 @@ def up(folder: str) -> str:
     return "../" * folder.count("/")
 
 
-def picture(selected: str = "") -> str:
+def picture(selected: str = "", key: str = "sel") -> str:
     """Lead to the drawing, with something chosen in it (``n:slug`` or ``e:a|r|b``).
 
-    >>> picture("n:cedar-front")
-    'view.html#sel=n%3Acedar-front'
+    With the key ``p`` it is seen as a source or a voice tells it.
+
+    >>> picture("n:cedar-front"), picture("harbour-report", "p")
+    ('view.html#sel=n%3Acedar-front', 'view.html#p=harbour-report')
     """
-    return f"view.html#sel={quote(selected, safe='')}" if selected else "view.html"
+    return f"view.html#{key}={quote(selected, safe='')}" if selected else "view.html"
 
 
 def step(tour: str, number: int) -> str:

@@ -16,8 +16,8 @@ from whosays.site.lines import KINDS, MARKS
 if TYPE_CHECKING:
     from whosays.answers import Clash, Contested
 
-PICTURES = 20
-"""How many of the most discussed actors have the drawing on their page."""
+FIRST = 20
+"""How many of the most discussed actors the start page lists."""
 
 _MEANINGS = {
     Stance.AFFIRMS: "the voice says that it is so",
@@ -43,18 +43,22 @@ class Page:
 class Contents:
     """All pages of a site, in the order of their addresses."""
 
-    def __init__(self, facts: Facts, sizes: dict[str, int], base: str) -> None:
+    def __init__(
+        self, facts: Facts, sizes: dict[str, int], base: str, drawn: frozenset[str]
+    ) -> None:
         """Keep what all pages share.
 
         Args:
             facts: What there is to show.
             sizes: The downloads, with their sizes in bytes.
             base: Where the site will stand, or an empty string.
+            drawn: The actors that the drawing can show.
         """
         self.facts = facts
         self.collection = facts.collection
         self.sizes = sizes
         self.base = base
+        self.drawn = drawn
 
     def all(self) -> Iterator[Page]:
         """Make every page but those that lead on."""
@@ -83,7 +87,7 @@ class Contents:
                 "issues": [self._issue_row(one) for one in facts.issues],
                 "sources": self._source_rows(),
                 "actors": [
-                    self._actor_row(slug) for slug in facts.most_discussed(PICTURES)
+                    self._actor_row(slug) for slug in facts.most_discussed(FIRST)
                 ],
                 "picture": addresses.picture(),
                 "tours": [
@@ -124,7 +128,7 @@ class Contents:
         one = self.collection.actors[slug]
         folder = addresses.actor(slug)
         about = facts.by_actor.get(slug, [])
-        picture = addresses.picture(f"n:{slug}") if slug in self._drawn else ""
+        picture = addresses.picture(f"n:{slug}") if slug in self.drawn and about else ""
         label = one.label or slug
         return Page(
             folder=folder,
@@ -175,6 +179,9 @@ class Contents:
                 "tally": facts.tally(accepted),
                 "lines": facts.lines(accepted),
                 "others": facts.lines(s for s in statements if not s.counts),
+                "picture": addresses.picture(slug, "p")
+                if any(self._is_drawn(s) for s in accepted)
+                else "",
                 "citation": citing.of_source(self.collection, slug),
             },
         )
@@ -222,7 +229,9 @@ class Contents:
             ),
             values={
                 "line": line,
-                "picture": addresses.picture(f"s:{one.id}"),
+                "picture": addresses.picture(f"s:{one.id}")
+                if self._is_drawn(one)
+                else "",
                 "places": [facts.actor(slug) for slug in one.place],
                 "collisions": facts.collisions(one.id) if one.counts else [],
                 "same": facts.lines(other for other in same if other.id != one.id),
@@ -247,6 +256,9 @@ class Contents:
             },
         )
 
+    def _is_drawn(self, one: Statement) -> bool:
+        return one.counts and {one.subject, one.object} <= self.drawn
+
     @cached_property
     def _same_claim(self) -> dict[str, list[Statement]]:
         return {claim.id: list(claim.statements) for claim in self.facts.claims}
@@ -256,10 +268,6 @@ class Contents:
         return {
             old: one.id for one in self.collection.statements for old in one.supersedes
         }
-
-    @cached_property
-    def _drawn(self) -> frozenset[str]:
-        return frozenset(self.facts.most_discussed(PICTURES))
 
     def _names(self, slug: str) -> list[dict[str, Any]]:
         return [

@@ -27,7 +27,7 @@ _LARGEST = 10_000_000  # bytes; beyond that a page is slow to open and to send
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """A finished page; ``notices`` say what it leaves out."""
+    """A finished page; ``notices`` say what it leaves out, ``held`` whom it can show."""
 
     html: str
     title: str
@@ -35,6 +35,7 @@ class View:
     statements: int
     opening: str = ""
     notices: tuple[str, ...] = ()
+    held: frozenset[str] = frozenset()
 
     def save(self, path: Path | str) -> Path:
         """Write the page as UTF-8, whole or not at all."""
@@ -123,4 +124,5 @@ def render(
         statements=sum(claim.count for claim in scene.claims),
         opening=opening,
         notices=(*scene.notices, *filter(None, [panel.notice if panel else ""])),
+        held=frozenset(scene.actors),
     )

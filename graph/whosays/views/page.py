@@ -50,6 +50,7 @@ SCRIPTS = (
     "marks",
     "painting",
     "pills",
+    "lettering",
     "labels",
     "hit_test",
     "panes",

@@ -44,7 +44,8 @@ function bundleOf(key, list) {
 }
 // What only others say, drawn faintly: each claim, or one line for each pair.
 function ghostsOf(look, others) {
-  const missing = [...(others || [])].filter(([id]) => !look.claims.has(id));
+  if (!others) return [];
+  const missing = [...others].filter(([id]) => !look.claims.has(id));
   if (!grouped()) return missing;
   const known = new Set([...look.claims.values()].map((entry) => pairKey(entry.claim)));
   return missing.filter(([, { claim }]) => {

@@ -6,14 +6,14 @@ function change(values, { fitAfter = false } = {}) {
 }
 function select(text) {
   if (state.sel === text) return;
-  const before = selection();
+  const before = selection(), open = openPair();
   state.sel = text;
   state.to = "";
   const after = selection();
   const outside = ({ actor, claim, pair }) => state.k < FULL_BUDGET && (actor || claim || pair);
   if (outside(before) || outside(after)) refresh();
   else {
-    if (grouped()) fanLines();
+    if (grouped() && open !== openPair()) fanLines();
     if (state.embed) for (const pane of shownPanes()) pane.name.textContent = paneTitle(pane.look);
     drawEmbedding();
     for (const pane of shownPanes()) dressActors(pane);
@@ -77,7 +77,7 @@ function paneTitle(look) {
   const sum = totals(look.claims.values());
   const parts = [T("n_claims", { n: sum.claims }), T("n_statements", { n: sum.statements })];
   if (sum.disputed) parts.push(T("n_disputed", { n: sum.disputed }));
-  if (state.k < DATA.total) parts.push(T("k_of_n", { k: Math.min(state.k, FULL_BUDGET), n: DATA.total }));
+  if (look.actors.size < DATA.total) parts.push(T("k_of_n", { k: look.actors.size, n: DATA.total }));
   return perspectiveTitle(look.perspective) + " · " + parts.join(", ");
 }
 function drawEmpty() {
@@ -120,6 +120,7 @@ function resized() {
     pane.net.redraw();
   }
   proportion();
+  drawButtons();
   if (!state.v) fit();
 }
 const toggleTheme = () => change({ th: theme() === "dark" ? "light" : "dark" });
@@ -139,7 +140,7 @@ function choices() {
 }
 // What lies under the pointer, in one line.
 function hover(pane, at) {
-  const slug = pane.net.getNodeAt(at);
+  const slug = actorAt(pane, at);
   const claim = slug === undefined ? claimAt(pane, at) : null;
   pane.box.style.cursor = slug !== undefined || claim ? "pointer" : "grab";
   showTip(slug !== undefined || claim ? { pane, at, slug, claim } : null);

@@ -24,13 +24,15 @@ const s = (tag, attributes, ...children) =>
 const own = (text) => h("bdi", {}, text);
 const apart = (text) => "\u2068" + text + "\u2069";
 
+const NUMBER = new Intl.NumberFormat(document.documentElement.lang || "en");
+const written = (value) => (typeof value === "number" ? NUMBER.format(value) : String(value));
 let TEXTS = {};
 function T(key, values = {}) {
   let text = TEXTS[key];
   if (text === undefined) return key;
   if (typeof text === "object") text = values.n === 1 ? text.one : text.other;
   return text.replace(/\{(\w+)\}/g, (all, name) =>
-    name in values ? String(values[name]) : all);
+    name in values ? written(values[name]) : all);
 }
 // The same with elements in the gaps.
 function sentence(key, values) {

@@ -45,8 +45,15 @@ const haloed = (anchor) => ({ "text-anchor": anchor, stroke: COLOUR.bg, "stroke-
 function svgLabels(pane, ctx, list) {
   const slugs = RANKED.filter((slug) => pane.look.actors.has(slug));
   const { labels, pills, names } = placeWriting(ctx, { slugs, list, toScreen: (point) => point, scale: 1 });
-  const middle = ({ text, box, size }, more) => svgText((box[0] + box[2]) / 2, (box[1] + box[3]) / 2 + 4.5, size, text,
-    { ...haloed("middle"), ...more });
+  const middle = (one, more) => {
+    const x = (one.box[0] + one.box[2]) / 2, lines = lineMiddles(one);
+    const text = svgText(x, lines[0][1] + 4.5, one.size, lines.length > 1 ? "" : one.text,
+      { direction: directionOf(one.text) === "rtl" ? "rtl" : null, ...haloed("middle"), ...more });
+    if (lines.length > 1) {
+      text.replaceChildren(...lines.map(([line, y], i) => s("tspan", { x: x.toFixed(1), y: (y + 4.5).toFixed(1) }, (i ? " " : "") + line)));
+    }
+    return text;
+  };
   return [labels.map((one) => middle(one, { class: "name", "font-weight": PROMINENT.has(one.slug) ? 650 : 400 })),
     pills.map(svgPill), names.map((one) => middle({ ...one, size: 11 }, {}))];
 }

@@ -37,7 +37,7 @@ function checkRow(key, value, label, count, swatch, all) {
       const alone = state[key].size === 1 && state[key].has(value);
       change({ [key]: new Set(alone ? all : [value]) });
     } }, T("only")) : null,
-  h("span", { class: "count" }, count || 0));
+  h("span", { class: "count" }, written(count || 0)));
 }
 function checkGroup(title, key, values, labelOf, counts, swatch) {
   if (!values.length) return [];
@@ -55,7 +55,7 @@ function buildFilters() {
     budgetSlider(),
     h("h2", {}, T("heading_show")),
     h("div", { class: "check" }, h("label", {}, only, h("span", { class: "what" }, T("only_disputed"))),
-      h("span", { class: "count" }, contested.size)),
+      h("span", { class: "count" }, written(contested.size))),
     groupingRow(),
     ASIDES.map((status) => checkRow("acc", status, T("also_" + status), statuses.get(status), null, null)),
     checkGroup("heading_sources", "src", SOURCE_IDS, (id) => SOURCES.get(id).short, countBy((one) => [one.source])),
@@ -80,7 +80,7 @@ function budgetSlider() {
   const text = h("span", { id: "budget-text" });
   const slider = h("input", { type: "range", class: "range", min: 5, max: FULL_BUDGET,
     "aria-labelledby": "budget-text", onchange: () => change({ k: Number(slider.value) }, { fitAfter: true }),
-    oninput: () => { text.textContent = T("budget", { k: slider.value, n: DATA.total }); } });
+    oninput: () => { text.textContent = T("budget", { k: Number(slider.value), n: DATA.total }); } });
   FILTER_INPUTS.set("k", () => {
     slider.value = state.k;
     text.textContent = T("budget", { k: state.k, n: DATA.total });

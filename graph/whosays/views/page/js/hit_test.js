@@ -1,12 +1,14 @@
-// What lies under the pointer: a pill, an actor, else the nearest line.
+// What lies under the pointer: an actor or its name, a pill, else the nearest line.
 const REACH = 9;
+const covers = ([x0, y0, x1, y1], { x, y }) => x >= x0 && x <= x1 && y >= y0 && y <= y1;
+function actorAt(pane, screen) {
+  const slug = pane.net.getNodeAt(screen);
+  if (slug !== undefined) return slug;
+  const label = upToDate(pane).labels.find(({ box }) => covers(box, screen));
+  return label && label.slug;
+}
 function claimAt(pane, screen) {
-  for (const { box, item } of [...pane.pills].reverse()) {
-    const [x0, y0, x1, y1] = box;
-    if (screen.x >= x0 && screen.x <= x1 && screen.y >= y0 && screen.y <= y1) {
-      return item.claim;
-    }
-  }
+  for (const { box, item } of [...pane.pills].reverse()) if (covers(box, screen)) return item.claim;
   const at = pane.net.DOMtoCanvas(screen);
   return nearestClaim(pane.look, [at.x, at.y], REACH / pane.net.getScale());
 }

@@ -1,34 +1,5 @@
 // Names of actors and of lines: one size on the screen, never one over the other.
-const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif";
 const MOST_LABELS = 160;
-const widths = new Map();
-function widthOf(ctx, font, text) {
-  const key = font + text;
-  if (!widths.has(key)) {
-    ctx.font = font;
-    widths.set(key, ctx.measureText(text).width);
-  }
-  return widths.get(key);
-}
-const LETTERS = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-const clipped = (text, most) => {
-  if (text.length <= most) return text;
-  const letters = Array.from(LETTERS.segment(text), (one) => one.segment);
-  return letters.length > most ? letters.slice(0, most - 1).join("") + "…" : text;
-};
-// A small window gets smaller and shorter names; so do names that find no room.
-function labelStyle(slug, small, tighter = 0) {
-  const prominent = PROMINENT.has(slug);
-  const size = (prominent ? 13.5 : 12) - (small ? 1.5 : 0) - (tighter ? 1 : 0);
-  return { font: (prominent ? 650 : 400) + " " + size + "px " + FONT, size, height: size + 3.5,
-    most: Math.max(6, (prominent ? 34 : 28) - (small ? 12 : 0) - 7 * tighter) };
-}
-function labelFor(ctx, slug, small, tighter) {
-  const { font, size, height, most } = labelStyle(slug, small, tighter);
-  const text = clipped(nameOf(slug), most);
-  return { slug, font, size, text, height, width: widthOf(ctx, font, text) + 4 };
-}
-
 // Eight places around a shape, the usual one first; `gap` is how far away.
 function candidates(x, y, r, width, height, gap = 3) {
   const half = width / 2, low = y + r + gap, high = y - r - gap - height;
@@ -48,13 +19,14 @@ const inside = ([x0, y0, x1, y1], area) =>
   !area || (x0 >= 2 && y0 >= 2 && x1 <= area[0] - 2 && y1 <= area[1] - 2);
 const outside = (x, y, area) =>
   area && (x < -20 || y < -20 || x > area[0] + 20 || y > area[1] + 20);
-// An `area` is the window; without one everything is drawn.
-function placeLabels(ctx, slugs, toScreen, scale, area, taken) {
+// An `area` is the window; without one everything is drawn. Of a crowd only those named
+// in `sure` are tried again where there is little room.
+function placeLabels(ctx, slugs, { toScreen, scale, area, taken, sure }) {
   const labels = [], late = [], small = area && area[0] < 560;
   const written = new Grid(), large = new Grid();
-  const write = ({ slug, font, size, text }, box) => {
+  const write = (label, box) => {
     written.add(box);
-    labels.push({ slug, font, size, text, box });
+    labels.push({ ...label, box });
   };
   for (const slug of slugs.filter((one) => PROMINENT.has(one))) {
     const { x, y, r } = PLACES.get(slug), [sx, sy] = toScreen([x, y]);
@@ -66,28 +38,36 @@ function placeLabels(ctx, slugs, toScreen, scale, area, taken) {
     const place = PLACES.get(slug);
     const [x, y] = toScreen([place.x, place.y]);
     if (outside(x, y, area)) continue;
-    const label = labelFor(ctx, slug, small, 0);
+    const label = labelFor(ctx, slug, small, LOOSE);
     const boxes = candidates(x, y, place.r * scale, label.width, label.height);
     if (area) boxes.push(slid(boxes[0], area), slid(boxes[3], area));
     const box = boxes.find(free);
     if (box) write(label, box);
-    else late.push({ slug, x, y, r: place.r * scale });
+    else if (!sure || sure.has(slug)) late.push({ slug, x, y, r: place.r * scale });
   }
   // Shorter and a little aside, then across a small shape: better than no name at all,
   // but never across another name.
   for (const { slug, x, y, r } of late) {
-    const tries = [1, 2, 3].map((tighter) => labelFor(ctx, slug, small, tighter));
+    const tries = tighterLabels(ctx, slug, small);
     const open = (box) => !written.hits(box) && !large.hits(box) && !taken.firm(box) && inside(box, area);
     const around = ({ width, height }) => [3, 10, 24].flatMap((gap) => candidates(x, y, r, width, height, gap))
       .flatMap((box) => (area ? [box, slid(box, area)] : [box]));
     for (const fits of [free, open]) {
-      const label = tries.find((one) => around(one).some(fits));
-      if (!label) continue;
-      write(label, around(label).find(fits));
+      const found = firstOf(tries, (label) => [label, around(label).find(fits)]);
+      if (!found) continue;
+      write(...found);
       break;
     }
   }
   return labels;
+}
+// What comes out for the first of some items for which its second part is there.
+function firstOf(items, work) {
+  for (const item of items) {
+    const found = work(item);
+    if (found[1]) return found;
+  }
+  return null;
 }
 function nameFont(item) {
   return (item.level === 2 || hovered === item.claim ? "600 12px " : "500 11px ") + FONT;
@@ -112,7 +92,7 @@ function placeNames(ctx, list, toScreen, taken, pills) {
       : boxes.find((one) => !taken.hits(one)) || (must ? boxes[0] : null);
     if (!box) continue;
     taken.add(box);
-    names.push({ font, text, box });
+    names.push({ font, text, lines: [text], box });
   }
   return names;
 }
@@ -122,20 +102,23 @@ const belowOf = ([x0, , x1, y1], width) =>
   [(x0 + x1 - width) / 2, y1 + 2, (x0 + x1 + width) / 2, y1 + 16];
 // All writing of a picture, one thing after the other, none over another: shapes, the
 // pill and the name of what is selected, names of actors, other pills, other names.
-function placeWriting(ctx, { slugs, list, toScreen, scale, area = null, pillOptions = {}, hurried = false }) {
+function placeWriting(ctx, { slugs, list, toScreen, scale, area = null, sure = null, covered = [], pillOptions = {}, hurried = false }) {
   const taken = new Grid();
   for (const slug of slugs) {
     const place = PLACES.get(slug), [x, y] = toScreen([place.x, place.y]), r = place.r * scale;
     taken.add([x - r, y - r, x + r, y + r]);
   }
   const first = hurried ? [] : placePills(list.filter((item) => item.level === 2), toScreen, taken);
-  taken.firm = (box) => first.some((pill) => pill.room.some((one) => meets(one, box)));
+  for (const box of covered) taken.add(box);
+  const firm = [...covered, ...first.map((pill) => rimmed(pill.box))];
+  taken.firm = (box) => firm.some((one) => meets(one, box));
   for (const pill of first) {
     const width = widthOf(ctx, nameFont(pill.item), clipped(relationLabel(pill.item.claim), 32)) + 4;
-    pill.room = [rimmed(pill.box), aboveOf(pill.box, width)];
-    taken.add(pill.room[1]);
+    const name = aboveOf(pill.box, width);
+    firm.push(name);
+    taken.add(name);
   }
-  const labels = placeLabels(ctx, slugs, toScreen, scale, area, taken);
+  const labels = placeLabels(ctx, slugs, { toScreen, scale, area, taken, sure });
   for (const { box } of labels) taken.add(box);
   if (hurried) return { labels, pills: [], names: [] };
   const others = list.filter((item) => item.level !== 2);
@@ -147,15 +130,15 @@ function paintTexts(ctx, texts, colour, alphaOf) {
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
   for (const item of texts) {
-    const x = (item.box[0] + item.box[2]) / 2, y = (item.box[1] + item.box[3]) / 2 + 0.5;
+    const x = (item.box[0] + item.box[2]) / 2, lines = lineMiddles(item);
     ctx.font = item.font;
     ctx.direction = directionOf(item.text);
     ctx.globalAlpha = alphaOf(item);
     ctx.strokeStyle = COLOUR.bg;
     ctx.lineWidth = 4;
-    ctx.strokeText(item.text, x, y);
+    for (const [line, y] of lines) ctx.strokeText(line, x, y + 0.5);
     ctx.fillStyle = colour;
-    ctx.fillText(item.text, x, y);
+    for (const [line, y] of lines) ctx.fillText(line, x, y + 0.5);
   }
   ctx.globalAlpha = 1;
 }

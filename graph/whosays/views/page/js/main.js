@@ -43,12 +43,12 @@ window.whosays = {
   look: (perspective = state.p) => lookAt(perspective),
   compare: (a, b) => compareLooks(lookAt(a, { whole: true }), lookAt(b, { whole: true })),
   chain: (from, to) => shortestChain(PANES[0].look, from, to),
-  boxes: () => shownPanes().map(({ labels, pills, names }) => ({ labels, names, pills: pills.map((pill) => pill.box) })),
+  boxes: () => shownPanes().map(upToDate).map(({ labels, pills, names }) => ({ labels, names, pills: pills.map((pill) => pill.box) })),
   at: (id) => {
     const [x, y] = pointAt(curveOf(CLAIMS.get(id) || drawnEntries(PANES[0].look).get(id).claim), 0.5);
     return PANES[0].net.canvasToDOM({ x, y });
   },
   path: (id) => curveOf(CLAIMS.get(id)), places: () => [...PLACES],
-  redraw, refresh, settled, panes: PANES, keys: Object.keys(HASH_KEYS), rankedActors: RANKED, ready: true,
+  redraw, refresh, settled, get panes() { return PANES.map(upToDate); }, keys: Object.keys(HASH_KEYS), rankedActors: RANKED, ready: true,
 };
 document.documentElement.dataset.ready = "yes";

@@ -21,6 +21,7 @@ const panelHead = (title, subtitle) => [
     state.sel ? h("button", { type: "button", class: "link", onclick: () => select("") }, T("close") + " ✕") : null),
   subtitle ? h("div", { class: "quiet" }, subtitle) : null];
 
+const MOST_CARDS = 60;
 // What is said to be so comes before what is intended, predicted or demanded.
 const actual = (statement) => statement.modality === "actual";
 function claimPanel(claim) {
@@ -48,7 +49,7 @@ function claimPanel(claim) {
         .sort((a, b) => b.realis - a.realis || actual(b) - actual(a) ||
           ((a.said || "9") < (b.said || "9") ? -1 : 1));
       const counted = list.filter((one) => one.counts).length;
-      return section(T("n_" + stance, { n: counted }), list.map(statementCard));
+      return section(T("n_" + stance, { n: counted }), listOf(list, statementCard, stepFor(list)));
     }),
     shown.length ? null : [h("p", { class: "quiet" }, T("nothing_here")),
       h("button", { type: "button", class: "link", onclick: reset }, T("show_all"))],
@@ -56,6 +57,8 @@ function claimPanel(claim) {
     section(T("heading_siblings"), siblings(claim, looks[0]).map((one) => claimRow(one))),
   ];
 }
+// Far enough that a chosen statement is among those that are open.
+const stepFor = (list) => Math.max(MOST_CARDS, list.indexOf(selection().statement) + 1);
 function siblings(claim, look) {
   return (CLAIMS_OF.get(claim.s) || [])
     .filter((other) => other !== claim && [other.s, other.o].includes(claim.o))

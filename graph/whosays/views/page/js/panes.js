@@ -1,7 +1,20 @@
 // The drawing surfaces. vis-network moves, zooms and draws the shapes; the rest is ours.
 const PANES = [];
 const shownPanes = () => PANES.filter((pane) => !pane.element.classList.contains("off"));
-const redraw = () => shownPanes().forEach((pane) => pane.net.redraw());
+// However much changes at once, it is drawn once, with the next frame.
+const redraw = () => shownPanes().forEach((pane) => pane.net.renderer._requestRedraw());
+// For whoever asks what lies where before the frame has come.
+function upToDate(pane) {
+  if (pane.net.renderer.redrawRequested) pane.net.renderer._redraw();
+  return pane;
+}
+// vis-network draws at each change of its data; here it need not.
+function quietly(pane, work) {
+  pane.net.body.emitter.emit("_blockRedraw");
+  work();
+  pane.net.body.emitter.emit("_allowRedraw");
+  if (shownPanes().includes(pane)) pane.net.renderer._requestRedraw();
+}
 
 function makePane(element, label) {
   const box = $(".net", element);
@@ -42,7 +55,7 @@ function listen(pane) {
     net.redraw();
   });
   net.on("click", (event) => {
-    const slug = net.getNodeAt(event.pointer.DOM);
+    const slug = actorAt(pane, event.pointer.DOM);
     const claim = slug === undefined ? claimAt(pane, event.pointer.DOM) : null;
     select(slug !== undefined ? selectActor(slug) : claim ? selectLine(claim) : "");
   });
@@ -96,12 +109,20 @@ function paintOver(pane, ctx, canvas) {
   const bright = (slug) => pane.bright.has(slug);
   Object.assign(pane, placeWriting(ctx, { toScreen, scale, area, list: pane.list,
     slugs: [...ordered.filter(bright), ...ordered.filter((slug) => !bright(slug))],
+    sure: ordered.length <= ROOMY ? null : pane.bright.size <= ROOMY ? pane.bright : new Set(),
+    covered: [pane.name, $("#foot")].flatMap((one) => coveredBy(pane, one)),
     pillOptions: { small: scale < 0.95, most: Math.max(5, (area[0] * area[1]) / 22000) },
     hurried: pane.moving && pane.list.length > 250 }));
   paintTexts(ctx, pane.labels, COLOUR.ink, (item) => (bright(item.slug) ? 1 : 0.32));
   paintPills(ctx, pane.pills);
   paintTexts(ctx, pane.names, COLOUR.ink, () => 1);
   ctx.restore();
+}
+// Where something of the page lies over the drawing, seen from the drawing.
+function coveredBy(pane, element) {
+  const box = element.getBoundingClientRect(), frame = pane.box.getBoundingClientRect();
+  if (!box.width || box.top >= frame.bottom) return [];
+  return [[box.left - frame.left - 3, box.top - frame.top - 3, box.right - frame.left + 3, box.bottom - frame.top + 3]];
 }
 function paintRing(ctx, toScreen, scale) {
   const { actor } = selection();
@@ -129,17 +150,17 @@ function dressActors(pane) {
   const near = claim ? new Set([claim.s, claim.o]) : pair ? new Set(endsOf(pair))
     : actor !== undefined ? actorsLit(pane.look) : null;
   pane.bright = new Set([...pane.look.actors].filter((slug) => !near || near.has(slug)));
-  const linked = linkedWithin(state.k);
+  const linked = linkedWithin(state.k), shade = theme();
   const changes = [];
   for (const { id, type } of DATA.actors) {
     const active = pane.look.actors.has(id);
     const hidden = !active && (state.dis || !state.ty.has(type) || !linked.has(id));
-    const opacity = pane.bright.has(id) ? 1 : active ? 0.26 : 0.13;
-    const key = hidden + " " + opacity + " " + theme();
+    // Not through the data: each change of a row is read in full, and most change often.
+    pane.net.body.nodes[id].options.opacity = pane.bright.has(id) ? 1 : active ? 0.26 : 0.13;
+    const key = hidden + " " + shade;
     if (pane.seen.get(id) === key) continue;
     pane.seen.set(id, key);
-    changes.push({ id, hidden, opacity,
-      color: { background: typeColour(type), border: COLOUR.rim } });
+    changes.push({ id, hidden, color: { background: typeColour(type), border: COLOUR.rim } });
   }
-  if (changes.length) pane.nodes.update(changes);
+  if (changes.length) quietly(pane, () => pane.nodes.update(changes));
 }

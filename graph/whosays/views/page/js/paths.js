@@ -66,9 +66,18 @@ function aroundPart(slug) {
   const look = PANES[0].look;
   const reach = (n) => h("button", { type: "button", id: "hops-" + n, "aria-pressed": state.hops === n && !state.to ? "true" : "false",
     onclick: () => goAlong({ hops: n, to: "" }, "#hops-" + n) }, T("n_links", { n }));
-  const others = sorted([...look.actors].filter((one) => one !== slug), (one) => nameOf(one).toLowerCase());
-  const goal = h("select", { id: "chain-to", onchange: () => goAlong({ to: goal.value }, "#chain-to") },
-    h("option", { value: "" }, "—"), others.map((one) => h("option", { value: one, dir: "auto" }, nameOf(one))));
+  const option = (one) => h("option", { value: one, dir: "auto" }, nameOf(one));
+  // A list of very many names is slow to lay out, and only few open it.
+  const offer = () => {
+    if (goal.dataset.full) return;
+    const others = sorted([...look.actors].filter((one) => one !== slug), (one) => nameOf(one).toLowerCase());
+    goal.replaceChildren(goal.firstChild, ...others.map(option));
+    goal.value = state.to;
+    goal.dataset.full = "yes";
+  };
+  const goal = h("select", { id: "chain-to", onfocus: offer, onpointerdown: offer,
+    onchange: () => goAlong({ to: goal.value }, "#chain-to") },
+  h("option", { value: "" }, "—"), state.to ? option(state.to) : null);
   goal.value = state.to;
   return [h("div", { class: "around" }, h("span", { role: "group", "aria-label": T("within") }, T("within") + " ", reach(1), " ", reach(2)),
     h("label", {}, T("chain_to") + " ", goal)), state.to ? chainPart() : null];

@@ -60,7 +60,7 @@ function readMonths(text, found) {
   if (from <= to) [found.t0, found.t1] = [from, to];
 }
 function readSelection(text, found) {
-  const chosen = selection(text);
+  const chosen = meant(text);
   if (!text || chosen.actor !== undefined || chosen.claim || chosen.pair) found.sel = text;
 }
 function readPosition(text, found) {

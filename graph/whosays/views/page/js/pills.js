@@ -2,24 +2,25 @@
 const meets = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 class Grid {
   constructor() { this.cells = new Map(); }
-  *keys([x0, y0, x1, y1]) {
-    for (let x = Math.floor(x0 / 64); x <= Math.floor(x1 / 64); x += 1) {
-      for (let y = Math.floor(y0 / 64); y <= Math.floor(y1 / 64); y += 1) yield x + " " + y;
-    }
-  }
-  hits(box) {
-    for (const key of this.keys(box)) {
-      for (const other of this.cells.get(key) || []) {
-        if (meets(box, other)) return true;
-      }
+  // Calls `visit` with the cells that a box touches, until it says yes.
+  some([x0, y0, x1, y1], visit) {
+    const right = Math.floor(x1 / 64), low = Math.floor(y1 / 64);
+    for (let x = Math.floor(x0 / 64); x <= right; x += 1) {
+      for (let y = Math.floor(y0 / 64); y <= low; y += 1) if (visit(x * 1e6 + y)) return true;
     }
     return false;
   }
+  hits(box) {
+    return this.some(box, (key) => {
+      const others = this.cells.get(key);
+      return others !== undefined && others.some((other) => meets(box, other));
+    });
+  }
   add(box) {
-    for (const key of this.keys(box)) {
+    this.some(box, (key) => {
       if (!this.cells.has(key)) this.cells.set(key, []);
       this.cells.get(key).push(box);
-    }
+    });
   }
 }
 // From the middle outwards.

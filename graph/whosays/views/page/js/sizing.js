@@ -11,7 +11,7 @@ function sizeShapes(scale) {
   const sizes = NETWORK.nodes.map(({ id, size }) => ({ id, size: size * unit }));
   for (const { id, size } of sizes) PLACES.get(id).r = size;
   forgetCurves();
-  for (const pane of PANES) pane.nodes.update(sizes);
+  for (const pane of PANES) quietly(pane, () => pane.nodes.update(sizes));
 }
 // In a narrow window or pane the picture is drawn taller, within bounds. Addresses
 // keep the positions without this, so that a link suits every window.
@@ -36,9 +36,8 @@ function proportion() {
   tall = wanted;
   for (const { id, x, y } of NETWORK.nodes) Object.assign(PLACES.get(id), { x, y: y * tall });
   forgetCurves();
-  for (const pane of PANES) {
-    pane.nodes.update(NETWORK.nodes.map(({ id, x, y }) => ({ id, x, y: y * tall })));
-  }
+  const moved = NETWORK.nodes.map(({ id, x, y }) => ({ id, x, y: y * tall }));
+  for (const pane of PANES) quietly(pane, () => pane.nodes.update(moved));
 }
 function fit() {
   const panes = shownPanes();

@@ -41,7 +41,12 @@ const fits = (statement, perspective) => perspective === "all" ||
 const selectActor = (slug) => "n:" + slug;
 const selectClaim = (claim) => "e:" + claimKey(claim);
 const selectStatement = (statement) => "s:" + statement.id;
-function selection(text = state.sel) {
+let selected = { text: null, found: {} };
+function selection() {
+  if (selected.text !== state.sel) selected = { text: state.sel, found: meant(state.sel) };
+  return selected.found;
+}
+function meant(text) {
   const rest = text.slice(2);
   if (text.startsWith("n:") && ACTORS.has(rest)) return { actor: rest };
   if (text.startsWith("e:") && CLAIM_BY_KEY.has(rest)) {

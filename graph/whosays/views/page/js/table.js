@@ -24,7 +24,7 @@ function sortedEntries() {
 function headCell(column) {
   const active = order.column === column;
   const name = T("column_" + column);
-  return h("th", { scope: "col", "aria-sort": active ? (order.down ? "descending" : "ascending") : null },
+  return h("th", { role: "columnheader", scope: "col", "aria-sort": active ? (order.down ? "descending" : "ascending") : null },
     h("button", { type: "button", title: T("sort_by", { name }), onclick: () => {
       const text = ["subject", "relation", "object"].includes(column);
       order = { column, down: active ? !order.down : !text };
@@ -56,15 +56,15 @@ function statementButton(statement) {
 function tableRow(entry) {
   const { claim } = entry;
   const chosen = selection().claim === claim;
-  const cell = (what, text) => h("td", { dir: "auto" }, h("button", { type: "button", onclick: () => choose(what) }, own(text)));
-  return h("tr", { class: [entry.disputed ? "disputed" : "", chosen ? "chosen" : ""].join(" ").trim() || null },
+  const cell = (what, text) => h("td", { role: "cell", dir: "auto" }, h("button", { type: "button", onclick: () => choose(what) }, own(text)));
+  return h("tr", { role: "row", class: [entry.disputed ? "disputed" : "", chosen ? "chosen" : ""].join(" ").trim() || null },
     cell(selectActor(claim.s), nameOf(claim.s)),
     cell(selectClaim(claim), relationLabel(claim)),
     cell(selectActor(claim.o), nameOf(claim.o)),
-    h("td", {}, tally(entry), entry.clash ? h("span", { title: T("cannot_both"), role: "img", "aria-label": T("cannot_both") }, " ≠") : null),
-    Object.values(VOICED).map((stances) => {
+    h("td", { role: "cell" }, tally(entry), entry.clash ? h("span", { title: T("cannot_both"), role: "img", "aria-label": T("cannot_both") }, " ≠") : null),
+    Object.entries(VOICED).map(([column, stances]) => {
       const list = entry.shown.filter((one) => stances.includes(one.stance));
-      return h("td", {}, list.length ? h("ul", {}, voiceLines(list)) : null);
+      return h("td", { role: "cell", "data-column": T("column_" + column) }, list.length ? h("ul", {}, voiceLines(list)) : null);
     }));
 }
 function drawTable() {
@@ -75,9 +75,9 @@ function drawTable() {
   const entries = sortedEntries();
   const rest = entries.length - tableRows;
   box.replaceChildren(
-    h("table", {}, h("caption", {}, T("table_caption")),
-      h("thead", {}, h("tr", {}, COLUMNS.map(headCell))),
-      h("tbody", {}, entries.slice(0, tableRows).map(tableRow))),
+    h("table", { role: "table" }, h("caption", {}, T("table_caption")),
+      h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, COLUMNS.map(headCell))),
+      h("tbody", { role: "rowgroup" }, entries.slice(0, tableRows).map(tableRow))),
     rest > 0 ? h("button", { type: "button", onclick: () => { tableRows += 300; drawTable(); } }, T("more", { n: rest })) : "");
   if (focused >= 0) box.querySelectorAll("button")[focused]?.focus({ preventScroll: true });
 }

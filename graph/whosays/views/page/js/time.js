@@ -4,13 +4,15 @@ function histogram() {
   const [first, last] = timeSpan();
   const width = (last - first + 1) / BINS;
   const bins = Array.from({ length: BINS }, noCounts);
-  const place = (month) => Math.min(BINS - 1, Math.max(0, Math.floor((month - first) / width)));
+  const bin = (part) => Math.min(BINS - 1, Math.max(0, part));
+  const begin = (month) => bin(Math.floor((month - first) / width));
+  const end = (month) => bin(Math.ceil((month + 1 - first) / width) - 1);
   for (const statement of STATEMENTS) {
     const span = statement[TIME[state.tm]];
     if (!span || !statement.counts) continue;
     if (!fits(statement, state.p) && !(state.c && fits(statement, state.c))) continue;
-    const from = place(span[0] === null ? first : span[0]);
-    const to = place(span[1] === null ? last : span[1]);
+    const from = begin(span[0] === null ? first : span[0]);
+    const to = end(span[1] === null ? last : span[1]);
     for (let i = from; i <= to; i += 1) bins[i][statement.stance] += 1;
   }
   return { bins, first, width };
@@ -20,7 +22,7 @@ function bars() {
   const high = Math.max(1, ...bins.map((bin) => STANCES.reduce((sum, one) => sum + bin[one], 0)));
   const picture = s("svg", { viewBox: "0 0 " + BINS * 10 + " 100", preserveAspectRatio: "none", "aria-hidden": "true" });
   bins.forEach((bin, i) => {
-    const inside = first + (i + 1) * width > state.t0 && first + i * width <= state.t1;
+    const inside = first + (i + 1) * width > state.t0 && first + i * width < state.t1 + 1;
     let y = 100;
     for (const stance of STANCES) {
       const height = (bin[stance] / high) * 97;

@@ -7,6 +7,11 @@ function usualState(tour, number) {
   if (!step) return defaults();
   return Object.assign(fromHash(step.link), { tour, step: number });
 }
+// What a step asks for and a page that holds less does not know.
+function lacking(step) {
+  const wanted = new URLSearchParams(step.link.replace(/^#/, "").replace(/\+/g, "%2B")), found = fromHash(step.link);
+  return ["sel", "p", "c", "to"].some((key) => wanted.get(key) && wanted.get(key) !== found[key]);
+}
 function goToStep(tour, number) {
   const { th } = state;
   const wanted = usualState(tour, number);
@@ -61,7 +66,8 @@ function drawTour() {
   $("#tour-count").textContent = stepCount();
   $("#tour-title").textContent = step.title;
   $("#tour-text").replaceChildren(...(step.text || "").split(/\n+/).filter(Boolean)
-    .map((part) => h("p", { dir: "auto" }, part)));
+    .map((part) => h("p", { dir: "auto" }, part)),
+  ...(lacking(step) ? [h("p", { class: "small quiet", id: "tour-lacks" }, T("step_lacks"))] : []));
   $("#tour-back").setAttribute("aria-disabled", state.step === 1 ? "true" : "false");
   $("#tour-next").textContent = last ? T("tour_done") : T("step_next") + " ›";
 }
