@@ -24,8 +24,8 @@ const s = (tag, attributes, ...children) =>
 const own = (text) => h("bdi", {}, text);
 const apart = (text) => "\u2068" + text + "\u2069";
 
-const NUMBER = new Intl.NumberFormat(document.documentElement.lang || "en");
-const written = (value) => (typeof value === "number" ? NUMBER.format(value) : String(value));
+const FIGURES = new Intl.NumberFormat(document.documentElement.lang || "en");
+const written = (value) => (typeof value === "number" ? FIGURES.format(value) : String(value));
 let TEXTS = {};
 function T(key, values = {}) {
   let text = TEXTS[key];
