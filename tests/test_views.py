@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -438,6 +439,19 @@ def test_every_text_that_the_script_asks_for_exists() -> None:
     assert asked - keys == set()
     template = appearance.page_text("template.html")
     assert set(re.findall(r"\bt\.(\w+)", template)) - keys == set()
+
+
+def test_no_name_of_the_script_is_declared_twice() -> None:
+    """All files become one script, and a page with a panel has some more of them."""
+    code = "\n".join(
+        appearance.page_text(f"js/{name}.js") for name in (*SCRIPTS, *ASKING)
+    )
+    names = re.findall(
+        r"^(?:const|let|class|function\*?|async function) (\w+)", code, re.MULTILINE
+    )
+
+    assert len(names) > 100
+    assert [name for name, times in Counter(names).items() if times > 1] == []
 
 
 def test_the_script_never_makes_markup_from_strings() -> None:
