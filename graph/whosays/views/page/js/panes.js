@@ -109,7 +109,7 @@ function paintOver(pane, ctx, canvas) {
   const bright = (slug) => pane.bright.has(slug);
   Object.assign(pane, placeWriting(ctx, { toScreen, scale, area, list: pane.list,
     slugs: [...ordered.filter(bright), ...ordered.filter((slug) => !bright(slug))],
-    sure: ordered.length <= ROOMY ? null : pane.bright.size <= ROOMY ? pane.bright : new Set(),
+    sure: ordered.length <= ROOMY ? null : pane.bright.size <= ROOMY ? pane.bright : PROMINENT,
     covered: [pane.name, $("#foot")].flatMap((one) => coveredBy(pane, one)),
     pillOptions: { small: scale < 0.95, most: Math.max(5, (area[0] * area[1]) / 22000) },
     hurried: pane.moving && pane.list.length > 250 }));
