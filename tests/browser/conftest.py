@@ -272,24 +272,69 @@ def until() -> Until:
     return wait
 
 
-@pytest.fixture
-def open_page(chromium: Any) -> Iterator[Opener]:
-    """Open a file; any request, warning or error in the page fails the test."""
-    contexts: list[Any] = []
-    troubles: list[str] = []
+class Pages:
+    """Pages that are opened once and lead to one file after another.
 
-    def watch(page: Any) -> None:
+    A new page costs three times what opening a file in it does. Nothing of a file is
+    left in its page when another one is opened: not its script, its address, or the
+    place of the pointer.
+    """
+
+    def __init__(self, chromium: Any) -> None:
+        self._chromium = chromium
+        self._idle: dict[str, list[tuple[Any, list[str]]]] = {}
+        self._used: list[tuple[str, Any, list[str]]] = []
+
+    def take(self, settings: dict[str, Any]) -> Any:
+        """Give a page with these settings that nobody uses."""
+        key = json.dumps(settings, sort_keys=True)
+        idle = self._idle.setdefault(key, [])
+        page, troubles = idle.pop() if idle else self._new(settings)
+        self._used.append((key, page, troubles))
+        return page
+
+    def back(self) -> list[str]:
+        """Take all pages back, and tell what went wrong in them."""
+        found: list[str] = []
+        for key, page, troubles in self._used:
+            if not page.is_closed():
+                page.mouse.move(0, 0)
+                page.goto("about:blank")
+            found += troubles
+            if troubles or page.is_closed():
+                page.context.close()
+            else:
+                self._idle[key].append((page, troubles))
+        self._used.clear()
+        return found
+
+    def _new(self, settings: dict[str, Any]) -> tuple[Any, list[str]]:
+        troubles: list[str] = []
+
         def request(one: Any) -> None:
-            if not one.url.startswith(("file:", "data:", "blob:")):
+            if not one.url.startswith(("file:", "data:", "blob:", "about:")):
                 troubles.append(f"request {one.url}")
 
         def console(one: Any) -> None:
             if one.type in ("error", "warning"):
                 troubles.append(f"{one.type} {one.text}")
 
+        page = self._chromium.new_context(**settings).new_page()
+        page.set_default_timeout(60_000)
         page.on("request", request)
         page.on("console", console)
         page.on("pageerror", lambda error: troubles.append(f"error {error}"))
+        return page, troubles
+
+
+@pytest.fixture(scope="session")
+def browser_pages(chromium: Any) -> Pages:
+    return Pages(chromium)
+
+
+@pytest.fixture
+def open_page(browser_pages: Pages) -> Iterator[Opener]:
+    """Open a file; any request, warning or error in the page fails the test."""
 
     def opener(path: Path, hash: str = "", **options: Any) -> Any:
         settings = {
@@ -301,12 +346,9 @@ def open_page(chromium: Any) -> Iterator[Opener]:
             "locale": "en-GB",
             "timezone_id": "UTC",
             "accept_downloads": True,
+            **options,
         }
-        context = chromium.new_context(**{**settings, **options})
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(60_000)
-        watch(page)
+        page = browser_pages.take(settings)
         page.goto(path.as_uri() + hash)
         if options.get("java_script_enabled", True):
             page.locator("html[data-ready=yes]").wait_for(state="attached")
@@ -315,6 +357,4 @@ def open_page(chromium: Any) -> Iterator[Opener]:
         return page
 
     yield opener
-    for context in contexts:
-        context.close()
-    assert troubles == []
+    assert browser_pages.back() == []
