@@ -303,6 +303,35 @@ def test_positions_are_kept_in_the_cache(world: Collection, tmp_path: Path) -> N
     }
 
 
+def test_a_page_of_a_part_leaves_the_positions_of_the_whole_alone(
+    world: Collection, tmp_path: Path
+) -> None:
+    cache = tmp_path / "layout.json"
+    whole = views.render(world, [], layout_cache=cache).html
+    kept = cache.read_bytes()
+    actor = world.statements[0].subject
+
+    part = views.render(world, [], about=[actor], layout_cache=cache).html
+
+    assert digest(cache.read_bytes()) == digest(kept)
+    assert digest(part) == digest(views.render(world, [], about=[actor]).html)
+    assert digest(views.render(world, [], layout_cache=cache).html) == digest(whole)
+
+
+def test_positions_of_another_picture_are_no_start(
+    world: Collection, tmp_path: Path
+) -> None:
+    cache = tmp_path / "layout.json"
+    views.render(world, [], layout_cache=cache)
+    found = json.loads(cache.read_text("utf-8"))
+    few = dict(sorted(found["positions"].items())[:2])
+    cache.write_text(json.dumps({**found, "key": "other", "positions": few}), "utf-8")
+
+    html = views.render(world, [], layout_cache=cache).html
+
+    assert digest(html) == digest(views.render(world, []).html)
+
+
 @pytest.mark.parametrize(
     "rubbish", ["", "[]", "{", '{"version": 1, "key": 3, "positions": {"a": "x"}}']
 )

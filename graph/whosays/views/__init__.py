@@ -102,6 +102,8 @@ def render(
     ``panel`` lets readers ask in SPARQL; its size is none of the picture's.
     """
     heading = title or collection.settings.title or collection.settings.name
+    # What holds a part only leaves the positions of the whole alone.
+    kept = None if about or sources or voices or limit else layout_cache
     while True:
         scene = select(
             collection,
@@ -111,7 +113,7 @@ def render(
             voices=voices,
             limit=limit,
         )
-        places = place(scene, layout_cache)
+        places = place(scene, kept)
         html = build(scene, places, title=heading, opening=opening, panel=panel)
         size = len(html) - (panel.size if panel else 0)
         if size <= _LARGEST or len(scene.actors) < 100:

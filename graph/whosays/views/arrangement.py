@@ -30,6 +30,7 @@ from whosays.views.selection import Scene
 CROWD = 60
 BUDGET = 36
 WIDER = (60, 90, 150)  # where the most discussed are hardly linked with each other
+_KNOWN = 0.8  # of the actors, from where an earlier picture is worth holding on to
 _LETTER = 7.4  # mean width of a letter at 13 px
 
 
@@ -77,6 +78,8 @@ def place(scene: Scene, cache: Path | None = None) -> Positions:
         return _points(earlier)
     core = _backbone(nodes[: budget(scene)], links) if len(nodes) > CROWD else nodes
     before = _points(earlier)
+    if sum(node.slug in before for node in core) < _KNOWN * len(core):
+        before = {}  # of another picture: a good start for this one only by chance
     positions = arrange(core, links, start=before)
     if len(core) < len(nodes):
         known = {node.slug: before[node.slug] for node in nodes if node.slug in before}
