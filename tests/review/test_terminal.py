@@ -10,6 +10,7 @@ import pty
 import select
 import signal
 import struct
+import subprocess
 import sys
 import termios
 from collections.abc import Iterator
@@ -23,7 +24,11 @@ from whosays import checks
 from whosays.model import Collection
 from whosays.project import read as read_project
 
-_LONGEST = 30  # seconds until an answer that never comes is a fault
+_LONGEST = 120  # seconds until an answer that never comes is a fault
+START = (  # the terminal is that of the session, so that Ctrl-C arrives
+    "import fcntl, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+    "from whosays.__main__ import main; sys.exit(main())"
+)
 ESC = "\x1b"
 ENDS = ("? keys", "q leave", "change nothing", "any key: back")
 """What the last line of a screen ends with."""
@@ -33,16 +38,22 @@ class Sitting:
     """A running `whosays review` with its terminal."""
 
     def __init__(self, root: Path, *arguments: str, term: str = "xterm") -> None:
-        command = [sys.executable, "-m", "whosays", "review", "talk", *arguments]
-        self.pid, self.terminal = pty.fork()
-        if self.pid == 0:  # pragma: no cover  (the child is another program at once)
-            size = struct.pack("HHHH", 40, 80, 0, 0)
-            fcntl.ioctl(0, termios.TIOCSWINSZ, size)
-            environment = {**os.environ, "TERM": term, "PYTHONIOENCODING": "utf-8"}
-            for name in ("COLUMNS", "LINES"):
-                environment.pop(name, None)
-            os.chdir(root)
-            os.execve(sys.executable, command, environment)
+        command = [sys.executable, "-c", START, "review", "talk", *arguments]
+        environment = {**os.environ, "TERM": term, "PYTHONIOENCODING": "utf-8"}
+        for name in ("COLUMNS", "LINES"):
+            environment.pop(name, None)
+        self.terminal, end = pty.openpty()
+        fcntl.ioctl(end, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 80, 0, 0))
+        self.process = subprocess.Popen(
+            command,
+            cwd=root,
+            env=environment,
+            stdin=end,
+            stdout=end,
+            stderr=end,
+            start_new_session=True,
+        )
+        os.close(end)
         self.seen = ""
         self.code: int | None = None
 
@@ -74,8 +85,7 @@ class Sitting:
 
     def close(self) -> None:
         if self.code is None:
-            _, status = os.waitpid(self.pid, 0)
-            self.code = os.waitstatus_to_exitcode(status)
+            self.code = self.process.wait(_LONGEST)
             os.close(self.terminal)
 
     def _more(self) -> str:
@@ -101,7 +111,7 @@ def sit(vale: Path) -> Iterator[type[Sitting]]:
     yield Kept
     for one in begun:
         if one.code is None:
-            os.kill(one.pid, signal.SIGKILL)
+            one.process.kill()
             one.close()
 
 
@@ -331,7 +341,7 @@ def test_killed_at_a_terminal_only_the_open_decision_is_lost(vale: Path, sit):
     sitting.type("y", "sentence 2 of 3")
     sitting.type("n", "refuse:")
 
-    os.kill(sitting.pid, signal.SIGKILL)
+    sitting.process.kill()
     sitting.leave("")
     again = sit()
     shown = again.until("? keys")
