@@ -19,6 +19,7 @@ from whosays.model import (
     Source,
     Statement,
 )
+from whosays.project import runs
 from whosays.rows import Rows, Value
 
 STATEMENT_COLUMNS = (
@@ -61,15 +62,7 @@ STATEMENT_COLUMNS = (
 """Of `that`, `about`, `by`, `in` and of `show` with a claim. Lists use ``; ``, chains
 `` > `` from the source inwards; ``reported_by`` holds everyone who passes it on."""
 
-RUN_COLUMNS = (
-    "tool",
-    "proposers",
-    "patterns",
-    "tier",
-    "decision",
-    "decided_by",
-    "decided_on",
-)
+RUN_COLUMNS = runs.COLUMNS[1:-1]
 """How a statement came about that nobody typed; empty for those typed by hand."""
 
 FULL_STATEMENT_COLUMNS = (

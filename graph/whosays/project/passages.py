@@ -91,8 +91,13 @@ def passages(text: str, blocks: str = "") -> list[str]:
     >>> passages("Title\n\nFirst line.\nSecond line.\n", "paragraph")
     ['Title', 'First line.\nSecond line.']
     """
+    return [*_parts(text, blocks)]
+
+
+@lru_cache(maxsize=2)  # every statement of a source asks for the same text
+def _parts(text: str, blocks: str) -> tuple[str, ...]:
     parts = (text[start:end] for start, end in spans(text, blocks))
-    return [part.replace("\r\n", "\n").replace("\r", "\n") for part in parts]
+    return tuple(part.replace("\r\n", "\n").replace("\r", "\n") for part in parts)
 
 
 def passage_hash(passage: str) -> str:
@@ -120,19 +125,19 @@ def place_of(locator: str, text: str, blocks: str = "") -> tuple[int, int] | Non
         return None
     if match[1] == "l":
         return int(match[2]), len(text.splitlines())
-    return int(match[2]), len(passages(text, blocks))
+    return int(match[2]), len(_parts(text, blocks))
 
 
 def passage_at(locator: str, text: str, blocks: str = "") -> str | None:
     """Give the paragraph or line that a locator points to, if it can be counted."""
     found = place_of(locator, text, blocks)
     if locator == "title":
-        found = (1, len(passages(text, blocks)))
+        found = (1, len(_parts(text, blocks)))
     if found is None or not 1 <= found[0] <= found[1]:
         return None
     if locator.startswith("l"):
         return text.splitlines()[found[0] - 1].strip()
-    return passages(text, blocks)[found[0] - 1]
+    return _parts(text, blocks)[found[0] - 1]
 
 
 def looks_wrapped(text: str) -> bool:
