@@ -248,7 +248,7 @@ def test_an_unknown_speaker_is_asked_for_and_can_be_a_new_actor(vale: Path, sit)
 def test_all_of_tier_a_in_a_sentence_and_a_statement_nobody_proposed(vale: Path, sit):
     sitting = sit()
     sitting.until("? keys")
-    sitting.type("\t", "sentence 2 of 3")
+    shown = sitting.type("\t", "sentence 2 of 3")
     sitting.type("+", "a statement that nobody proposed")
     sitting.type("sy", "added: Oren Vale denies: Belmark attacks Aldoria")
 
@@ -258,6 +258,8 @@ def test_all_of_tier_a_in_a_sentence_and_a_statement_nobody_proposed(vale: Path,
     assert [kind for kind, _ in decided(vale)] == ["added", "accepted", "accepted"]
     assert len(rows(vale)) == 3
     assert "1 added, 2 accepted · 2 wait" in last
+    assert "\n> Oren Vale affirms: Belmark attacks Aldoria  " in shown
+    assert "\n  Oren Vale affirms: Belmark fights Cedar Front  " in shown
 
 
 def test_what_is_put_off_comes_again_behind_the_others(vale: Path, sit):

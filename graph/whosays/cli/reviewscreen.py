@@ -154,8 +154,9 @@ def _readings(scene: Scene, paper: Paper, of: Collection) -> Iterator[str]:
         reading = scene.draft.reading if here else _reading(one)
         mark = ">" if here else MARKS.get(state, " ")
         right = f"{one.tier} · {'+'.join(one.proposers)} · {reading.modality}"
-        text = f"{mark} {said(reading, scene.source, of)}"
-        yield from (line.rstrip() for line in paper.ends(text, right, 0))
+        lines = paper.ends(said(reading, scene.source, of), right, 2)
+        yield mark + lines[0][1:].rstrip()
+        yield from lines[1:]
         if here and scene.draft.added:
             yield from paper.lines("a statement that nobody proposed", 4)
 

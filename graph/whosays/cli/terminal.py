@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from types import TracebackType
 from typing import Any, Self
 
+from whosays.cli.output import columns_of, width
 from whosays.text import clean_text
 
 ESCAPE, ENTER, TAB, BACK, END = "escape", "enter", "tab", "backtab", "end"
@@ -110,7 +111,8 @@ class Terminal:
             line = sys.stdin.readline()
             return line.strip() if line else None
         while True:
-            self._write(f"\r\x1b[K{question} {clean_text(text)}")
+            room = max(width() - columns_of(question) - 2, 10)
+            self._write(f"\r\x1b[K{question} {clean_text(text)[-room:]}")
             match self.key():
                 case "enter":
                     return text.strip()
