@@ -272,6 +272,35 @@ def test_a_table_keeps_every_byte_and_its_manner(strait, tmp_path):
     assert there.read_bytes() == old + new
 
 
+def test_a_project_is_mended_where_it_stands_and_only_when_that_is_meant(
+    strait, capsys
+):
+    for name, good, wrong in (
+        ("actors.csv", ",armedForce,", ",armdForce,"),
+        ("statements/night-bulletin.csv", "fights,cedar-front", "figths,cedar-front"),
+        ("statements/strait-interview.csv", "interview,denies", "interview,deny"),
+    ):
+        text = (strait / name).read_text("utf-8")
+        (strait / name).write_text(text.replace(good, wrong, 1), "utf-8")
+    whole, before = files(GOOD), files(strait)
+    call = ["check", "--fix", "-p", str(strait)]
+
+    asked = main([*call, "--yes"])
+    unsure = main([*call, "--in-place"])
+    untouched = not different(files(strait), before)
+    shown = capsys.readouterr()
+    codes = [main([*call, "--yes", "--in-place"]), main(["check", "-p", str(strait)])]
+
+    assert (asked, unsure, codes) == (2, 1, [0, 0])
+    assert untouched
+    lines = shown.out.splitlines()
+    assert lines[lines.index("statements/night-bulletin.csv") + 1].startswith("B3 ")
+    assert "figths → fights" in shown.out
+    assert "--in-place" in shown.err
+    after = files(strait)
+    assert [name for name in different(after, whole) if name in before] == []
+
+
 def test_adding_twice_adds_nothing_and_touches_nothing(strait, tmp_path):
     path = table(
         tmp_path,
@@ -371,80 +400,6 @@ def test_template_and_drop_downs_follow_the_vocabulary(strait, tmp_path):
 
 
 # --- properties ----------------------------------------------------------------------
-
-WORDS = st.one_of(
-    st.sampled_from(
-        ["", "aldoria", "Aldoria", "belmark", "cedar-front", "port-vale", "nobody"]
-    ),
-    st.text(max_size=8),
-)
-CELLS = {
-    "subject": WORDS,
-    "object": WORDS,
-    "relation": st.sampled_from(
-        ["arms", "is armed by", "fights", "figths", "", "partOf"]
-    ),
-    "source": st.sampled_from(["night-bulletin", "strait-interview", "x", ""]),
-    "stance": st.sampled_from(["affirms", "denies", "Questions", "deny", ""]),
-    "speaker": st.sampled_from(["", "belmark", "harbour-post > belmark", "port-vale"]),
-    "locator": st.sampled_from(["", "p7", "¶7", "somewhere", "12:34"]),
-    "said_on": st.sampled_from(["", "2031", "2031-02-30", "May 2031", "2031~"]),
-    "confidence": st.sampled_from(["", "high", "0.25", "medium", "sure"]),
-    "status": st.sampled_from(["", "accepted", "candidate", "no"]),
-    "modality": st.sampled_from(["", "actual", "advocated", "Intended"]),
-    "gist": st.text(max_size=12),
-    "note": st.text(max_size=12),
-}
-
-
-@settings(max_examples=60, deadline=None)
-@given(
-    st.lists(st.fixed_dictionaries(CELLS), min_size=1, max_size=6),
-    st.sampled_from([",", ";", "\t"]),
-)
-def test_every_cell_is_stored_refused_with_its_place_or_named(
-    tmp_path_factory, rows, separator
-):
-    folder = tmp_path_factory.mktemp("rows")
-    root = Path(shutil.copytree(GOOD, folder / "strait"))
-    path = folder / "new.csv"
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(CELLS), delimiter=separator)
-        writer.writeheader()
-        writer.writerows(rows)
-
-    added = curating.add(root, [path], partial=True)
-
-    refused = added.checked.batch.refused().get(str(path), frozenset())
-    told = {p.row for p in added.checked.problems if p.level == "error"}
-    assert refused <= told | {None}
-    after = project.read(root).collection
-    stored = {s.id: s for s in after.statements}
-    assert {s.id for s in added.statements} <= set(stored)
-    for new in added.statements:
-        kept = stored[new.id]
-        cells = rows_by_line(path, separator)[new.row]
-        assert kept.gist == new.gist
-        assert cells["stance"].casefold() == kept.stance
-        assert {kept.subject, kept.object} == {cells["subject"], cells["object"]}
-        assert kept.source == cells["source"]
-        assert bool(kept.said_on) == bool(cells["said_on"].strip())
-        assert bool(kept.locator) == bool(cells["locator"])
-        assert (kept.voice == cells["speaker"].split(" > ")[-1]) or not cells["speaker"]
-        assert kept.note == new.note
-    assert len(added.statements) + added.known + added.refused == len(
-        [
-            row
-            for row in rows
-            if any(row[name].strip() for name in row if name != "source")
-        ]
-    )
-    assert project.read(root).errors == ()
-
-
-def rows_by_line(path: Path, separator: str) -> dict[int, dict[str, str]]:
-    with open(path, encoding="utf-8", newline="") as file:
-        return dict(enumerate(csv.DictReader(file, delimiter=separator), 2))
 
 
 @settings(max_examples=10, deadline=None)

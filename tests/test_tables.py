@@ -591,6 +591,39 @@ def test_formulas_errors_merged_and_hidden_cells_are_reported():
     ]
 
 
+def test_a_large_workbook_is_streamed_and_tells_the_same(monkeypatch):
+    def fill(book, sheet):
+        sheet["G2"] = "=A2"
+        sheet["F2"] = datetime.date(2031, 4, 1)
+        sheet["F2"].number_format = "mmm-yy"
+        sheet.append(["a", "b", "c", "d", "e", None, "#REF!"])
+        sheet["G3"].data_type = "e"
+        sheet["A9"] = "far"
+        sheet.merge_cells("A5:A6")
+        sheet.row_dimensions[3].hidden = True
+        book.create_sheet("Sheet2")
+
+    whole = read_book(fill)
+    monkeypatch.setattr("whosays.tables.workbook.LARGE", 0)
+    streamed = read_book(fill)
+
+    assert streamed.rows == whole.rows
+    assert sorted(map(str, streamed.problems)) == sorted(map(str, whole.problems))
+    assert {"WS202 F2", "WS505 G2", "WS506 A5", "WS518 G3"} <= set(found(streamed))
+
+
+def test_a_large_sheet_is_not_laid_out_in_memory(monkeypatch):
+    def fill(_, sheet):
+        sheet["XFD7"] = "x"
+        sheet["A8"] = "last"
+
+    monkeypatch.setattr("whosays.tables.workbook.LARGE", 0)
+    table = read_book(fill)
+
+    assert "WS509 row 7" in found(table)
+    assert table.rows[-1].cells["subject"] == "last"
+
+
 def test_a_missing_sheet_and_a_single_unnamed_one():
     named = read_book(sheet="actors")
     single = read_bytes(workbook(title="Sheet1"), name="a.xlsx")

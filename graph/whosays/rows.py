@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +9,7 @@ from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from whosays.delimited import delimited
 from whosays.errors import MissingExtra
 from whosays.text import clean_text, markdown
 
@@ -141,11 +140,8 @@ class Rows:
         return total if shown == len(self) else f"{shown:,} of {total}"
 
     def _delimited(self, delimiter: str) -> str:
-        output = io.StringIO()
-        writer = csv.writer(output, delimiter=delimiter, lineterminator="\n")
-        writer.writerow(self.columns)
-        writer.writerows([_text(value) for value in record] for record in self.records)
-        return output.getvalue()
+        texts = ([_text(value) for value in record] for record in self.records)
+        return delimited([self.columns, *texts], delimiter)
 
     def _plain(self) -> list[dict[str, Any]]:
         return [

@@ -57,9 +57,13 @@ def _chosen(found: Iterable[Mending], *, yes: bool) -> list[Mending]:
         return []
     asking = not yes and sys.stdin.isatty() and sys.stderr.isatty()
     chosen = []
+    several = len({mending.problem.table for mending in found}) > 1
+    table = ""
     for number, mending in enumerate(found):
-        cell = mending.problem.cell
-        say(f"{cell:<6} {mending.column:<10} {mending.old} → {mending.new}")
+        if several and mending.problem.table != table:
+            table = mending.problem.table
+            say(table)
+        say(_line(mending))
         if not asking:
             continue
         answer = _ask()
@@ -68,8 +72,7 @@ def _chosen(found: Iterable[Mending], *, yes: bool) -> list[Mending]:
         if answer == "a":
             chosen += found[number:]
             for other in found[number + 1 :]:
-                place = f"{other.problem.cell:<6} {other.column:<10}"
-                say(f"{place} {other.old} → {other.new}")
+                say(_line(other))
             break
         if answer == "y":
             chosen.append(mending)
@@ -78,6 +81,11 @@ def _chosen(found: Iterable[Mending], *, yes: bool) -> list[Mending]:
     if not asking:
         note("nothing was written: --yes does it")
     return chosen
+
+
+def _line(mending: Mending) -> str:
+    place = f"{mending.problem.cell:<6} {mending.column:<10}"
+    return f"{place} {mending.old} → {mending.new}"
 
 
 def _ask() -> str:

@@ -7,10 +7,10 @@ so that ``check`` and ``add`` read the table back.
 
 from __future__ import annotations
 
-import csv
-import io
+from itertools import chain
 
 from whosays.answers.columns import RUN_COLUMNS, run_cells
+from whosays.delimited import delimited
 from whosays.export.content import Content, Written
 from whosays.model import Collection, Statement
 from whosays.project import row_of
@@ -59,14 +59,10 @@ def write_csv(content: Content) -> Written:
 
     Such a cell gets a leading apostrophe, which reading a table takes off again.
     """
-    output = io.StringIO()
-    writer = csv.writer(output, lineterminator="\n")
-    writer.writerow(COLUMNS)
     collection = content.collection
-    for statement in collection.statements:
-        values = _values(statement, collection)
-        writer.writerow([neutralise(values[column]) for column in COLUMNS])
-    data = output.getvalue().encode("utf-8")
+    values = (_values(statement, collection) for statement in collection.statements)
+    rows = ([neutralise(row[column]) for column in COLUMNS] for row in values)
+    data = delimited(chain([COLUMNS], rows)).encode()
     return Written(data=data, count=len(collection.statements), unit="statements")
 
 

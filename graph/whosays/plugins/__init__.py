@@ -6,12 +6,11 @@ A package registers a function or a class as an entry point; nothing else is nee
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from whosays.delimited import delimited
 from whosays.errors import UsageError
 from whosays.export import Content, Exported, knows, write
 from whosays.files import atomic_writer
@@ -112,11 +111,7 @@ def table_text(rows: Iterable[Row]) -> str:
         *(name for name in COLUMNS if name in used or name in COLUMNS[:5]),
         *sorted(used - set(COLUMNS)),
     ]
-    buffer = io.StringIO(newline="")
-    writer = csv.DictWriter(buffer, columns, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(given)
-    return buffer.getvalue()
+    return delimited([columns, *([row.get(c, "") for c in columns] for row in given)])
 
 
 def _cells(number: int, row: object) -> Iterator[tuple[str, str]]:

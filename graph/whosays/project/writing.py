@@ -6,11 +6,11 @@ where they are needed.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
+from whosays.delimited import delimited
 from whosays.inputs import STATEMENTS
 from whosays.model import Actor, Collection, Modality, Name, Run, Source, Statement
 from whosays.project.runs import COLUMNS as RUN_COLUMNS
@@ -119,13 +119,9 @@ def csv_text(
     columns: Iterable[str], rows: Iterable[Mapping[str, str]], separator: str = ","
 ) -> str:
     """Write rows as canonical CSV with a header."""
-    buffer = io.StringIO(newline="")
-    writer = csv.DictWriter(
-        buffer, list(columns), lineterminator="\n", delimiter=separator
-    )
-    writer.writeheader()
-    writer.writerows(rows)
-    return buffer.getvalue()
+    columns = tuple(columns)
+    cells = ([row.get(column, "") for column in columns] for row in rows)
+    return delimited(chain([columns], cells), separator)
 
 
 def table_text(statements: Iterable[Statement], collection: Collection) -> str:

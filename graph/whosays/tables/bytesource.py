@@ -53,8 +53,11 @@ class Bytes:
 
     def __init__(self, source: Path | bytes) -> None:
         """Check kind and size; a pipe is read into memory up to the limit."""
-        self.kept: list[Any] = []  # what its reader made of it, for the next sheet
+        self.kept: dict[
+            bool, Any
+        ] = {}  # what its reader made of it, for the next sheet
         self.telling: list[str] = []  # words that depend on the encoding
+        self.unpacked = 0  # bytes, of a workbook
         self._open: BinaryIO = io.BytesIO()
         self._source = source
         try:
@@ -91,6 +94,11 @@ class Bytes:
         with self.open() as file:
             return file.read()
 
+    def in_memory(self) -> BinaryIO:
+        """Open a copy that nobody has to close; ``share`` follows the last one."""
+        self._open = io.BytesIO(self.read())
+        return self._open
+
     @property
     def share(self) -> float:
         """Tell how much of it was read, from 0 to 1."""
@@ -114,8 +122,8 @@ class Bytes:
 
     @property
     def size(self) -> int:
-        """The number of bytes."""
-        return self._bytes
+        """The number of bytes, unpacked."""
+        return max(self._bytes, self.unpacked)
 
     def encoding(self, wanted: str) -> str:
         """Find the encoding and prove that all bytes follow it."""

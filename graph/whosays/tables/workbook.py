@@ -9,7 +9,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from whosays.errors import MissingExtra
 from whosays.tables.bytesource import Bytes, Refused
@@ -28,7 +29,13 @@ OWN = "_whosays"
 _RATIO = 100
 _SMALL = 1024 * 1024  # bytes; below it a good ratio of packing is no attack
 _PARTS = 10_000
+LARGE = 24 * 1024 * 1024  # bytes unpacked; beyond it a workbook is read as a stream
 _CELLS = 5_000_000  # of the used range, filled or not
+_CHUNK = 1024 * 1024
+_PIECE = 1_000  # rows
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z0-9:]+)"')
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_HIDDEN = re.compile(rb'<(?:\w+:)?row [^>]*?hidden="(?:1|true)"')
 _ENTITY = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _MONTH_FORMAT = re.compile(r"^(?=.*m)(?=.*y)(?!.*d)[^h]*$", re.IGNORECASE)
 _YEAR_FORMAT = re.compile(r"^(?=.*y)(?!.*[mdhs]).*$", re.IGNORECASE)
@@ -42,10 +49,16 @@ def read_sheet(source: Bytes, sheet: str, log: Log) -> Iterator[Record]:
         Refused: no workbook, too large when unpacked, or no such sheet.
         MissingExtra: openpyxl is not installed.
     """
-    values, formulas = _books(source)
+    values = _book(source)
     with _damaged():
         name = _choose([str(title) for title in values.sheetnames], sheet, log)
-        return iter(_records(values[name], formulas[name], log))
+        layout = _layout(source, values[name])
+    for place in layout.merged:
+        log.add("WS506", cell=place.partition(":")[0], value=place)
+    if hidden := layout.hidden:
+        log.add("WS522", value=f"{hidden:,} hidden row{'s' if hidden > 1 else ''}")
+    formulas = _book(source, formulas=True)[name] if layout.formulas else None
+    return _records(values[name], formulas, log)
 
 
 def titles(source: Bytes) -> list[str]:
@@ -55,25 +68,27 @@ def titles(source: Bytes) -> list[str]:
         Refused: no workbook, or too large when unpacked.
         MissingExtra: openpyxl is not installed.
     """
-    found = [str(title) for title in _books(source)[0].sheetnames]
+    found = [str(title) for title in _book(source).sheetnames]
     return [title for title in found if not title.startswith(OWN)]
 
 
-def _books(source: Bytes) -> tuple[Workbook, Workbook]:
-    """Load the values and the formulas, once for all sheets."""
-    if not source.kept:
-        _check_archive(source)
+def _book(source: Bytes, *, formulas: bool = False) -> Workbook:
+    """Load the values or the formulas, once for all sheets."""
+    if formulas not in source.kept:
+        if not source.kept:
+            _check_archive(source)
         try:
             import openpyxl
         except ImportError:
             raise MissingExtra("xlsx", "reading workbooks") from None
         with _damaged():
-            for values in (True, False):
-                with source.open() as file:
-                    book = openpyxl.load_workbook(file, data_only=values)
-                source.kept.append(book)
-    values, formulas = source.kept
-    return values, formulas
+            source.kept[formulas] = openpyxl.load_workbook(
+                source.in_memory(),
+                read_only=source.size > LARGE,
+                data_only=not formulas,
+            )
+    book: Workbook = source.kept[formulas]
+    return book
 
 
 def _choose(titles: list[str], sheet: str, log: Log) -> str:
@@ -94,31 +109,83 @@ def _choose(titles: list[str], sheet: str, log: Log) -> str:
     return chosen
 
 
-def _records(values: Worksheet, formulas: Worksheet, log: Log) -> list[Record]:
+class _Layout(NamedTuple):
+    """What a sheet has besides its cells."""
+
+    merged: list[str]
+    hidden: int
+    formulas: bool
+
+
+def _layout(source: Bytes, sheet: Worksheet) -> _Layout:
+    """Tell what a sheet has besides its cells; one too large has to be searched."""
+    if source.size <= LARGE:
+        if sheet.max_column > COLUMN_LIMIT:
+            raise Refused("WS509", f"{sheet.max_column:,} columns; at most 1,000")
+        if sheet.max_column * sheet.max_row > _CELLS:
+            raise Refused("WS509", f"a used range of {sheet.dimensions}")
+        hidden = sum(1 for row in sheet.row_dimensions.values() if row.hidden)
+        return _Layout([str(one) for one in sheet.merged_cells.ranges], hidden, True)
+    merged, hidden, formulas, rest = [], 0, False, b""
+    part: Any = sheet  # openpyxl knows where a sheet lies, and does not tell
+    part.reset_dimensions()  # they may be wrong
+    with (
+        source.open() as file,
+        zipfile.ZipFile(file) as archive,
+        archive.open(part._worksheet_path) as xml,
+    ):
+        while chunk := xml.read(_CHUNK):
+            text = rest + chunk
+            end = max(text.rfind(b"<"), 0)  # a tag that is cut waits
+            rest = text[end:][:_CHUNK]
+            hidden += len(_HIDDEN.findall(text, 0, end))
+            merged += [one.decode() for one in _MERGED.findall(text, 0, end)]
+            formulas = formulas or _FORMULA.search(text, 0, end) is not None
+    return _Layout(merged, hidden, formulas)
+
+
+def _records(
+    values: Worksheet, formulas: Worksheet | None, log: Log
+) -> Iterator[Record]:
     """Read every row up to the last one with a value, hidden ones too."""
-    if values.max_column > COLUMN_LIMIT:
-        raise Refused("WS509", f"{values.max_column:,} columns; at most 1,000")
-    if values.max_column * values.max_row > _CELLS:
-        raise Refused("WS509", f"a used range of {values.dimensions}")
-    for merged in values.merged_cells.ranges:
-        log.add("WS506", cell=str(merged.start_cell.coordinate), value=str(merged))
-    hidden = sum(1 for place in values.row_dimensions.values() if place.hidden)
-    if hidden:
-        log.add("WS522", value=f"{hidden} hidden row{'s' if hidden > 1 else ''}")
-    records = []
-    for number, row in enumerate(values.iter_rows(), start=1):
-        cells = [_text(cell, formulas, number, log) for cell in row]
-        if any(cell.strip() for cell in cells):
-            records.append(Record(number, cells))
-    return records
+    pairs = (
+        zip(values.iter_rows(), formulas.iter_rows(), strict=True)
+        if formulas
+        else ((row, row) for row in values.iter_rows())
+    )
+    rows = enumerate(pairs, 1)
+    piece: Any = True
+    width = 0
+    while piece:
+        try:
+            with _damaged():
+                piece = list(islice(rows, _PIECE))
+        except Refused as refused:
+            log.add(refused.code, value=refused.value, **refused.more)
+            return
+        for number, (row, calculated) in piece:
+            if any(cell.value is not None for cell in row[COLUMN_LIMIT:]):
+                log.lose("WS509", row=number, value="more than 1,000 columns")
+                continue
+            cells = [
+                _text(cell, formula, number, place, log)
+                for place, (cell, formula) in enumerate(
+                    zip(row[:COLUMN_LIMIT], calculated, strict=False)
+                )
+            ]
+            if any(cell.strip() for cell in cells):
+                width = max(width, len(cells))  # in a stream rows end where they end
+                yield Record(number, cells + [""] * (width - len(cells)))
 
 
-def _text(cell: Cell, formulas: Worksheet, number: int, log: Log) -> str:
+def _text(cell: Cell, formula: Cell, row: int, position: int, log: Log) -> str:
     """Write one cell as the text that was meant."""
-    place = f"{letters(cell.column - 1)}{number}"
     value: Any = cell.value
+    if type(value) is str and cell.data_type != "e":
+        return value
+    place = f"{letters(position)}{row}"
     if value is None:
-        if formulas[place].data_type == "f":
+        if formula.value is not None and formula.data_type == "f":
             log.add("WS505", cell=place)
         return ""
     if cell.data_type == "e":
@@ -163,6 +230,7 @@ def _check_archive(source: Bytes) -> None:
             raise Refused("WS516", ".ods")
         size = sum(part.file_size for part in parts)
         packed = sum(part.compress_size for part in parts)
+        source.unpacked = size
         if size > FILE_LIMIT or len(parts) > _PARTS:
             raise Refused("WS509", f"{size / 2**20:,.0f} MiB when unpacked")
         if size > _SMALL and size > _RATIO * packed:
