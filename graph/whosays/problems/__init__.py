@@ -213,7 +213,13 @@ def grouped(problems: Iterable[Problem]) -> list[Group]:
         key = (item.table, item.code, item.text, item.fix, item.instructions)
         groups.setdefault(key, []).append(item)
     return [
-        Group(problem=items[0], cells=tuple(item.place for item in items))
+        Group(
+            problem=items[0],
+            cells=tuple(
+                item.cell if item.column == items[0].column else item.place
+                for item in items
+            ),
+        )
         for items in groups.values()
     ]
 
