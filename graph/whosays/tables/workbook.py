@@ -57,7 +57,9 @@ def read_sheet(source: Bytes, sheet: str, log: Log) -> Iterator[Record]:
         log.add("WS506", cell=place.partition(":")[0], value=place)
     if hidden := layout.hidden:
         log.add("WS522", value=f"{hidden:,} hidden row{'s' if hidden > 1 else ''}")
-    formulas = _book(source, formulas=True)[name] if layout.formulas else None
+    formulas: Any = _book(source, formulas=True)[name] if layout.formulas else None
+    if formulas is not None and source.size > LARGE:
+        formulas.reset_dimensions()  # as those of the values
     return _records(values[name], formulas, log)
 
 
