@@ -46,10 +46,10 @@ _FASTEST = """(draw) => {
 }"""
 _OURS = {
     "redraw": "() => whosays.panes[0].net.renderer._redraw()",
-    "select": """(i) => { whosays.select('n:' + whosays.rankedActors[i]);
-      whosays.panes[0].net.renderer._redraw(); }""",
-    "filter": """(i) => { whosays.restore(i % 2 ? 'st=affirms' : '');
-      whosays.panes[0].net.renderer._redraw(); }""",
+    # Whoever asks for the panes gets them drawn.
+    "select": "(i) => { whosays.select('n:' + whosays.rankedActors[i]); whosays.panes; }",
+    "filter": """(i) => { whosays.restore((window.whole || '') + (i % 2 ? '&st=affirms' : ''));
+      whosays.panes; }""",
 }
 
 
@@ -196,11 +196,11 @@ def _open_ours(browser: Browser, path: Path) -> dict[str, float]:
         page.evaluate("whosays.settled()")
         for name, draw in _OURS.items():
             found[name] = page.evaluate(f"({_FASTEST})({draw})")
-        page.evaluate("whosays.restore('k=99999')")
+        page.evaluate("window.whole = 'k=99999'; whosays.restore(window.whole)")
         page.evaluate("whosays.settled()")
         for name, draw in _OURS.items():
             found[f"{name}_all"] = page.evaluate(f"({_FASTEST})({draw})")
-            page.evaluate("whosays.restore('k=99999')")
+            page.evaluate("whosays.restore(window.whole)")
         return found
 
 

@@ -102,7 +102,7 @@ STATES = (
     "sel=e:iran|cooperatesWith|isis",
     "sel=n:isis&th=dark",
     "p=voa-last-page&c=habilian-rapprochement&th=dark",
-    "tab=1&k=9999",
+    "tab=1",
 )
 
 
