@@ -314,18 +314,19 @@ def test_disputes_count_what_they_leave_out(vale, clashes):
     narrowed = answers.Narrowing(source="port-interview")
 
     shown = answers.contested(vale, clashes, **narrowed)
-    hidden, own = answers.left_out(vale, clashes, **narrowed)
+    hidden, own = answers.left_out(vale, clashes, shown, **narrowed)
 
     assert sum(one.pairs for one in shown) + hidden.count == everything
     assert hidden.option == "--source port-interview"
     assert everything + own.count == len(clashes)
-    assert answers.left_out(vale, clashes) == (own,)
+    issues = answers.contested(vale, clashes)
+    assert answers.left_out(vale, clashes, issues) == (own,)
 
 
 def test_a_voice_against_itself_is_counted_and_not_listed(vale, clashes):
     own = replace(clashes[0], own=True)
 
-    (hidden,) = answers.left_out(vale, [own])
+    (hidden,) = answers.left_out(vale, [own], ())
 
     assert answers.contested(vale, [own]) == ()
     assert str(hidden) == "1 pair of one voice with itself not shown: whosays check"

@@ -72,10 +72,11 @@ def contested(
 def left_out(
     collection: Collection,
     disputes: Iterable[Dispute],
+    issues: Iterable[Contested],
     actors: Sequence[str] = (),
     **narrowing: Unpack[Narrowing],
 ) -> tuple[Hidden, ...]:
-    """Count the pairs that `contested` leaves out of an answer, and say why."""
+    """Count the pairs that `contested` left out of these issues, and say why."""
     wanted = [lookup.actor(collection, name) for name in actors]
     statements = {one.id: one for one in collection.statements}
     concerned = [
@@ -84,9 +85,7 @@ def left_out(
         if _concerns(statements[dispute.affirmed], wanted, collection)
     ]
     own = sum(dispute.own for dispute in concerned)
-    shown = sum(
-        one.pairs for one in contested(collection, concerned, actors, **narrowing)
-    )
+    shown = sum(one.pairs for one in issues)
     options = " ".join(f"--{key} {value}" for key, value in narrowing.items() if value)
     return hidden(
         (len(concerned) - own - shown, "pair of statements", options),
@@ -215,11 +214,12 @@ def disputed(
     **narrowing: Unpack[Narrowing],
 ) -> Disputed:
     """Answer what is disputed at all, of one actor, or between two."""
+    issues = contested(collection, disputes, actors, **narrowing)
     return Disputed(
         collection=collection,
-        issues=contested(collection, disputes, actors, **narrowing),
+        issues=issues,
         pairs=tuple(disputes),
-        hidden=left_out(collection, disputes, actors, **narrowing),
+        hidden=left_out(collection, disputes, issues, actors, **narrowing),
     )
 
 
@@ -247,6 +247,8 @@ def _concerns(
     statement: Statement, wanted: Sequence[str], collection: Collection
 ) -> bool:
     """Tell whether the ends are those wanted, or parts of them."""
+    if not wanted:
+        return True
     lines = [collection.lineage(end) for end in (statement.subject, statement.object)]
     if len(wanted) == 2:
         one, other = wanted

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from whosays.export.content import Content, Written
 from whosays.export.turtle import GRAPHS_LEFT_OUT
-from whosays.rdf import Names, Quad
+from whosays.rdf import Block, Names, Quad
 from whosays.rdf.terms import iri
 from whosays.text import clean_text
 from whosays.vocab import prefixes
@@ -30,12 +30,12 @@ CLEANED = "characters that XML forbids are shown as code points"
 
 def ntriples(content: Content) -> Written:
     """Write the default graph as sorted N-Triples."""
-    return _lines(content.triples, "triples", (_NO_GRAPHS,))
+    return _blocks(content.plain, "triples", (_NO_GRAPHS,))
 
 
 def nquads(content: Content) -> Written:
     """Write everything as sorted N-Quads."""
-    return _lines(content.quads, "quads")
+    return _blocks(content.blocks, "quads")
 
 
 def jsonld(content: Content) -> Written:
@@ -73,6 +73,18 @@ def nquads12(content: Content) -> Written:
 def rdfxml12(content: Content) -> Written:
     """Write the default graph as RDF/XML of RDF 1.2."""
     return _xml(content, [*content.triples, *_reifiers(content)])
+
+
+def _blocks(blocks: Iterable[Block], unit: str, notes: tuple[str, ...] = ()) -> Written:
+    """Write the lines of blocks in their order as texts, one subject after the other."""
+    held: dict[str, list[str]] = {}
+    for subject, pairs, *_ in blocks:
+        held.setdefault(subject, []).extend([line for _, _, line in pairs])
+    texts = [subject + subject.join(sorted(held[subject])) for subject in sorted(held)]
+    count = sum(map(len, held.values()))
+    return Written(
+        data="".join(texts).encode("utf-8"), count=count, unit=unit, notes=notes
+    )
 
 
 def _lines(quads: Iterable[Quad], unit: str, notes: tuple[str, ...] = ()) -> Written:

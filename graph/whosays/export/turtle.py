@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from whosays.export.content import Content, Written
-from whosays.rdf import Quad
+from whosays.rdf import Block
 from whosays.text import clean_text
 from whosays.vocab import prefixes
 
@@ -37,9 +37,9 @@ def write_turtle(content: Content) -> Written:
     lines = [_title(content)]
     lines += [f"# {line}" for line in _folded(GRAPHS_LEFT_OUT)]
     writer = _Writer(content)
-    lines += [*writer.header(), *writer.subjects(content.triples, "")]
-    notes = (GRAPHS_LEFT_OUT,)
-    return _written(lines, len(content.triples), "triples", notes)
+    plain = content.plain
+    lines += [*writer.header(), *writer.subjects(plain, "")]
+    return _written(lines, _size(plain), "triples", (GRAPHS_LEFT_OUT,))
 
 
 def write_trig(content: Content) -> Written:
@@ -47,14 +47,18 @@ def write_trig(content: Content) -> Written:
     writer = _Writer(content)
     lines = [_title(content)]
     lines += writer.header()
-    for graph, quads in groupby(content.quads, key=lambda quad: quad.graph):
+    for graph, blocks in groupby(content.blocks, key=lambda block: block.graph):
         if not graph:
-            lines += writer.subjects(quads, "")
+            lines += writer.subjects(blocks, "")
         else:
             lines += ["", f"{writer.term(graph)} {{"]
-            lines += writer.subjects(quads, "    ")
+            lines += writer.subjects(blocks, "    ")
             lines.append("}")
-    return _written(lines, len(content.quads), "quads")
+    return _written(lines, _size(content.blocks), "quads")
+
+
+def _size(blocks: Iterable[Block]) -> int:
+    return sum(len(block.pairs) for block in blocks)
 
 
 def _title(content: Content) -> str:
@@ -98,25 +102,30 @@ class _Writer:
             *(f"@prefix {name}: <{space}> ." for name, space in self.prefixes.items()),
         ]
 
-    def subjects(self, quads: Iterable[Quad], indent: str) -> Iterator[str]:
-        """Write one block per subject."""
-        for subject, block in groupby(quads, key=lambda quad: quad.subject):
+    def subjects(self, blocks: Iterable[Block], indent: str) -> Iterator[str]:
+        """Write each block with ``a`` first and its objects side by side."""
+        between = f" ;\n{indent}    "
+        term = self.term
+        for subject, pairs, *_ in blocks:
             yield ""
-            parts = [
-                f"{self._verb(predicate)} {self._objects(rows)}"
-                for predicate, rows in _by_predicate(block)
-            ]
-            between = f" ;\n{indent}    "
-            yield f"{indent}{self.term(subject)} {between.join(parts)} ."
-
-    def _objects(self, rows: Iterable[Quad]) -> str:
-        return ", ".join(self.term(row.object) for row in rows)
+            parts: list[str] = []
+            last = ""
+            for predicate, object, _ in pairs:
+                if predicate == last:
+                    parts[-1] += f", {term(object)}"
+                else:
+                    parts.append(f"{self._verb(predicate)} {term(object)}")
+                    last = predicate
+            parts.sort(key=_after_classes)
+            yield f"{indent}{term(subject)} {between.join(parts)} ."
 
     def _verb(self, predicate: str) -> str:
         return "a" if predicate == _TYPE else self.term(predicate)
 
     def term(self, text: str) -> str:
         """Shorten a term of N-Quads."""
+        if text[0] == '"' and text[-1] != ">":
+            return text  # a text has nothing to shorten, and hardly comes again
         known = self._known.get(text)
         if known is None:
             known = self._known[text] = self._shorten(text)
@@ -141,9 +150,5 @@ class _Writer:
         return ""
 
 
-def _by_predicate(block: Iterable[Quad]) -> list[tuple[str, list[Quad]]]:
-    groups = [
-        (predicate, list(rows))
-        for predicate, rows in groupby(block, key=lambda quad: quad.predicate)
-    ]
-    return sorted(groups, key=lambda group: group[0] != _TYPE)
+def _after_classes(part: str) -> bool:
+    return not part.startswith("a ")

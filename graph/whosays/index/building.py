@@ -6,12 +6,11 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from whosays.errors import OutsideError
-from whosays.index.fields import TABLES, encode
+from whosays.index.fields import TABLES, encoder
 from whosays.index.reading import Index
 from whosays.matching import sounding, written
 from whosays.model import (
@@ -82,6 +81,8 @@ def _write(
     outlines: Sequence[Outline],
 ) -> None:
     connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA cache_size = -131072")  # KiB
     connection.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)")
     settings = {
         field.name: getattr(collection.settings, field.name)
@@ -120,10 +121,9 @@ def _fill(connection: sqlite3.Connection, kind: type, records: Iterable[Any]) ->
     quoted = ", ".join(f'"{column}"' for column in columns)
     connection.execute(f"CREATE TABLE {TABLES[kind]} ({quoted})")
     marks = ", ".join("?" for _ in columns)
-    read = attrgetter(*columns)
     connection.executemany(
         f"INSERT INTO {TABLES[kind]} VALUES ({marks})",
-        ([encode(value) for value in read(record)] for record in records),
+        map(encoder(kind, columns), records),
     )
 
 
