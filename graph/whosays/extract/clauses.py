@@ -165,16 +165,17 @@ class ClauseReader(Governing):
 
     def _share(self) -> None:
         """Give coordinated verbs the object, and the subject, of their fellow."""
-        verbs = self.structure.verbs
-        for verb, after in itertools.pairwise(verbs):
-            conjunct = [
-                i
+        for verb, after in [*itertools.pairwise(self.structure.verbs)][::-1]:
+            marks = [
+                i.tag if isinstance(i, Mark) else ""
                 for i in self.items[verb.item + 1 : after.item]
-                if not (isinstance(i, Mark) and i.tag in ("RB", "CM"))
+                if not (isinstance(i, Mark) and i.tag == "RB")
             ]
-            joined = conjunct and all(
-                isinstance(i, Mark) and i.tag == "CC" for i in conjunct
-            )
+            listed = marks == ["CM"] and verb.kind == after.kind == "fin"
+            joined = "CC" in marks and set(marks) <= {"CC", "CM"}
+            if listed and after.subj is None and not self._speaks(verb):
+                after.subj, after.gov, after.link = verb.subj, verb.gov, verb.link
+                joined = True  # "trains, equips and pays"
             if joined and verb.obj is None and not verb.obl:
                 verb.obj, verb.obl = after.obj, after.obl
                 verb.pred = verb.pred or after.pred

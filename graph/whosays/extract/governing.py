@@ -96,6 +96,9 @@ class Governing(Hanging):
                         fallback = (None, at - 2)
                     at -= 2
                     continue
+                claim = self._inside_claim(at)
+                if claim is not None:
+                    return claim
                 jump = self._inside_relative(at)
                 if jump is not None:
                     at = jump
@@ -123,6 +126,20 @@ class Governing(Hanging):
                 continue
             return fallback[0], at
         return fallback[0], at
+
+    def _inside_claim(self, at: int) -> tuple[Phrase, int] | None:
+        """Leave what a claim says: "the charge that A armed B was rejected"."""
+        verb = self._item(at - 1)
+        if (
+            not isinstance(verb, Verb)
+            or verb.link != "ccomp"
+            or not isinstance(verb.gov, Phrase)
+        ):
+            return None
+        for left in range(at - 2, -1, -1):
+            if self.items[left] is verb.gov:
+                return verb.gov, left - 1
+        return None
 
     def _inside_relative(self, at: int) -> int | None:
         """Leave a relative clause that a phrase is the object of."""

@@ -209,7 +209,11 @@ class Hanging(Grouping):
             return False
         after = self._item(index + 1)
         before = self._item(self._left(index - 1))
-        if isinstance(before, Mark) and before.tag in ("WD", "CC", "PR"):
+        if isinstance(before, Mark) and before.tag == "CC":
+            fellow = self._verb_left(index)  # "backed by A and trained by B"
+            joined = fellow is not None and fellow.kind == "part" and fellow.passive
+            return joined and isinstance(after, Mark) and after.low == "by"
+        if isinstance(before, Mark) and before.tag in ("WD", "PR"):
             return False
         if (
             isinstance(after, Mark)

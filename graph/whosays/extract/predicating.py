@@ -152,4 +152,27 @@ class Predicating(Giving):
         for phrase in what:
             if phrase is not None and whom is not None:
                 for member in phrase.all:
-                    yield from self._noun_predicate(member, whom.actors(), verb.obl)
+                    hits = list(self._felt(verb, member, whom))
+                    yield from hits or self._noun_predicate(
+                        member, whom.actors(), verb.obl
+                    )
+
+    def _felt(self, verb: Verb, phrase: Phrase, whom: Phrase) -> Iterator[Hit]:
+        """Read "regards the Front as an enemy": that is how the regarding one stands."""
+        if verb.subj is None or verb.passive:
+            return
+        feeling = verb.subj.actors()
+        owners = {f.actor for f in (*phrase.owners, *phrase.mods)}
+        owners |= {f.actor for p, q in phrase.preps if p == "of" for f in q.actors()}
+        if owners - {one.actor for one in feeling}:
+            return
+        for row in self.lexicon.predicates.get(phrase.noun, ()):
+            if row["relation"] == "opposes" or row["relation"] in SYMMETRIC:
+                yield Hit(
+                    phrase.head,
+                    phrase.head,
+                    feeling,
+                    whom.actors(),
+                    row,
+                    row["relation"],
+                )

@@ -168,6 +168,12 @@ class Scope(Operators):
         if presupposed:
             return verb, True
         if role == "subj" or role.startswith("pred"):
+            told = self._speech(verb)
+            if role == "subj" and verb.passive and told and told["sign"] == "-1":
+                if not set(verb.aux) & _NEGATORS:  # "the charge was rejected by"
+                    reading.sign = -reading.sign
+                self._speak(verb, reading)
+                return verb, True
             for lemma in verb.lemmas:
                 rows = self.lexicon.scope.get(("verb", lemma), ())
                 stops = (

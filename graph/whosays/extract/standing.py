@@ -87,6 +87,7 @@ class Standing:
             self._local += [(f, False) for f in (*phrase.owners, *phrase.mods)]
         for phrase in structure.phrases:
             self._inherit(phrase)
+            self._in_person(phrase)
         for filler, subject in self._local:
             memory.note([filler], subject)
 
@@ -170,6 +171,13 @@ class Standing:
                     for one in named
                 ]
                 return
+
+    def _in_person(self, phrase: Phrase) -> None:
+        """Let "Aldoria's president, Oren Vale," be Oren Vale."""
+        if any(filler.via == "head" for filler in phrase.fillers):
+            for named in phrase.appositions:
+                if any(self.type_of(f) is ActorType.PERSON for f in named.fillers):
+                    phrase.fillers = named.fillers
 
     def _possessives(self, phrase: Phrase) -> None:
         words = self._structure.words
@@ -284,7 +292,9 @@ class Standing:
                 and any(lemma in self.lexicon.speech for lemma in verb.lemmas)
             ):
                 phrase = verb.subj
-                if not phrase.fillers and not phrase.pronoun:
+                if not phrase.fillers and (
+                    not phrase.pronoun or phrase.noun in _PERSON
+                ):
                     self._fill(phrase, True)
                     self._inherit(phrase)
                 if phrase.fillers:

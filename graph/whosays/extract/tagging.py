@@ -189,6 +189,9 @@ def _is_verb(
             return True
         if "b" in forms and not noun and not _finite(left[:-1]):
             return _starts_phrase(after) and _plural_left(before, left)
+        listed = after is not None and after.tag in ("CC", "CM")
+        if listed and len(left) > 1 and left[-2].tag == "VB" and not noun:
+            return bool(forms & set(left[-2].forms))  # "trains, equips and pays"
         return bool(forms & {"s", "d"}) and _starts_phrase(after)
     if tag == "VB":
         if "g" in forms:
