@@ -1,4 +1,6 @@
 import random
+import sys
+from types import FrameType
 
 import pytest
 from hypothesis import given, settings
@@ -76,6 +78,71 @@ SAID = [
     (
         "They [the Dun Brigade] attacked Corvia.",
         {"dun-brigade attacks corvia affirms @author"},
+    ),
+    (
+        "Belmark is under heavy pressure from Aldoria and Corvia.",
+        {
+            "aldoria opposes belmark affirms @author",
+            "corvia opposes belmark affirms @author",
+        },
+    ),
+    (
+        "The Dun Brigade is not in Saltmere, and it has never been in Belmark.",
+        {
+            "dun-brigade activeIn saltmere denies @author",
+            "dun-brigade activeIn belmark denies @author",
+        },
+    ),
+    ("Oren Vale was in Belmark.", set()),
+    (
+        "Vale's government attacked the Cedar Front.",
+        {"aldoria attacks cedar-front affirms @author"},
+    ),
+    (
+        "Not Aldoria but Corvia arms the Dun Brigade.",
+        {
+            "aldoria arms dun-brigade denies @author",
+            "corvia arms dun-brigade affirms @author",
+        },
+    ),
+    (
+        "The Dun Brigade abandoned the town of Saltmere and the Front took control of it.",
+        {
+            "dun-brigade withdrawsFrom saltmere affirms @author",
+            "cedar-front controls saltmere affirms @author",
+        },
+    ),
+    (
+        "There is evidence of Aldoria's support for the Cedar Front.",
+        {"aldoria supports cedar-front affirms @author"},
+    ),
+    (
+        "Aldoria sought Corvia's help against the Dun Brigade.",
+        {"aldoria invites corvia affirms @author"},
+    ),
+    (
+        "Corvia's goal was never to fight the Cedar Front.",
+        {"corvia fights cedar-front denies @author"},
+    ),
+    (
+        "Corvia regards the Dun Brigade as an enemy.",
+        {"corvia opposes dun-brigade affirms corvia"},
+    ),
+    (
+        "The charge that Corvia arms the Dun Brigade was rejected by Ila Brandt.",
+        {"corvia arms dun-brigade denies ila-brandt"},
+    ),
+    (
+        "Not a single shell was fired by Aldoria at the Cedar Front.",
+        {"aldoria attacks cedar-front denies @author"},
+    ),
+    (
+        "The Cedar Front, backed by Aldoria and trained by Corvia, seized Saltmere.",
+        {
+            "aldoria supports cedar-front affirms @author",
+            "corvia arms cedar-front affirms @author",
+            "cedar-front controls saltmere affirms @author",
+        },
     ),
     ("The Aldoria University team beat Belmark on Sunday.", set()),
 ]
@@ -196,6 +263,50 @@ def test_ids_do_not_depend_on_the_order_of_actors(reader):
     found = shuffled.extract(document(text, "tale")).candidates
 
     assert [one.id for one in found] == [one.id for one in reader.candidates(text)]
+
+
+def test_work_grows_with_the_text_and_not_faster(reader):
+    paragraph = "\n".join([*(said for said, _ in SAID[2:6]), "Nobody came."])
+
+    def calls(times: int) -> int:
+        count = 0
+
+        def counting(frame: FrameType, event: str, value: object) -> None:
+            nonlocal count
+            count += event in ("call", "c_call")
+
+        doc = document("\n\n".join([paragraph] * times), "tale")
+        before = sys.getprofile()
+        sys.setprofile(counting)
+        try:
+            reader.extractor.extract(doc)
+        finally:
+            sys.setprofile(before)
+        return count
+
+    calls(1)  # whatever is made ready once
+    one, ten, hundred = calls(1), calls(10), calls(100)
+
+    assert ten <= 10.5 * one
+    assert hundred <= 10.5 * ten
+
+
+def test_a_speaker_of_another_passage_has_no_voice_here(reader):
+    text = "Ila Brandt said: \u201cCorvia armed us.\u201d\n\nCorvia attacked Belmark."
+
+    found = reader.readings(text)
+
+    assert ("corvia", "attacks", "belmark", "affirms", "@author") in found
+
+
+def test_words_in_marks_of_their_own_do_not_tear_the_sentence(reader):
+    text = 'Aldoria has \u201carmed\u201d the "brave" Cedar Front.'
+
+    (one,) = reader.candidates(text)
+
+    assert one.reading == ("aldoria", "arms", "cedar-front", "affirms")
+    assert one.flags == ("scare-quotes",)
+    assert text[one.cue[0] : one.cue[1]] == "armed"
 
 
 PIECES = st.sampled_from(

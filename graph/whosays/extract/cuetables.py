@@ -40,6 +40,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "demonyms": ("id", "name", "adjective", "people", "note"),
     "words": ("id", "word", "tag", "note"),
     "common": ("id", "lemma", "forms", "note"),
+    "classes": ("id", "class", "word", "note"),
     "examples": ("cue", "kind", "text", "expect"),
 }
 """The tables of a language; every row of the first six is a cue with examples."""

@@ -74,9 +74,16 @@ class Fitting:
                 pair = frozenset((subject.actor, object_.actor))
                 if symmetric and pair in done:
                     continue
+                if object_.place and self._held(hit.row):
+                    continue
                 if self._fit(subject, object_, hit.relation):
                     done.add(pair)
                     yield Proposal(cue, subject, object_, hit.relation, hit.row["id"])
+
+    def _held(self, row: Row) -> bool:
+        """Tell whether a place would be meant: "took control of it"."""
+        stem = row["id"].removesuffix("-leads")
+        return stem != row["id"] and f"{stem}-controls" in self.lexicon.by_id
 
     def _sited(self, relation: str) -> Callable[[Filler], Filler]:
         """Let "it" be the place spoken of where only a place can be meant."""

@@ -16,27 +16,6 @@ from whosays.extract.predicating import Predicating
 from whosays.extract.proposals import Proposal
 from whosays.extract.words import Filler
 
-_NAMERS = frozenset(
-    {
-        "call",
-        "label",
-        "brand",
-        "describe",
-        "term",
-        "dub",
-        "consider",
-        "name",
-        "regard",
-        "portray",
-        "depict",
-        "see",
-        "view",
-        "perceive",
-        "treat",
-    }
-)
-_ENGAGED = frozenset({"engage", "involve", "participate", "take", "join", "be"})
-
 
 class Frames(Predicating):
     """All rules over one set of tables."""
@@ -66,7 +45,7 @@ class Frames(Predicating):
             yield from self._predicate(verb, structure)
         if set(verb.lemmas) & {"serve", "act", "function", "operate", "emerge"}:
             yield from self._predicate(verb, structure)
-        if set(verb.lemmas) & _NAMERS:
+        if set(verb.lemmas) & self.lexicon.classes["namer"]:
             yield from self._named(verb, structure)
         given = {hit.relation for hit in light}
         content = any(
@@ -264,7 +243,7 @@ class Frames(Predicating):
             ):
                 return verb.owners or verb.mods or self._borrowed(verb, row)
             return []
-        if verb is None or set(verb.lemmas) & _NAMERS:
+        if verb is None or set(verb.lemmas) & self.lexicon.classes["namer"]:
             return []
         subjects = verb.subj.actors() if verb.subj is not None else []
         if role in ("obj", "subj") and phrase in (
@@ -281,7 +260,10 @@ class Frames(Predicating):
             return []
         if row["relation"] == "negotiates-with" and role in ("obl:for", "obl:to"):
             return subjects
-        if (role.startswith("obl:in") and set(verb.lemmas) & _ENGAGED) or (
+        if (
+            role.startswith("obl:in")
+            and set(verb.lemmas) & self.lexicon.classes["engaged"]
+        ) or (
             role.startswith("obl")
             and any(" " in lemma for lemma in verb.lemmas)
             and any(self.lexicon.light.get(lemma) for lemma in verb.lemmas)

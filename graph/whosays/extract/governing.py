@@ -6,23 +6,6 @@ from whosays.extract.chunks import Mark
 from whosays.extract.hanging import Hanging
 from whosays.extract.nodes import Phrase, Verb
 
-_INVERTS = frozenset(
-    {
-        "say",
-        "add",
-        "announce",
-        "explain",
-        "insist",
-        "declare",
-        "claim",
-        "report",
-        "write",
-        "note",
-        "warn",
-        "argue",
-    }
-)
-
 
 class Governing(Hanging):
     """Links finite verbs."""
@@ -63,7 +46,10 @@ class Governing(Hanging):
             and self._speaks(verb)
             and (
                 self._is(index - 1, "QO")
-                or (self._is(index - 1, "CM") and verb.lemma in _INVERTS)
+                or (
+                    self._is(index - 1, "CM")
+                    and verb.lemma in self.lexicon.classes["invert"]
+                )
             )
         ):
             verb.subj, verb.mark = behind, "said"

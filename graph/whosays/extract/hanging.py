@@ -6,61 +6,6 @@ from whosays.extract.chunks import Mark
 from whosays.extract.grouping import Grouping
 from whosays.extract.nodes import Phrase, Verb
 
-_CONTROLS = frozenset(
-    [
-        "urge",
-        "ask",
-        "call",
-        "order",
-        "tell",
-        "demand",
-        "request",
-        "beg",
-        "advise",
-        "implore",
-        "press",
-        "command",
-        "instruct",
-        "require",
-        "recommend",
-        "encourage",
-        "invite",
-        "exhort",
-        "push",
-        "lobby",
-        "oblige",
-        "appeal",
-        "help",
-        "force",
-        "enable",
-        "allow",
-        "let",
-        "lead",
-        "induce",
-        "persuade",
-        "cause",
-        "permit",
-        "get",
-        "compel",
-        "pressure",
-        "want",
-        "expect",
-        "warn",
-        "convince",
-        "send",
-        "dispatch",
-        "train",
-        "pay",
-        "see",
-        "catch",
-        "accuse",
-        "commit",
-        "use",
-        "leave",
-    ]
-)
-_OBJECT_PREPS = frozenset({"of", "for", "from", "into", "with", "over"})
-
 
 class Hanging(Grouping):
     """Links verbs that are not finite."""
@@ -86,7 +31,7 @@ class Hanging(Grouping):
             return
         verb.gov = item
         between = self._item(self._left(index - 1))
-        controls = bool(set(item.lemmas) & _CONTROLS) or any(
+        controls = bool(set(item.lemmas) & self.lexicon.classes["control"]) or any(
             "directive" in row["kind"]
             for lemma in item.lemmas
             for row in self.lexicon.scope.get(("verb", lemma), ())
@@ -182,7 +127,10 @@ class Hanging(Grouping):
             verb.subj = self._first_subject(at)
             return
         verb.subj = before.subj
-        if mark.low in _OBJECT_PREPS and not before.passive:
+        if (
+            mark.low in self.lexicon.classes["object-preposition"]
+            and not before.passive
+        ):
             between = self._phrase_right(before.item, at)
             if between is not None:
                 verb.subj = between

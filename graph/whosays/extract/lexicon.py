@@ -60,6 +60,12 @@ class Lexicon:
         self.scope_nouns = self._nouns(
             [row for row in rows["scope"] if row["ends_at"] == "noun"], "word"
         )
+        classes: dict[str, set[str]] = defaultdict(set)
+        for row in rows["classes"]:
+            classes[row["class"]].add(row["word"])
+        self.classes: Mapping[str, frozenset[str]] = defaultdict(
+            frozenset, {name: frozenset(words) for name, words in classes.items()}
+        )
         self.participles: dict[str, list[Row]] = defaultdict(list)
         for row in rows["participles"]:
             self.participles[row["word"]].append(row)

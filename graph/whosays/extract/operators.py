@@ -6,81 +6,6 @@ from whosays.extract.lexicon import Lexicon, Row
 from whosays.extract.nodes import Phrase, Structure, Verb
 from whosays.extract.reading import Reading
 
-_NEGATORS = frozenset(
-    {"not", "n't", "never", "hardly", "scarcely", "barely", "nowhere", "no", "cannot"}
-)
-_RARE = frozenset({"rarely", "seldom"})
-_FUTURE = frozenset({"will", "shall", "'ll", "wo"})
-_DROP = frozenset({"should", "must", "ought"})
-_HEDGE = frozenset({"may", "might", "could"})
-_CONDITION = frozenset({"if", "unless", "lest", "provided"})
-_STOP_NOUNS = frozenset(
-    {"end", "halt", "cessation", "stop", "suspension", "termination", "freeze"}
-)
-_WH = frozenset({"who", "what", "when", "where", "how", "why", "which", "whom"})
-
-_OPINION = frozenset({"believe", "think", "see", "feel", "expect", "accept", "agree"})
-_FACTIVE = frozenset(
-    {
-        "know",
-        "realise",
-        "realize",
-        "admit",
-        "acknowledge",
-        "regret",
-        "forget",
-        "reveal",
-        "disclose",
-        "remember",
-        "mention",
-        "conceal",
-    }
-)
-_PREDICATES = {
-    "-": frozenset(
-        [
-            "false",
-            "untrue",
-            "wrong",
-            "incorrect",
-            "nonsense",
-            "lie",
-            "myth",
-            "fiction",
-            "fabrication",
-            "slander",
-            "absurd",
-            "baseless",
-            "unfounded",
-            "impossible",
-            "unthinkable",
-            "inaccurate",
-            "ridiculous",
-            "unimaginable",
-            "mistaken",
-        ]
-    ),
-    "0": frozenset(
-        ["unlikely", "doubtful", "unclear", "questionable", "uncertain", "unproven"]
-    ),
-    "h": frozenset(["possible", "likely", "probable", "conceivable", "plausible"]),
-}
-_PROOF = frozenset(
-    {
-        "evidence",
-        "proof",
-        "sign",
-        "indication",
-        "truth",
-        "suggestion",
-        "question",
-        "basis",
-        "reason",
-        "case",
-        "claim",
-    }
-)
-
 
 class Operators:
     """Reads single verbs and nouns by the tables."""
@@ -161,7 +86,7 @@ class Operators:
             return
         for row in self.lexicon.scope_nouns.get(noun.noun, ())[:1]:
             self._operate(row, noun.noun, reading)
-            if noun.noun in _STOP_NOUNS:
+            if noun.noun in self.lexicon.classes["stop-noun"]:
                 reading.stopped = True
 
     def _dismissed(self, noun: Phrase) -> bool:
@@ -170,8 +95,9 @@ class Operators:
         return any(
             verb.lemmas[-1:] == ("be",)
             and verb.head > noun.head
-            and not set(verb.aux) & _NEGATORS
-            and {w.low for w in words[verb.head + 1 : verb.head + 4]} & _PREDICATES["-"]
+            and not set(verb.aux) & self.lexicon.classes["negator"]
+            and {w.low for w in words[verb.head + 1 : verb.head + 4]}
+            & self.lexicon.classes["belying"]
             for verb in self._structure.verbs
         )
 
@@ -187,14 +113,14 @@ class Operators:
         """Read auxiliaries, negation, mark and question of a verb."""
         aux = verb.aux
         for word in aux:
-            if word in _NEGATORS:
+            if word in self.lexicon.classes["negator"]:
                 reading.sign = -reading.sign
-            elif word in _RARE:
+            elif word in self.lexicon.classes["rare"]:
                 reading.sign = -reading.sign
                 reading.hedge("hedged")
-            elif word in _FUTURE:
+            elif word in self.lexicon.classes["future"]:
                 reading.hedge("future")
-            elif word in _HEDGE:
+            elif word in self.lexicon.classes["doubtful"]:
                 reading.hedge("hedged")
             elif word in ("can", "ca", "cannot"):
                 reading.hedge("possible")
@@ -213,14 +139,14 @@ class Operators:
             if phrase is not None and phrase.negated and phrase.fillers:
                 reading.sign = -reading.sign
         self._modal(verb, reading)
-        if verb.mark in _CONDITION and verb.link == "advcl":
+        if verb.mark in self.lexicon.classes["condition"] and verb.link == "advcl":
             reading.dropped = "conditional"
         if (
             verb.gov is None
             and set(verb.aux) & {"will", "shall", "'ll", "may", "can"}
             and (
                 any(
-                    v.mark in _CONDITION and v.link == "advcl"
+                    v.mark in self.lexicon.classes["condition"] and v.link == "advcl"
                     for v in self._structure.verbs
                     if v is not verb
                 )
@@ -247,7 +173,7 @@ class Operators:
                 reading.hedge("future")
             else:
                 reading.dropped = "hypothetical"
-        elif set(aux) & _DROP:
+        elif set(aux) & self.lexicon.classes["deontic"]:
             if "must" in aux and "have" in aux:
                 reading.hedge("hedged")
             else:
@@ -259,7 +185,7 @@ class Operators:
         """Tell whether a question takes its content for granted: who, when, why."""
         words = self._structure.words
         for word in words[max(0, verb.first - 12) : verb.head]:
-            if word.low in _WH:
+            if word.low in self.lexicon.classes["wh"]:
                 return True
             if word.low in ("?", ";"):
                 return False
@@ -279,7 +205,7 @@ class Operators:
         self, verb: Verb, gov: Verb, reading: Reading, presupposed: bool
     ) -> None:
         row = self._speech(gov)
-        negated = bool(set(gov.aux) & _NEGATORS) != bool(
+        negated = bool(set(gov.aux) & self.lexicon.classes["negator"]) != bool(
             gov.subj is not None and gov.subj.negated
         )
         if presupposed:
@@ -304,28 +230,21 @@ class Operators:
         elif (row["sign"] == "0" and not asked) or unsure:
             reading.question = not negated or unsure
         elif negated:
-            if set(gov.lemmas) & _OPINION:
+            if set(gov.lemmas) & self.lexicon.classes["opinion"]:
                 reading.sign = -reading.sign
-            elif not set(gov.lemmas) & _FACTIVE:
+            elif not set(gov.lemmas) & self.lexicon.classes["factive"]:
                 reading.dropped = "unsaid"
-        if set(gov.aux) & _DROP and not gov.passive:
+        if set(gov.aux) & self.lexicon.classes["deontic"] and not gov.passive:
             reading.dropped = "deontic"
-        if ("would" in gov.aux or gov.mark in _CONDITION) and gov.link != "ccomp":
+        if (
+            "would" in gov.aux or gov.mark in self.lexicon.classes["condition"]
+        ) and gov.link != "ccomp":
             reading.dropped = "hypothetical"
         if gov.passive or (
             gov.subj is not None and gov.subj.noun in ("it",) and not gov.subj.fillers
         ):
             reading.hedge("hedged")
-        if set(gov.lemmas) & {
-            "suspect",
-            "speculate",
-            "suggest",
-            "assume",
-            "hint",
-            "fear",
-            "guess",
-            "imply",
-        }:
+        if set(gov.lemmas) & self.lexicon.classes["suspecting"]:
             reading.hedge("hedged")
         self._speak(gov, reading)
 
@@ -335,12 +254,18 @@ class Operators:
         near = {w.low for w in words[gov.end + 1 : gov.end + 6]}
         noun = gov.pred.noun if gov.pred is not None else ""
         none = negated or (gov.pred is not None and gov.pred.negated)
-        if near & _PREDICATES["-"] or noun in _PREDICATES["-"]:
+        if (
+            near & self.lexicon.classes["belying"]
+            or noun in self.lexicon.classes["belying"]
+        ):
             if not negated:
                 reading.sign = -reading.sign
-        elif near & _PREDICATES["0"]:
+        elif near & self.lexicon.classes["unclear"]:
             reading.question = True
-        elif near & _PREDICATES["h"]:
+        elif near & self.lexicon.classes["likely"]:
             reading.hedge("hedged")
-        elif none and (noun in _PROOF or near & {"true", "correct", "clear", "case"}):
+        elif none and (
+            noun in self.lexicon.classes["proof"]
+            or near & {"true", "correct", "clear", "case"}
+        ):
             reading.sign = -reading.sign

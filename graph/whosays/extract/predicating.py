@@ -12,8 +12,6 @@ from whosays.extract.words import Filler
 from whosays.model import ActorType
 
 _ARMED = frozenset({ActorType.ARMED_FORCE, ActorType.MILITIA, ActorType.JIHADIST_GROUP})
-_ASKING = frozenset({"what", "who", "which", "how"})
-_ACTING = frozenset({"serve", "act", "function", "operate", "emerge"})
 
 
 class Predicating(Giving):
@@ -27,7 +25,7 @@ class Predicating(Giving):
         if pred is not None:
             for member in pred.all:
                 yield from self._noun_predicate(member, subjects, verb.obl)
-        if set(verb.lemmas) & _ACTING:
+        if set(verb.lemmas) & self.lexicon.classes["acting"]:
             for preposition, phrase in verb.obl:
                 if preposition == "as":
                     for member in phrase.all:
@@ -39,7 +37,7 @@ class Predicating(Giving):
         for name in dict.fromkeys(names):
             if pred is not None and name == pred.noun:
                 continue
-            if verb.mark in _ASKING and name in ("in", "inside"):
+            if verb.mark in self.lexicon.classes["asking"] and name in ("in", "inside"):
                 continue  # "what has been its share in Saltmere"
             for row in self.lexicon.predicates.get(name, ()):
                 yield from self._predicated(

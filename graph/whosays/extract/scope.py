@@ -13,72 +13,6 @@ from whosays.extract.operators import Operators
 from whosays.extract.reading import Reading
 from whosays.extract.words import Filler
 
-_NEGATORS = frozenset(
-    {"not", "n't", "never", "hardly", "scarcely", "barely", "nowhere", "no", "cannot"}
-)
-_STOP = frozenset(
-    {
-        "stop",
-        "cease",
-        "halt",
-        "end",
-        "quit",
-        "suspend",
-        "discontinue",
-        "terminate",
-        "give up",
-        "cut off",
-        "abandon",
-        "drop",
-        "cut",
-    }
-)
-_COMMISSIVE = frozenset(
-    {
-        "vow",
-        "pledge",
-        "promise",
-        "threaten",
-        "swear",
-        "announce",
-        "claim",
-        "profess",
-    }
-)
-_QUIET = frozenset(
-    {
-        "continue",
-        "see",
-        "find",
-        "hold",
-        "show",
-        "expect",
-        "fear",
-        "hear",
-        "prefer",
-        "prove",
-        "agree",
-        "know",
-        "remember",
-        "order",
-    }
-)
-_NAMERS = frozenset(
-    {
-        "call",
-        "label",
-        "brand",
-        "describe",
-        "term",
-        "dub",
-        "consider",
-        "name",
-        "regard",
-        "portray",
-        "depict",
-    }
-)
-
 
 class Scope(Operators):
     """Reads the scope of cues by the tables of one language."""
@@ -170,7 +104,9 @@ class Scope(Operators):
         if role == "subj" or role.startswith("pred"):
             told = self._speech(verb)
             if role == "subj" and verb.passive and told and told["sign"] == "-1":
-                if not set(verb.aux) & _NEGATORS:  # "the charge was rejected by"
+                if (
+                    not set(verb.aux) & self.lexicon.classes["negator"]
+                ):  # "the charge was rejected by"
                     reading.sign = -reading.sign
                 self._speak(verb, reading)
                 return verb, True
@@ -193,7 +129,11 @@ class Scope(Operators):
                 )
             )
             return verb, not light
-        if set(verb.lemmas) & _NAMERS and role in ("obj2", "obl:as", "obj"):
+        if set(verb.lemmas) & self.lexicon.classes["namer"] and role in (
+            "obj2",
+            "obl:as",
+            "obj",
+        ):
             self._speak(verb, reading)
             return verb, True
         speech = self._speech(verb)
@@ -216,9 +156,11 @@ class Scope(Operators):
                 reading.dropped = row["kind"]
                 return None, False
             self._operate(row, lemma, reading)
-            if lemma in _STOP:
+            if lemma in self.lexicon.classes["stop"]:
                 reading.stopped = True
-            if lemma in _COMMISSIVE or (speech is not None and lemma not in _QUIET):
+            if lemma in self.lexicon.classes["commissive"] or (
+                speech is not None and lemma not in self.lexicon.classes["quiet"]
+            ):
                 self._speak(verb, reading)
             return verb, False
         light = any(
@@ -285,7 +227,7 @@ class Scope(Operators):
         if speech is not None and preposition and self._takes(speech, preposition):
             if speech["sign"] == "-1":
                 reading.sign = -reading.sign
-            elif set(gov.aux) & _NEGATORS:
+            elif set(gov.aux) & self.lexicon.classes["negator"]:
                 reading.dropped = "unsaid"
             self._speak(gov, reading)
             if gov.passive and not reading.sources:
@@ -315,9 +257,11 @@ class Scope(Operators):
                 reading.dropped = kind
                 return None, False
             self._operate(row, lemma, reading)
-            if lemma in _STOP:
+            if lemma in self.lexicon.classes["stop"]:
                 reading.stopped = True
-            if lemma in _COMMISSIVE or (speech is not None and lemma not in _QUIET):
+            if lemma in self.lexicon.classes["commissive"] or (
+                speech is not None and lemma not in self.lexicon.classes["quiet"]
+            ):
                 self._speak(gov, reading)
             return gov, False
         if speech is not None:

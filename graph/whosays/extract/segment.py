@@ -143,6 +143,9 @@ def turn_label(text: str) -> tuple[str, int] | None:
     upper = [word for word in words if word[:1].isupper() or word[:1] == "("]
     if not words or len(words) > 9 or len(upper) < (len(words) + 1) / 2:
         return None
+    quoted = text[match.end() :].lstrip()[:1] in ('"', *_OPEN)
+    if quoted and _VERB_TAIL.search(label):
+        return None  # somebody is quoted in passing, and no turn begins
     return label, match.end()
 
 

@@ -8,25 +8,6 @@ from whosays.extract.words import Word
 
 _GROUP = frozenset({"MD", "BE", "HV", "DO", "NG", "RB", "TO"})
 _AUX = frozenset({"MD", "BE", "HV", "DO", "TO"})
-_PARTICLES = frozenset(
-    [
-        "up",
-        "down",
-        "out",
-        "off",
-        "over",
-        "in",
-        "on",
-        "back",
-        "away",
-        "together",
-        "aside",
-        "apart",
-        "through",
-        "by",
-        "for",
-    ]
-)
 
 
 def verb_group(
@@ -89,7 +70,11 @@ def expressed(verb: Verb, words: list[Word], lexicon: Lexicon) -> tuple[Verb, in
             )
             if tuple(w.low for w in words[head + 1 : stop]) == rest and not verb_next:
                 lemmas.append(lemma)
-                if rest[0] in _PARTICLES or len(rest) > 1 or lemma in lexicon.verbs:
+                if (
+                    rest[0] in lexicon.classes["particle"]
+                    or len(rest) > 1
+                    or lemma in lexicon.verbs
+                ):
                     end = max(end, stop)
                 break
         else:
