@@ -85,14 +85,13 @@ class ClauseReader(Governing):
                     return
                 if preposition:
                     verb.obl.append((preposition, item))
-                    item.role = item.role or f"obl:{preposition}"
-                    item.gov = item.gov or verb
+                    self._hang(item, verb, f"obl:{preposition}")
                 elif verb.obj is None and verb.pred is None:
                     verb.obj = item
-                    item.role, item.gov = item.role or "obj", item.gov or verb
+                    self._hang(item, verb, "obj")
                 elif verb.obj2 is None:
                     verb.obj2 = item
-                    item.role, item.gov = item.role or "obj2", item.gov or verb
+                    self._hang(item, verb, "obj2")
                 preposition = ""
                 taken += 1
             elif isinstance(item, Verb):
@@ -125,6 +124,12 @@ class ClauseReader(Governing):
                 return
             at += 1
 
+    def _hang(self, phrase: Phrase, verb: Verb, role: str) -> None:
+        """Hang a phrase and all of its list on a verb."""
+        for one in phrase.all:
+            one.role = one.role or role
+            one.gov = one.gov or verb
+
     def _goes_on(self, at: int, verb: Verb) -> bool:
         """Tell whether a clause goes on behind a comma: "…, with Belmark's help, …"."""
         return (
@@ -143,7 +148,7 @@ class ClauseReader(Governing):
         found = self._item(at)
         if isinstance(found, Phrase):
             verb.pred = found
-            found.role, found.gov = found.role or "pred", found.gov or verb
+            self._hang(found, verb, "pred")
             verb.lemmas = (f"be {found.noun}", *verb.lemmas)
         first = (
             found.first

@@ -81,7 +81,8 @@ class Frames(Predicating):
                 ):
                     yield self._hit(verb, pair, pair, row)
             elif frame.startswith("obj/"):
-                if doers and patients and self._has(verb, frame[4:]):
+                preposition, _, noun = frame[4:].partition(":")
+                if doers and patients and self._has(verb, preposition, noun):
                     yield self._hit(verb, doers, patients, row)
             else:
                 wanted = frame.rpartition(":")[2]
@@ -135,8 +136,11 @@ class Frames(Predicating):
             for row in self.lexicon.nouns.get(phrase.noun, ())
         )
 
-    def _has(self, verb: Verb, preposition: str) -> bool:
-        return any(p == preposition for p, _ in verb.obl)
+    def _has(self, verb: Verb, preposition: str, noun: str = "") -> bool:
+        return any(
+            p == preposition and (not noun or phrase.noun == noun)
+            for p, phrase in verb.obl
+        )
 
     def _with(self, verb: Verb, row: Row) -> bool:
         """Tell whether the other side of a mutual verb is named apart."""
@@ -210,6 +214,8 @@ class Frames(Predicating):
         if not patients and "of" in wanted:
             patients, of = of, []
         between = [f for p, inner in preps if p == "between" for f in inner.actors()]
+        if not between and len(of) > 1 and not (phrase.owners or phrase.mods):
+            between = of  # "the link of A and B"
         if len(between) > 1 and symmetric:
             yield self._noun_hit(phrase, between, between, row)
             return
