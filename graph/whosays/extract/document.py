@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from whosays.model import Actor, Name, Relation, Source
 
 
+SPOKEN = frozenset({"interview", "broadcast"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A text, unchanged but for a byte order mark, which is left out.
@@ -28,6 +31,11 @@ class Document:
     we: Mapping[str, str] = field(default_factory=dict)
     places: tuple[tuple[int, str], ...] = ()
     """(offset, locator) of pages, where the text came with pages."""
+
+    @property
+    def spoken(self) -> bool:
+        """Tell whether several people talk in it, one after another."""
+        return self.kind in SPOKEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from whosays.extract.fitting import Fitting, Hit
 from whosays.extract.lexicon import Row
 from whosays.extract.nodes import Phrase, Structure, Verb
 from whosays.extract.words import Filler
+from whosays.model import ActorType
 
 _RECIPIENT = ("to", "for", "into")
 
@@ -20,6 +21,12 @@ class Giving(Fitting):
             row for lemma in verb.lemmas for row in self.lexicon.light.get(lemma, ())
         ]
         roles = {row["role"] for row in rows}
+        if any(
+            row["relation"] == "trades-with"
+            for lemma in verb.lemmas
+            for row in self.lexicon.verbs.get(lemma, ())
+        ):
+            roles = {role for role in roles if role != "receives"}  # "imports grain"
         if "gives" in roles:
             yield from self._gives(verb)
         if "receives" in roles and not verb.passive and verb.subj is not None:
@@ -57,9 +64,20 @@ class Giving(Fitting):
             found += [t for p, ph in verb.obl if p == "with" for t in self._themes(ph)]
             for theme in found:
                 yield self._theme_hit(verb, givers, verb.obj.actors(), theme)
+            sites = [f for f in self._recipients(verb) if self._is_place(f)]
+            forces = [f for f in verb.obj.actors() if self._is_force(f)]
+            for theme in self.lexicon.themes.get("force", ())[: bool(sites)]:
+                yield self._theme_hit(verb, forces, sites, theme)  # "sent the Corps to"
 
     def _recipients(self, verb: Verb) -> list[Filler]:
         return [f for p, phrase in verb.obl if p in _RECIPIENT for f in phrase.actors()]
+
+    def _is_force(self, filler: Filler) -> bool:
+        actor = self.registry.actors.get(filler.actor)
+        return actor is not None and actor.type in (
+            ActorType.ARMED_FORCE,
+            ActorType.MILITIA,
+        )
 
     def _dative(self, theme: Phrase) -> list[Filler]:
         """Read "gave the Front weapons", where the words make one phrase."""

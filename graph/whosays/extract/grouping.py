@@ -201,7 +201,9 @@ class Grouping(Sight):
     def _attach(self) -> None:
         """Give each phrase the prepositional phrases that follow it."""
         for index, item in enumerate(self.items):
-            if not isinstance(item, Phrase) or item.pronoun:
+            if not isinstance(item, Phrase) or (
+                item.pronoun and not item.noun.endswith(("body", "one"))
+            ):
                 continue
             at = index + 1
             while isinstance(self._item(at), Mark):

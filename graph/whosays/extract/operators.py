@@ -181,6 +181,15 @@ class Operators:
         elif "could" in aux and "have" in aux:
             reading.hedge("hedged")
 
+    def _asks(self, gov: Verb) -> bool:
+        """Tell whether a clause is what a question asks about."""
+        return (
+            self._structure.question
+            and gov.gov is None
+            and (gov.question or gov.lemmas[-1:] == ("be",))
+            and not self._asked_for(gov)
+        )
+
     def _asked_for(self, verb: Verb) -> bool:
         """Tell whether a question takes its content for granted: who, when, why."""
         words = self._structure.words

@@ -82,7 +82,7 @@ class Extractor:
         """Read one document, a batch of sentences after another."""
         matcher = self._matcher(doc)
         found = tuple(segment.sentences(doc, lambda name: self._person(name, doc)))
-        memory = Memory(we=doc.we)
+        memory = Memory(we=doc.we, voice=doc.voice, spoken=doc.spoken)
         follow = Following(self.actor_named, self.registry, self.lexicon, doc)
         reads: list[Read] = []
         refused: dict[str, None] = {}

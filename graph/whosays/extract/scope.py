@@ -110,6 +110,9 @@ class Scope(Operators):
                     reading.sign = -reading.sign
                 self._speak(verb, reading)
                 return verb, True
+            if "would" in verb.aux and phrase.det in ("a", "an", "any", ""):
+                reading.dropped = "hypothetical"  # "a war between A and B would"
+                return None, False
             for lemma in verb.lemmas:
                 rows = self.lexicon.scope.get(("verb", lemma), ())
                 stops = (
@@ -193,8 +196,14 @@ class Scope(Operators):
             return gov, presupposed
         if link in ("ccomp", "quote"):
             self._complement(verb, gov, reading, presupposed)
+            if self._asks(gov) and not presupposed:
+                reading.question = True  # "Is it true that", "Are you saying that"
             spoken = self._speech(gov) is not None or gov.lemmas[-1:] == ("be",)
             return gov, spoken or presupposed
+        if link == "rel" and not presupposed and self._cleft(verb, gov):
+            if set(gov.aux) & self.lexicon.classes["negator"]:
+                reading.sign = -reading.sign  # "it is not A that arms B"
+            return gov, True
         if link in ("rel", "advcl", "conj", ""):
             return gov, True
         if link == "goal" and gov.subj is not None:
@@ -207,6 +216,15 @@ class Scope(Operators):
         if presupposed:
             return gov, True
         return self._operated(verb, gov, link, reading)
+
+    def _cleft(self, verb: Verb, gov: Verb) -> bool:
+        return (
+            gov.lemmas[-1:] == ("be",)
+            and gov.subj is not None
+            and gov.subj.noun == "it"
+            and gov.pred is not None
+            and verb.subj is gov.pred
+        )
 
     def _operated(
         self, verb: Verb, gov: Verb, link: str, reading: Reading

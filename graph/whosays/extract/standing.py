@@ -22,9 +22,14 @@ _PERSON = frozenset({"he", "she", "him", "his", "her", "himself", "herself"})
 _THING = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "themselves", "theirs"})
 _FIRST = frozenset({"we", "us", "our", "ourselves", "ours"})
+_SECOND = frozenset({"you", "your", "yours", "yourselves"})
 _SELF = frozenset({"i", "me", "my", "myself"})
 _NO_THING = frozenset({ActorType.PERSON, ActorType.PLACE, ActorType.UNNAMED})
+_NOBODY = frozenset({"nobody", "none", "anyone", "someone", "everyone"})
 _STATES = frozenset({"in", "inside", "under", "at", "on", "against", "behind"})
+_SINGLE = frozenset(
+    {ActorType.PERSON, ActorType.UNNAMED, ActorType.MEDIA_OUTLET, ActorType.PLACE}
+)
 _BACK = 6
 PLURAL = frozenset(
     {
@@ -45,7 +50,8 @@ class Memory:
     """Who was spoken of lately, latest first, and who speaks.
 
     ``speaker`` is whose turn or quotation it is; ``we`` maps speakers to whom they
-    mean by "we".
+    mean by "we". ``voice`` is the source's default voice: the author, or the guest
+    where a talk is ``spoken``; ``topic`` the first subject of the document.
     """
 
     recent: deque[tuple[Filler, bool]] = field(
@@ -53,11 +59,16 @@ class Memory:
     )
     speaker: str = ""
     we: Mapping[str, str] = field(default_factory=dict)
+    voice: str = ""
+    spoken: bool = False
+    topic: Filler | None = None
 
     def note(self, fillers: Iterable[Filler], subject: bool) -> None:
         """Remember actors that were named."""
         for filler in fillers:
             self.recent.appendleft((filler, subject))
+            if subject and self.topic is None:
+                self.topic = filler
 
 
 class Standing:
@@ -146,6 +157,9 @@ class Standing:
         for preposition, inner in phrase.preps:
             if not inner.fillers:
                 self._inherit(inner)
+            if phrase.noun in _NOBODY and preposition in ("in", "of", "from", "at"):
+                phrase.fillers = inner.actors()
+                return
             if preposition == "such as":
                 phrase.fillers = inner.actors()
                 return
@@ -190,8 +204,10 @@ class Standing:
     def _pronoun(self, low: str, start: int, end: int, phrase: Phrase) -> list[Filler]:
         if low in _FIRST:
             return self._we(start, end)
+        if low in _SECOND:
+            return self._addressed(start, end)
         if low in _SELF:
-            speaker = self._speaker()
+            speaker = self._speaker() or self._memory.voice
             return [_at(speaker, start, end)] if speaker else []
         if low in _PERSON:
             return self._nearest(start, end, phrase, {ActorType.PERSON}, ())
@@ -270,13 +286,24 @@ class Standing:
             )
         )
 
+    def _addressed(self, start: int, end: int) -> list[Filler]:
+        """Resolve "you" in a question to the guest and whom the guest speaks for."""
+        memory = self._memory
+        asked = memory.spoken and memory.voice and memory.speaker
+        if not asked or memory.speaker == memory.voice:
+            return []
+        return self._meant(memory.voice, start, end)
+
     def _we(self, start: int, end: int) -> list[Filler]:
         speaker = self._speaker()
-        if not speaker:
-            return []
+        if not speaker and not self._memory.spoken:
+            speaker = self._memory.voice
+        return self._meant(speaker, start, end) if speaker else []
+
+    def _meant(self, speaker: str, start: int, end: int) -> list[Filler]:
         meant = self._memory.we.get(speaker, "")
         actor = self.registry.actors.get(speaker)
-        if not meant and actor is not None and actor.type is not ActorType.PERSON:
+        if not meant and actor is not None and actor.type not in _SINGLE:
             meant = speaker
         return [_at(meant, start, end)] if meant in self.registry.actors else []
 
@@ -332,6 +359,7 @@ class Standing:
             (True, local),
             (False, local),
             (True, self._memory.recent),
+            (True, self._topic()),
             (False, self._memory.recent),
         ):
             for filler, subject in pool:
@@ -348,6 +376,11 @@ class Standing:
                     continue
                 return [_at(filler.actor, start, end)]
         return []
+
+    def _topic(self) -> list[tuple[Filler, bool]]:
+        """Offer what the document is about: "Its attacks"."""
+        topic = self._memory.topic
+        return [(topic, True)] if topic is not None else []
 
     def _clause_mates(self, phrase: Phrase) -> set[str]:
         """Name the subject of the clause in which a pronoun is the object."""

@@ -56,6 +56,9 @@ class Following:
                 "we",
                 "our",
                 "us",
+                "me",
+                "you",
+                "your",
             }
         )
 

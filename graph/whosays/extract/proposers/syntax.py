@@ -62,7 +62,8 @@ class Syntax:
         masked = (mask(self._nlp, one, ctx) for one in words)
         standing = Standing(ctx.registry, ctx.lexicon)
         if self._doc != doc.sha256 or ctx.sentences[0].start == 0:
-            self._memory, self._doc = Memory(we=doc.we), doc.sha256
+            self._memory = Memory(we=doc.we, voice=doc.voice, spoken=doc.spoken)
+            self._doc = doc.sha256
         memory = self._memory
         frames = Frames(ctx.lexicon, ctx.registry)
         for index, own, parse in zip(
