@@ -144,6 +144,23 @@ SAID = [
             "cedar-front controls saltmere affirms @author",
         },
     ),
+    (
+        "It is not Aldoria that arms the Dun Brigade.",
+        {"aldoria arms dun-brigade denies @author"},
+    ),
+    (
+        "Is it true that Corvia arms the Dun Brigade?",
+        {"corvia arms dun-brigade questions @author"},
+    ),
+    (
+        "Nobody in the Cedar Front has attacked Belmark.",
+        {"cedar-front attacks belmark denies @author"},
+    ),
+    (
+        "Corvia has sent the Dun Brigade to Saltmere.",
+        {"dun-brigade deploysTo saltmere affirms @author"},
+    ),
+    ("A war between Aldoria and Corvia would ruin both.", set()),
     ("The Aldoria University team beat Belmark on Sunday.", set()),
 ]
 
@@ -189,6 +206,27 @@ def test_we_is_whom_the_source_says_and_nobody_without_it(reader):
     assert mapped[0].links.subject == "coref"
     assert mapped[0].flags == ("coref",)
     assert unmapped == ()
+
+
+def test_you_is_the_guest_of_a_talk_and_whom_the_guest_speaks_for(reader):
+    text = "Ila Brandt: Have your troops attacked Corvia?\n\nOren Vale: Never."
+    talk = {"kind": "interview", "voice": "oren-vale", "we": {"oren-vale": "aldoria"}}
+
+    asked = reader.readings(text, **talk)
+    unknown = reader.readings(text)
+
+    assert asked == {("aldoria", "attacks", "corvia", "questions", "ila-brandt")}
+    assert unknown == set()
+
+
+def test_we_of_a_statement_is_the_body_that_issues_it(reader):
+    text = "We have never attacked Corvia."
+
+    issued = reader.readings(text, voice="cedar-front")
+    written = reader.readings(text, voice="oren-vale")
+
+    assert issued == {("cedar-front", "attacks", "corvia", "denies", "@author")}
+    assert written == set()
 
 
 def test_a_heading_with_a_colon_is_no_turn(reader):

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from whosays.model import Actor, Name, Relation, Source
 
-
 SPOKEN = frozenset({"interview", "broadcast"})
 
 
