@@ -303,4 +303,5 @@ def named(word: Word) -> Filler:
 
 def quantity(phrase: Phrase, words: list[Word]) -> bool:
     """Tell whether what counts stands behind "of": "dozens of", "members of"."""
-    return words[phrase.head].low in _QUANTITIES
+    head = words[phrase.head]
+    return head.low in _QUANTITIES or head.tag == "CD"

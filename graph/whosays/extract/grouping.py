@@ -7,6 +7,7 @@ from whosays.extract.nodes import Phrase, Verb
 from whosays.extract.sight import Sight
 from whosays.extract.words import Word
 
+_FORMERLY = ("once", "earlier", "formerly", "previously", "now", "today", "long")
 _EXAMPLES = ("such", "including", "like")
 
 
@@ -97,6 +98,7 @@ class Grouping(Sight):
             comma = self._is(at, "CM")
             conjunction = self._is(at + comma, "CC")
             step = at + comma + conjunction
+            step += comma and self._low(step) in _FORMERLY  # "Vale, once a member of"
             negated = self._is(step, "NG") or (
                 self._is(step, "RB") and self._low(step) in ("not",)
             )

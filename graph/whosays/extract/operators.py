@@ -92,6 +92,13 @@ class Operators:
     def _dismissed(self, noun: Phrase) -> bool:
         """Tell whether a claim is called baseless: "the claim that … is false"."""
         words = self._structure.words
+        named = self.lexicon.classes["namer"]
+        belying = self.lexicon.classes["belying"]
+        for verb in self._structure.verbs:  # "described the claim as laughable"
+            if verb.obj is noun and set(verb.lemmas) & named:
+                lows = [word.low for word in words[noun.head :]]
+                after = lows[lows.index("as") :][:4] if "as" in lows else []
+                return bool(set(after) & belying)
         return any(
             verb.lemmas[-1:] == ("be",)
             and verb.head > noun.head
@@ -99,6 +106,19 @@ class Operators:
             and {w.low for w in words[verb.head + 1 : verb.head + 4]}
             & self.lexicon.classes["belying"]
             for verb in self._structure.verbs
+        )
+
+    def _belied(self, verb: Verb) -> bool:
+        """Tell whether "an attack" is called unthinkable, or out of the question."""
+        if (
+            verb.lemmas[-1:] != ("be",)
+            or set(verb.aux) & self.lexicon.classes["negator"]
+        ):
+            return False
+        words = self._structure.words
+        lows = [word.low for word in words[verb.head + 1 : verb.head + 11]]
+        return bool(set(lows[:3]) & self.lexicon.classes["belying"]) or (
+            "out of the question" in " ".join(lows)
         )
 
     def _owner(self, noun: Phrase) -> Phrase | None:

@@ -110,6 +110,10 @@ class Scope(Operators):
                     reading.sign = -reading.sign
                 self._speak(verb, reading)
                 return verb, True
+            if phrase.noun in self.lexicon.contents and verb.passive:
+                self._speak(verb, reading)  # "allegations were made by"
+            if role == "subj" and self._belied(verb):
+                reading.sign = -reading.sign
             if "would" in verb.aux and phrase.det in ("a", "an", "any", ""):
                 reading.dropped = "hypothetical"  # "a war between A and B would"
                 return None, False

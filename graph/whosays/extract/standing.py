@@ -99,6 +99,8 @@ class Standing:
         for phrase in structure.phrases:
             self._inherit(phrase)
             self._in_person(phrase)
+        for verb in structure.verbs:
+            self._predicated(verb)
         for filler, subject in self._local:
             memory.note([filler], subject)
 
@@ -186,6 +188,14 @@ class Standing:
                 ]
                 return
 
+    def _predicated(self, verb: Verb) -> None:
+        """Let "a fleet" of "Aldoria's guard is a fleet operating off" be the guard."""
+        if verb.lemmas[-1:] != ("be",) or verb.subj is None or verb.pred is None:
+            return
+        known = verb.pred.noun in self.lexicon.generics
+        if known and not verb.pred.fillers and verb.pred.det in ("a", "an"):
+            verb.pred.fillers = verb.subj.actors()
+
     def _in_person(self, phrase: Phrase) -> None:
         """Let "Aldoria's president, Oren Vale," be Oren Vale."""
         if any(filler.via == "head" for filler in phrase.fillers):
@@ -234,6 +244,10 @@ class Standing:
         together = self._together(phrase, start, end)
         if together:
             return together
+        if id(phrase) in self._verb_of:  # "they robbed A as they have robbed B"
+            for filler, subject in reversed(self._local):
+                if subject and filler.via == "pronoun":
+                    return [_at(filler.actor, start, end)]
         pool = [*reversed(self._local), *self._memory.recent]
         clause = self._clause_mates(phrase)
         groups = {

@@ -92,7 +92,14 @@ def expressed(verb: Verb, words: list[Word], lexicon: Lexicon) -> tuple[Verb, in
 def _split_particle(words: list[Word], head: int, lexicon: Lexicon, first: str) -> str:
     """Find a particle behind a short object: "set the group up"."""
     for rest, lemma in lexicon.longer.get(first, ()):
-        if len(rest) == 1 and rest[0] in ("up", "over", "out", "off", "in"):
+        if len(rest) == 1 and rest[0] in (
+            "up",
+            "over",
+            "out",
+            "off",
+            "in",
+            "alone",
+        ):
             for at in range(head + 2, min(head + 6, len(words))):
                 word = words[at]
                 if word.low == rest[0] and (
