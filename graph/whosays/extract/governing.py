@@ -67,6 +67,16 @@ class Governing(Hanging):
         while self._is(left, "CM") or self._is(left, "IN"):
             left -= 1
         verb.subj = self._phrase(left)
+        outer = self._phrase(left - 2)
+        if (
+            self._low(at) == "who"
+            and self._low(left - 1) in ("in", "from", "at", "of")
+            and outer is not None
+            and self.words[outer.head].mention is None
+            and verb.subj is not None
+            and self.words[verb.subj.head].mention is not None
+        ):
+            verb.subj = outer  # "figures in Aldoria who deny it"
         verb.link = "rel"
         verb.gov = self._verb_left(at)
 

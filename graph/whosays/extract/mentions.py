@@ -6,7 +6,7 @@ Case counts for names; a name inside a bigger one (a university, a street) is no
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from whosays.extract.document import Registry
@@ -116,7 +116,7 @@ class ActorMatcher:
         for entry in self._first[words[at].low]:
             if best and len(entry.words) < len(best[0].words):
                 break
-            if _fits(entry, words, at):
+            if _fits(entry, words, at, self._lexicon.heads):
                 best.append(entry)
         if not best:
             return None
@@ -151,15 +151,19 @@ class ActorMatcher:
         return False
 
 
-def _fits(entry: NameEntry, words: Sequence[Word], at: int) -> bool:
+def _fits(
+    entry: NameEntry, words: Sequence[Word], at: int, common: Container[str]
+) -> bool:
     end = at + len(entry.words)
     if end > len(words):
         return False
     for wanted, word in zip(entry.words, words[at:end], strict=True):
         if wanted == word.text:
             continue
-        if entry.folded and wanted == word.low:
-            continue
+        if wanted.lower() == word.low and (
+            entry.folded or (word is not words[at] and word.low in common)
+        ):
+            continue  # "the Aldorian army" is the Aldorian Army
         if (
             word.text.isupper()
             and len(wanted) >= _TITLE_CASE

@@ -63,10 +63,17 @@ def entries(
     derived: list[NameEntry] = []
     for actor in registry.actors.values():
         for rank, text in _texts(actor):
-            if words := split(text):
-                folded = text == text.lower()
+            plain = re.sub(r"^[Tt]he\s+", "", text)
+            if words := split(plain):
+                folded = plain == plain.lower()
                 given.append(
-                    NameEntry(actor=actor.slug, words=words, rank=rank, folded=folded)
+                    NameEntry(
+                        actor=actor.slug,
+                        words=words,
+                        rank=rank,
+                        folded=folded,
+                        behind_the=folded and plain != text,
+                    )
                 )
         derived += _derived(actor, lexicon, split)
     for name in registry.names:
@@ -102,10 +109,10 @@ def entries(
 def _texts(actor: Actor) -> Iterator[tuple[int, str]]:
     label = _BRACKETED.sub("", actor.label).strip()
     for text in dict.fromkeys((actor.label, label)):
-        yield 0, re.sub(r"^The\s+", "", text)
+        yield 0, text
     for alias in actor.aliases:
         if _LATIN.search(alias.text) and alias.lang in ("", "en"):
-            yield 1, re.sub(r"^[Tt]he\s+", "", alias.text)
+            yield 1, alias.text
 
 
 def _derived(actor: Actor, lexicon: Lexicon, split: Split) -> Iterator[NameEntry]:

@@ -18,12 +18,13 @@ from whosays.extract.llm.refusals import Refusal
 from whosays.extract.merge import Read, merge
 from whosays.extract.nodes import Structure
 from whosays.extract.plugins import misshapen, ours, proposed
+from whosays.extract.pronouns import Memory
 from whosays.extract.proposals import Accounting, Context, Proposal, Proposer
 from whosays.extract.proposers.lexical import Lexical, read_structure
 from whosays.extract.records import Candidate, Span
 from whosays.extract.scope import Scope
 from whosays.extract.segment import Sentence
-from whosays.extract.standing import Memory, Standing
+from whosays.extract.standing import Standing
 from whosays.extract.times import when
 from whosays.extract.voices import Following, Voice, speakers
 from whosays.model import ActorType

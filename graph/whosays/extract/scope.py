@@ -136,11 +136,7 @@ class Scope(Operators):
                 )
             )
             return verb, not light
-        if set(verb.lemmas) & self.lexicon.classes["namer"] and role in (
-            "obj2",
-            "obl:as",
-            "obj",
-        ):
+        if self._names(verb) and role in ("obj2", "obl:as", "obj"):
             self._speak(verb, reading)
             return verb, True
         speech = self._speech(verb)
@@ -220,6 +216,12 @@ class Scope(Operators):
         if presupposed:
             return gov, True
         return self._operated(verb, gov, link, reading)
+
+    def _names(self, verb: Verb) -> bool:
+        """Tell whether it names something: calls it so, sees it as; not just sees it."""
+        named = set(verb.lemmas) & self.lexicon.classes["namer"]
+        seen = bool(verb.obj2) or any(p == "as" for p, _ in verb.obl)
+        return bool(named) and (seen or not named <= {"see", "view"})
 
     def _cleft(self, verb: Verb, gov: Verb) -> bool:
         return (

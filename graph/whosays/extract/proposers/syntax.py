@@ -14,9 +14,10 @@ from whosays.extract.frames import Frames
 from whosays.extract.lexicon import Lexicon
 from whosays.extract.nodes import Structure
 from whosays.extract.parsed import ParseReader
+from whosays.extract.pronouns import Memory
 from whosays.extract.proposals import Context, Proposal
 from whosays.extract.roles import Roles, Token, scheme
-from whosays.extract.standing import Memory, Standing
+from whosays.extract.standing import Standing
 from whosays.extract.words import Word
 
 if TYPE_CHECKING:
