@@ -6,10 +6,11 @@ from spacy.tokens import Doc
 
 from whosays.errors import UsageError
 from whosays.extract.frames import Frames
+from whosays.extract.pronouns import Memory
 from whosays.extract.proposers.syntax import parser_labels, structure_of
 from whosays.extract.roles import scheme
 from whosays.extract.scope import Scope
-from whosays.extract.standing import Memory, Standing
+from whosays.extract.standing import Standing
 from whosays.extract.words import Mention, Word
 
 PARSES = Path(__file__).with_name("parses.txt").read_text("utf-8").strip().split("\n\n")
