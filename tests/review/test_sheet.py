@@ -214,7 +214,7 @@ def test_the_verb_lists_exports_imports_and_counts(
 
     assert listed[1].splitlines()[1].startswith("talk,4,0,0")
     assert "4 candidates" in exported[1]
-    assert tried[1].startswith("would decide: ")
+    assert tried[1].startswith("would decide: 1 accepted, 3 left open\nwould add 1")
     assert (wrong[0], "nothing was written" in wrong[2]) == (1, True)
     assert "1 accepted, 3 left open" in taken[1]
     assert "what this changes" in taken[1]

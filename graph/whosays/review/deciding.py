@@ -161,7 +161,10 @@ class Desk:
                     cells.append(row)
                     self.owners.append(number)
             ids.append(own)
-        made: list[Decision] = []
+        made = [
+            self._accepted(one, own, {}, held)
+            for one, own in zip(drafts, ids, strict=True)
+        ]
 
         def along(after: Collection, new: Sequence[Statement]) -> Mapping[str, bytes]:
             hashes = {one.id: row_hash(one, after) for one in new}
@@ -185,11 +188,7 @@ class Desk:
             return files
 
         if not cells:
-            entries = [
-                self._accepted(one, own, {}, held)
-                for one, own in zip(drafts, ids, strict=True)
-            ]
-            return self._log([*entries, *others], dry_run=dry_run)
+            return self._log([*made, *others], dry_run=dry_run)
         tables = {ROWS: csv_text(COLUMNS, cells).encode()}
         actors = {new.slug: asdict(new) for one in drafts for new in one.actors}
         for slug in held.actors:
@@ -203,7 +202,9 @@ class Desk:
             dry_run=dry_run,
             along=along,
         )
-        if not dry_run:
+        if dry_run:
+            made.extend(others)
+        else:
             self.collection = added.checked.batch.after.collection
             self._state = inputs.state(self.root)
             self._tell()
