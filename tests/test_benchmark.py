@@ -6,10 +6,21 @@ import sys
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
-from scripts.benchmarks import crowd, gallery, generator, report
+from scripts.benchmarks import (
+    crowd,
+    gallery,
+    generator,
+    plain,
+    plot,
+    report,
+    steps,
+    tables,
+    using,
+)
 from whosays import disputes, project
 from whosays.model import ActorType, Collection, Mood
 
@@ -152,3 +163,84 @@ def test_figures_of_pages_stand_beside_those_of_pyvis():
     assert "2,000 actors redraws in 1.00" in text
     page = f"a\n{gallery.START}{gallery.END}b\n"
     assert gallery.replaced(page, text).count("first picture") == 1
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("small")
+    generator.write(generator.make(60), folder)
+    steps.build(folder)
+    steps.quads(folder)
+    return folder
+
+
+def made_up(count: float, factor: float) -> tables.Figures:
+    """Figures as a run gives them, each ``factor``."""
+    facts = ("seconds", "memory", "disk", "quads", "about", "disputes")
+    names = [
+        *(step.partition(" ")[2] or step for step in using._steps(1)),
+        *("nq", "trig"),
+    ]
+    figures = {name: dict.fromkeys(facts, factor) for name in names}
+    for kind, members in {
+        "verbs": [*tables._VERBS, "view"],
+        "cold": ["bare", *using._COLD],
+        "queries": ["about", "slow"],
+    }.items():
+        figures[kind] = dict.fromkeys(members, factor)
+    figures["statements"] = {"count": count}
+    return figures
+
+
+def test_figures_of_use_have_ratios_growth_and_what_was_not_waited_for():
+    one, two = made_up(100, 1.0), made_up(1_000, 10.0)
+    two["rdflib_rows"]["disputes"] = float("inf")
+    two["bulk_disk"]["seconds"] = 5.0
+
+    text = tables.markdown([one, two])
+
+    built = "| `whosays build`: check, disputes, both caches | 1 (1) | 10 (2) | 1.00 |"
+    assert built in text
+    assert "| disputes: SPARQL in rdflib | 1 | > 10 |  |" in text
+    assert "| `whosays about` | 1 (1.0) | 10 (1.0) | 1.00 |" in text
+    assert "1,000 statements, CPU seconds" in tables.short([one, two])
+
+
+def test_the_plot_is_a_picture_without_scripts_and_loads_nothing():
+    drawn = plot.svg([made_up(100, 1.0), made_up(1_000, 10.0)])
+
+    root = ElementTree.fromstring(drawn)
+    tags = {element.tag.rpartition("}")[2] for element in root.iter()}
+    assert tags == {"svg", "title", "rect", "line", "text", "polyline", "circle"}
+    assert drawn.count("http") == 1
+    assert len(root.findall(".//{*}polyline")) == len(plot._LINES)
+
+
+def test_pages_have_a_place_for_the_figures_of_use():
+    for page in (using.PAGE, using.README):
+        text = page.read_text("utf-8")
+        assert tables.replaced(text, "new") != text
+
+
+def test_what_stands_beside_us_answers_from_the_same_rows(small: Path):
+    statements = project.read(small).collection.statements
+    actor = steps.busiest(small)["actor"]
+    graph = plain.graph_of(small)
+    about, _ = (plain.asked(graph, q) for q in plain.questions(actor).values())
+
+    assert len(graph) == 5 * len(statements)
+    assert about == sum(actor in (one.subject, one.object) for one in statements)
+    assert steps.bulk_memory(small)["seconds"] > 0
+    assert steps.rdflib_rows(small)["seconds"] > 0
+
+
+def test_every_step_gives_what_the_tables_show(small: Path):
+    facts = {name: getattr(steps, name)(small) for name in ("dump", "pyvis")}
+    facts["verbs"] = steps.verbs(small)
+    facts["csv"] = steps.export(small, "csv")
+    asked = [steps.query(small, name)["seconds"] for name in ("about", "disputes")]
+
+    assert set(facts["verbs"]) == {*tables._VERBS, "view"}
+    assert facts["csv"]["disk"] > 0
+    assert min(asked) > 0
+    assert set(steps.asked_for(small)) == {"subject", "relation", "object", "actor"}

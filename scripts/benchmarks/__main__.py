@@ -29,6 +29,11 @@ def main() -> None:
 
         pictures.main(sys.argv[2:])
         return
+    if sys.argv[1:2] == ["use"]:
+        from scripts.benchmarks import using  # starts many processes
+
+        using.main(sys.argv[2:])
+        return
     options = _options()
     if options.one:
         figures = measures.measure(

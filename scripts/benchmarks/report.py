@@ -93,7 +93,7 @@ def _disputes(figures: Sequence[Figures]) -> str:
                 f"{one['megabytes']:,.0f}",
             )
         )
-    return f"### Disputes\n\n{_table(header, rows)}"
+    return f"### Disputes\n\n{table(header, rows)}"
 
 
 def _loading(figures: Sequence[Figures]) -> str:
@@ -121,9 +121,10 @@ def _loading(figures: Sequence[Figures]) -> str:
         for total, load in zip(whole, loads, strict=True)
     ]
     rows.append(["tables to a store: read, quads, load", *cells, ""])
-    return f"### Reading and loading\n\n{_table(header, rows)}"
+    return f"### Reading and loading\n\n{table(header, rows)}"
 
 
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Write a table of Markdown, numbers to the right."""
     lines = [header, ["---", *("--:" for _ in header[1:])], *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)

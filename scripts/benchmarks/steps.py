@@ -1,0 +1,259 @@
+"""Steps that are measured, each in a process of its own: ours, and what they stand beside.
+
+A step does its work on a project folder and gives CPU seconds of the work alone, and
+whatever else is worth knowing. The peak of memory is that of its process.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import signal
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+from scripts.benchmarks import plain
+from scripts.benchmarks.tables import LIMIT
+from whosays import asking, cache, rdf
+from whosays.files import write_atomic
+from whosays.kg import KG, load
+
+QUADS = "quads.nq"
+Facts = dict[str, float]
+
+
+class _TooLong(Exception):
+    """A step took longer than anybody waits."""
+
+
+@contextmanager
+def _limit() -> Iterator[None]:
+    def end(number: int, frame: object) -> None:
+        raise _TooLong
+
+    signal.signal(signal.SIGVTALRM, end)
+    signal.setitimer(signal.ITIMER_VIRTUAL, LIMIT)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+
+def _timed(work: Callable[[], Any]) -> float:
+    start = process_time()
+    work()
+    return process_time() - start
+
+
+def _size(path: Path) -> float:
+    files = [path] if path.is_file() else [p for p in path.rglob("*") if p.is_file()]
+    return sum(one.stat().st_size for one in files) / 1e6
+
+
+def build(folder: Path) -> Facts:
+    """Check the tables, find the disputes and write both caches."""
+    target = folder / "build"
+    taken = _timed(lambda: cache.ready(folder, target, write=True))
+    return {"seconds": taken, "disk": _size(target / "cache")}
+
+
+def quads(folder: Path) -> Facts:
+    """Write the quads of the project, which the limits below load."""
+    content = load(folder)._content()
+    data = rdf.nquads(content.collection, content.disputes, content.issues)
+    (folder / QUADS).write_bytes(data)
+    return {"quads": float(data.count(b"\n"))}
+
+
+def bulk_disk(folder: Path) -> Facts:
+    """Load ready quads into a store on disk: the limit of a build."""
+    return _bulk(folder, str(folder / "raw"))
+
+
+def bulk_memory(folder: Path) -> Facts:
+    """Load ready quads into a store in memory."""
+    return _bulk(folder, None)
+
+
+def _bulk(folder: Path, target: str | None) -> Facts:
+    from shutil import rmtree
+
+    from pyoxigraph import RdfFormat, Store
+
+    if target:
+        rmtree(target, ignore_errors=True)
+    store = Store(target) if target else Store()
+    with (folder / QUADS).open("rb") as file:
+        taken = _timed(lambda: store.bulk_load(file, RdfFormat.N_QUADS))
+    facts = {"seconds": taken}
+    if target:
+        store.flush()
+        facts["disk"] = _size(Path(target))
+    return facts
+
+
+def rdflib_quads(folder: Path) -> Facts:
+    """Let rdflib read the same quads."""
+    from rdflib import Dataset
+
+    with (folder / QUADS).open("rb") as file:
+        return {"seconds": _timed(lambda: Dataset().parse(file, format="nquads"))}
+
+
+def rdflib_rows(folder: Path) -> Facts:
+    """Let rdflib hold five triples of each row, as somebody would write it."""
+    facts: Facts = {}
+    made: list[Any] = []
+    facts["seconds"] = _timed(lambda: made.append(plain.graph_of(folder)))
+    for name, text in plain.questions(busiest(folder)["actor"]).items():
+        try:
+            with _limit():
+                facts[name] = _timed(partial(plain.asked, made[0], text))
+        except _TooLong:
+            facts[name] = float("inf")
+    return facts
+
+
+def busiest(folder: Path) -> dict[str, Any]:
+    """Name what is spoken of most: the hardest case of every question.
+
+    Counted once for a project, as it takes longer than what it is asked for.
+    """
+    kept = folder / "busiest.json"
+    if kept.exists():
+        found: dict[str, Any] = json.loads(kept.read_bytes())
+        return found
+    statements = load(folder).collection.statements
+    ends = Counter(end for one in statements for end in (one.subject, one.object))
+    first = statements[0]
+    found = {
+        "actor": ends.most_common(1)[0][0],
+        "source": Counter(one.source for one in statements).most_common(1)[0][0],
+        "relation": Counter(one.relation for one in statements).most_common(1)[0][0],
+        "stance": "denies",
+        "int": 2014,
+        "claim": [first.subject, first.relation, first.object],
+    }
+    write_atomic(kept, json.dumps(found))
+    return found
+
+
+def asked_for(folder: Path) -> dict[str, Any]:
+    """Name what the commands are asked for."""
+    given = busiest(folder)
+    claim = zip(("subject", "relation", "object"), given["claim"], strict=True)
+    return {**dict(claim), "actor": given["actor"]}
+
+
+def verbs(folder: Path) -> Facts:
+    """Ask the library what the reading verbs ask it."""
+    given = busiest(folder)
+    asks: Mapping[str, Callable[[KG], Any]] = {
+        "that": lambda kg: kg.that(*given["claim"]),
+        "about": lambda kg: kg.about(given["actor"]),
+        "by": lambda kg: kg.by(given["actor"]),
+        "in": lambda kg: kg.within(given["source"]),
+        "disputes": lambda kg: kg.disputes(limit=20),
+        "disputes of an actor": lambda kg: kg.disputes(given["actor"]),
+        "view": lambda kg: kg.view(),
+    }
+    return {
+        name: min(_timed(partial(_asked, ask, folder)) for _ in range(3))
+        for name, ask in asks.items()
+    }
+
+
+def query(folder: Path, name: str) -> Facts:
+    """Ask a named query of the store on disk, bound to what is spoken of most."""
+    from pyoxigraph import QueryResultsFormat, Store
+
+    kg = load(folder)
+    text = asking.shown(kg.asked(), name, _bound(kg, name, busiest(folder)))
+    store = Store.read_only(str(kg._built.quads))
+
+    def ask() -> object:
+        found: Any = store.query(text)
+        return found.serialize(format=QueryResultsFormat.CSV)
+
+    best = min(_timed(ask) for _ in range(3))
+    return {"seconds": best}
+
+
+def rdflib_queries(folder: Path) -> Facts:
+    """Ask rdflib's own engine the same queries of the same quads."""
+    from rdflib import Dataset
+
+    kg = load(folder)
+    given = busiest(folder)
+    data = Dataset(default_union=True)
+    with (folder / QUADS).open("rb") as file:
+        data.parse(file, format="nquads")
+    facts: Facts = {}
+    for name in kg.queries():
+        text = asking.shown(kg.asked(), name, _bound(kg, name, given))
+        try:
+            with _limit():
+                facts[name] = _timed(partial(_rows, data, text))
+        except _TooLong:
+            facts[name] = float("inf")
+    return facts
+
+
+def _asked(ask: Callable[[KG], object], folder: Path) -> object:
+    """Open the project anew, so that nothing is remembered, and ask it."""
+    return ask(load(folder))
+
+
+def _rows(data: Any, text: str) -> int:  # noqa: ANN401
+    return len(list(data.query(text)))
+
+
+def _bound(kg: KG, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    from whosays.queries import find
+
+    params = find(name, kg.path).params[:1]
+    return {one.name: given[one.type] for one in params}
+
+
+def export(folder: Path, suffix: str) -> Facts:
+    """Write everything to one file."""
+    target = folder / f"out.{suffix}"
+    kg = load(folder)
+    taken = _timed(lambda: kg.export(target))
+    return {"seconds": taken, "disk": _size(target)}
+
+
+def dump(folder: Path) -> Facts:
+    """Let the engine write what it holds: the limit of an export."""
+    from pyoxigraph import RdfFormat, Store
+
+    store = Store.read_only(str(load(folder)._built.quads))
+    target = folder / "dump.nq"
+    with target.open("wb") as file:
+        return {"seconds": _timed(lambda: store.dump(file, RdfFormat.N_QUADS))}
+
+
+def pyvis(folder: Path) -> Facts:
+    """Draw everything with pyvis."""
+    target = folder / "pyvis.html"
+    taken = _timed(lambda: plain.picture(folder, target))
+    return {"seconds": taken, "disk": _size(target)}
+
+
+def main() -> None:
+    """Do the step that is named, and print what it gave as JSON."""
+    name, folder, *more = sys.argv[1:]
+    facts = globals()[name](Path(folder), *more)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    facts["memory"] = peak / (1_048_576 if sys.platform == "darwin" else 1_024)
+    print(json.dumps(facts))
+
+
+if __name__ == "__main__":
+    main()
