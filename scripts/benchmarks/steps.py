@@ -162,7 +162,7 @@ def verbs(folder: Path) -> Facts:
         "about": lambda kg: kg.about(given["actor"]),
         "by": lambda kg: kg.by(given["actor"]),
         "in": lambda kg: kg.within(given["source"]),
-        "disputes": lambda kg: kg.disputes(limit=20),
+        "disputes": lambda kg: kg.widest(20),
         "disputes of an actor": lambda kg: kg.disputes(given["actor"]),
         "view": lambda kg: kg.view(),
     }
