@@ -25,8 +25,10 @@ from whosays.model import Collection
 from whosays.project import read as read_project
 
 _LONGEST = 120  # seconds until an answer that never comes is a fault
-START = (  # the terminal is that of the session, so that Ctrl-C arrives
-    "import fcntl, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+START = (  # the terminal is that of the session, so that Ctrl-C arrives; a shell
+    # that runs the tests in the background has told its children to ignore it
+    "import fcntl, signal, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+    "signal.signal(signal.SIGINT, signal.default_int_handler); "
     "from whosays.__main__ import main; sys.exit(main())"
 )
 ESC = "\x1b"

@@ -15,7 +15,8 @@ from typing import Any
 
 from whosays.export import FORMATS, Content
 from whosays.model import Actor, ActorType, Collection, Source
-from whosays.rdf import Quad
+from whosays.rdf import Block, Quad
+from whosays.rdf.blocks import Pair, pair
 from whosays.rdf.terms import DCAT, DCT, RDF_TYPE, SCHEMA, VOID, Names, literal, typed
 from whosays.site.lines import Line
 from whosays.text import safe_url
@@ -51,9 +52,14 @@ class _Description(Content):
     given: Sequence[Quad]
 
     @cached_property
-    def quads(self) -> list[Quad]:
-        """The given quads, sorted."""
-        return sorted(set(self.given), key=lambda q: (q.subject, q.predicate, q.object))
+    def blocks(self) -> list[Block]:
+        """The given quads by subject, sorted."""
+        held: dict[str, set[Pair]] = {}
+        for quad in self.given:
+            held.setdefault(quad.subject, set()).add(pair(quad.predicate, quad.object))
+        return [
+            Block(subject, sorted(pairs)) for subject, pairs in sorted(held.items())
+        ]
 
 
 def void(content: Content, downloads: Mapping[str, bytes], base: str) -> bytes:
