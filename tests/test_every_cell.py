@@ -118,7 +118,7 @@ def read(path: Path) -> dict[int, dict[str, str]]:
         return dict(enumerate(csv.DictReader(file), 2))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     st.lists(ROW, min_size=1, max_size=6),
     st.permutations(COLUMNS),

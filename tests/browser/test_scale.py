@@ -56,24 +56,28 @@ def test_search_reaches_actors_outside_the_budget(
 def test_the_budget_keeps_drawing_quick(
     open_page: Opener, page_file: Writer, crowd: Crowd
 ) -> None:
-    """A ratio within one run holds on any machine; seconds would not."""
+    """What is drawn is counted, not timed: that holds on any machine."""
     page = open_page(page_file(crowd(2000), "crowd-2000"))
     measure = """() => {
-      const times = [];
-      for (let i = 0; i < 7; i += 1) {
-        const start = performance.now();
-        whosays.panes[0].net.redraw();
-        whosays.panes[0].net.renderer._redraw();
-        times.push(performance.now() - start);
+      const canvas = CanvasRenderingContext2D.prototype;
+      const usual = { fill: canvas.fill, stroke: canvas.stroke };
+      let strokes = 0;
+      for (const [name, draw] of Object.entries(usual)) {
+        canvas[name] = function (...words) {
+          strokes += 1;
+          return draw.apply(this, words);
+        };
       }
-      return Math.min(...times);
+      whosays.panes[0].net.renderer._redraw();
+      Object.assign(canvas, usual);
+      return strokes;
     }"""
 
     few = page.evaluate(measure)
     page.evaluate("whosays.restore('k=2000')")
     many = page.evaluate(measure)
 
-    assert few <= many / 2
+    assert 0 < few <= many / 5
 
 
 def test_a_page_of_seven_thousand_statements_stays_below_its_limit(

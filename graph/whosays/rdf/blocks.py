@@ -22,7 +22,8 @@ Pair = tuple[str, str, str]
 class Block(NamedTuple):
     """Pairs of one subject; ``graph`` is empty for the default graph.
 
-    No pair is there twice, and classes stand first. ``again`` tells that the default graph says the same.
+    No pair is there twice, and classes stand first. ``again`` tells that the default
+    graph says the same.
     """
 
     subject: str
