@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import whosays
@@ -215,6 +215,7 @@ VALUES = st.recursive(
 
 @settings(max_examples=100, deadline=None)
 @given(st.dictionaries(st.sampled_from([*CELLS, *NOTED, *IGNORED, "x"]), VALUES))
+@example({"issued": {"date-parts": True}})
 def test_every_field_of_any_work_is_stored_noted_or_ignored(
     fields: dict[str, object],
 ) -> None:

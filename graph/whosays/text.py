@@ -201,3 +201,8 @@ _CONTROL_NAMES = {
     "\x1b": "ESCAPE",
     "\x7f": "DELETE",
 }
+
+
+def count_of(number: int, word: str) -> str:
+    """Put a number before a word, as in "1 row", "2,000 rows"."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"

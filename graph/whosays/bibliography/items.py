@@ -296,7 +296,10 @@ def date_text(value: Any) -> str:  # noqa: ANN401  (JSON)
     if isinstance(edtf := value.get("edtf"), str) and _is_date(edtf):
         return edtf.strip()
     mark = "~" if value.get("circa") else ""
-    parts = [part for part in map(_day, value.get("date-parts") or ()) if part]
+    given = value.get("date-parts")
+    parts = [
+        part for part in map(_day, given if isinstance(given, list) else ()) if part
+    ]
     if parts and not value.get("season"):
         return "/".join(f"{part}{mark}" for part in parts[:2])
     said = (value.get("literal"), value.get("raw"), value.get("season"), *parts)

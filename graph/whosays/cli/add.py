@@ -13,6 +13,7 @@ from whosays.cli.app import ProjectOption, QuietOption, example, verb
 from whosays.cli.check import EncodingOption
 from whosays.cli.output import next_steps, note, say
 from whosays.cli.plugged import ImporterOption, imported
+from whosays.text import count_of
 
 if TYPE_CHECKING:
     from whosays.curating import RowsRefused
@@ -77,7 +78,7 @@ def add(
     for line in added_lines(added):
         say(line)
     for file in added.rejected:
-        rows = f"{added.refused:,} row{'' if added.refused == 1 else 's'}"
+        rows = count_of(added.refused, "row")
         note(f"{rows} with errors left out: {file}", quiet=quiet)
     disputed = [e for e in added.effects.listed if e.kind in ("new dispute", "wider")]
     steps = [f"whosays that {' '.join(e.terms)}" for e in disputed[:1]]
@@ -104,5 +105,5 @@ def _say_refused(refused: RowsRefused, files: list[Path], *, partial: bool) -> N
     left = f"{bad_rows}: nothing was written."
     print(f"{left:<44} whosays check {names}", file=sys.stderr)
     if bad and good and not partial:
-        alone = f"The {good:,} good row{'' if good == 1 else 's'} alone"
+        alone = f"The {count_of(good, 'good row')} alone"
         print(f"{alone}: whosays add --partial {names}", file=sys.stderr)

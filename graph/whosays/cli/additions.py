@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from whosays.cli.output import columns_of, fold, width
+from whosays.text import count_of
 
 if TYPE_CHECKING:
     from whosays.curating import Added
@@ -23,16 +24,16 @@ def added_lines(added: Added) -> Iterator[str]:
         yield f"nothing to add: {there if added.known else 'the tables hold no rows'}"
         return
     files = [file for file in added.files if "/" in file] or [*added.files]
-    yield f"{verb} {_counted(count, 'statement')}   {' '.join(files)}"
+    yield f"{verb} {count_of(count, 'statement')}   {' '.join(files)}"
     more = [
         (added.sources, "source"),
         (added.actors, "actor"),
         (added.names, "name"),
     ]
-    parts = [_counted(len(found), word) for found, word in more if found]
+    parts = [count_of(len(found), word) for found, word in more if found]
     if added.actors:
         slugs = ", ".join(actor.slug for actor in added.actors)
-        parts[parts.index(_counted(len(added.actors), "actor"))] += f" ({slugs})"
+        parts[parts.index(count_of(len(added.actors), "actor"))] += f" ({slugs})"
     if parts:
         for line in fold(", ".join(parts), width() - 6):
             yield f"      {line}"
@@ -50,7 +51,7 @@ def added_lines(added: Added) -> Iterator[str]:
             for effect in found:
                 yield from _block(kind, effect.text, effect.detail)
     if weaker := added.effects.weaker:
-        pairs = _counted(weaker, "weaker pair")
+        pairs = count_of(weaker, "weaker pair")
         yield f"  {pairs} of statements not listed: whosays disputes"
 
 
@@ -65,7 +66,3 @@ def _block(kind: str, text: str, detail: str) -> Iterator[str]:
     yield head + lines[0]
     for line in lines[1:]:
         yield " " * _INDENT + line
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"

@@ -13,6 +13,7 @@ from whosays.cli.app import OutputOption, ProjectOption, QuietOption, example, v
 from whosays.cli.formats import ROWS
 from whosays.cli.output import deliver, note, width, write_data
 from whosays.cli.plugged import ImporterOption, imported
+from whosays.text import count_of
 
 if TYPE_CHECKING:
     from whosays.checks import Checked
@@ -219,8 +220,8 @@ def lines_of(checked: Checked) -> list[str]:
         counts = [f"{counted.ready:,} ready"]
         for number, word in ((counted.warned, "warning"), (counted.refused, "error")):
             if number:
-                counts.append(f"{number:,} {word}{'' if number == 1 else 's'}")
-        rows = f"{counted.rows:,} row{'' if counted.rows == 1 else 's'}"
+                counts.append(count_of(number, word))
+        rows = count_of(counted.rows, "row")
         headings[sheet.name] = f"{place}   {rows}: {', '.join(counts)}"
     told = {problem.table for problem in shown(checked)}
     quiet = [

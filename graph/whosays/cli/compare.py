@@ -12,6 +12,7 @@ from whosays.cli.app import OutputOption, ProjectOption, QuietOption, example, v
 from whosays.cli.formats import ROWS, encoded, format_of
 from whosays.cli.output import note, write_data
 from whosays.errors import UsageError
+from whosays.text import count_of
 
 if TYPE_CHECKING:
     from whosays.kg import KG
@@ -157,15 +158,13 @@ def _notes(found: Perspective | Comparison) -> list[str]:
         notes = []
     else:
         parties = {"A: ": found.a, "B: ": found.b}
-        notes = [f"left out of both: {_count(found.shared)} that belong to both"]
+        notes = [
+            f"left out of both: {count_of(found.shared, 'statement')} that belong to both"
+        ]
         notes = notes if found.shared else []
     notes += [
-        f"{lead}left out: {_count(party.unplaced)} whose date may lie outside the period"
+        f"{lead}left out: {count_of(party.unplaced, 'statement')} whose date may lie outside the period"
         for lead, party in parties.items()
         if party.unplaced
     ]
     return notes
-
-
-def _count(number: int) -> str:
-    return f"{number:,} statement{'' if number == 1 else 's'}"

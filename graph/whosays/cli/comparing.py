@@ -11,6 +11,7 @@ from whosays.cli.paper import Paper
 from whosays.model import Collection, DisputeKind, Stance
 from whosays.perspectives import Comparison, Held, Match, Perspective, Silence
 from whosays.perspectives.table import claim_label
+from whosays.text import count_of
 
 KINDS = {
     DisputeKind.DIRECT: "",
@@ -46,8 +47,8 @@ class _Text:
         yield from self.paper.lines(found.title)
         counts = Counter(statement.stance for statement in found.statements)
         parts = [f"{counts[stance]} {stance}" for stance in Stance if counts[stance]]
-        total = _counted(len(found.statements), "statement")
-        on = _counted(len(held), "claim")
+        total = count_of(len(found.statements), "statement")
+        on = count_of(len(held), "claim")
         yield from self.paper.lines(f"{total} on {on}: {', '.join(parts) or 'none'}")
         yield ""
         for one in self._some(held):
@@ -57,7 +58,7 @@ class _Text:
 
     def comparison(self, found: Comparison) -> Iterator[str]:
         for mark, party in (("A", found.a), ("B", found.b)):
-            count = _counted(len(party.statements), "statement")
+            count = count_of(len(party.statements), "statement")
             yield from self.paper.lines(f"{mark} {party.title}: {count}", 0, 2)
         for heading, matches in (
             ("CONTRADICT", found.contradict),
@@ -106,7 +107,7 @@ class _Text:
         for silence in self._some(silences):
             first, second = map(self.collection.label, silence.actors)
             pair = first if first == second else f"{first} and {second}"
-            count = _counted(len(silence.statements), "statement")
+            count = count_of(len(silence.statements), "statement")
             yield from self.paper.lines(f"{pair}: {count} of {speaker}", 2, 2)
         yield from self._more(len(silences))
 
@@ -131,7 +132,3 @@ class _Text:
         if self.limit and count > self.limit:
             more = f"… {count - self.limit} more: --limit 0, or -f csv"
             yield from self.paper.lines(more, 2)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -9,6 +9,7 @@ from pathlib import Path
 from whosays.cli.locate import own_folder
 from whosays.cli.output import next_steps, note, print_failure, say
 from whosays.errors import DataError
+from whosays.text import count_of
 
 _SHOWN = 10  # works that are named one by one
 
@@ -35,7 +36,7 @@ def import_bibliography(
         return error.exit_code
     what = "would add" if dry_run else "added"
     count = len(done.added)
-    say(f"{what} {count} source{'' if count == 1 else 's'}   sources.csv")
+    say(f"{what} {count_of(count, 'source')}   sources.csv")
     for slug in [*done.added][:_SHOWN]:
         say(f"  {slug}" + ("   undated" if slug in done.undated else ""))
     if count > _SHOWN:

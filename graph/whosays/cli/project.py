@@ -15,6 +15,7 @@ from whosays.cli.output import table as lay_out
 from whosays.cli.reference import KINDS, SHOWN
 from whosays.cli.reference import table as reference
 from whosays.model import Stance
+from whosays.text import count_of
 
 if TYPE_CHECKING:
     from whosays.coverage import Coverage, Part
@@ -57,7 +58,7 @@ def status(
         kg = opened(path, quiet=quiet)
     except DataError as error:
         count = len(error.problems)
-        say(f"{path.name}: {count} error{'' if count == 1 else 's'}: whosays check")
+        say(f"{path.name}: {count_of(count, 'error')}: whosays check")
         return error.exit_code
     counted = kg.coverage()
     known = facts(project, kg)

@@ -9,6 +9,7 @@ import typer
 
 from whosays.cli.app import ProjectOption, QuietOption, example, verb
 from whosays.cli.output import STDOUT, next_steps, note, place, say
+from whosays.text import count_of
 
 
 @verb(
@@ -30,19 +31,23 @@ def build(project: ProjectOption = None, quiet: QuietOption = False) -> None:
     collection = kg.collection
     accepted = sum(statement.counts for statement in collection.statements)
     say(
-        f"{collection.settings.title}     {len(collection.sources)} sources · "
-        f"{len(collection.actors)} actors · {accepted} statements"
+        f"{collection.settings.title}     {count_of(len(collection.sources), 'source')} · "
+        f"{count_of(len(collection.actors), 'actor')} · "
+        f"{count_of(accepted, 'statement')}"
     )
     warnings = sum(problem.level == "warning" for problem in kg.problems())
     rows = len(collection.statements)
-    say(f"  checked   {rows} rows, 0 errors, {warnings} warnings")
+    say(
+        f"  checked   {count_of(rows, 'row')}, 0 errors, {count_of(warnings, 'warning')}"
+    )
     files = kg.build()
     say(f"  wrote     {'  '.join(shown(file) for file in files)}")
     disputes = [dispute for dispute in kg.pairs() if not dispute.own]
     issues = kg.issues()
     say(
-        f"  disputes  {len(disputes)} pairs of statements collide, "
-        f"in {len(issues)} pairs of actors"
+        f"  disputes  {count_of(len(disputes), 'pair')} of statements "
+        f"{'collides' if len(disputes) == 1 else 'collide'}, "
+        f"in {count_of(len(issues), 'pair')} of actors"
     )
     next_steps("whosays disputes · whosays view --open", quiet=quiet)
 

@@ -11,6 +11,7 @@ from whosays import asking
 from whosays.cli.locate import folder, opened
 from whosays.cli.output import fold, note, say, table, width, write_data
 from whosays.errors import MissingFile, UnknownName, UsageError
+from whosays.text import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -143,7 +144,7 @@ def _rendered(result: Result, format: str, asked: Asked, name: str = "") -> byte
         case _:
             from whosays.cli.summary import summary
 
-            count = "1 row" if len(rows) == 1 else f"{len(rows):,} rows"
+            count = count_of(len(rows), "row")
             shown = summary(rows)
             body = table(shown.columns, ([*row.values()] for row in shown))
             foot = fold(f"{count} · {name}" if name else count, width())

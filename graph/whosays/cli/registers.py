@@ -16,6 +16,7 @@ from whosays.cli.output import table as lay_out
 from whosays.errors import DataError, NothingFound
 from whosays.model import Collection
 from whosays.rows import Rows
+from whosays.text import count_of
 
 FORMATS = ("table", *ROWS)
 
@@ -96,5 +97,4 @@ def show(
     if rows:
         lines = ([row[name] for name in shown] for row in rows)
         deliver(lay_out(shown, lines), output)
-    count = len(rows)
-    note(f"{count} row{'' if count == 1 else 's'}", quiet=quiet)
+    note(count_of(len(rows), "row"), quiet=quiet)
