@@ -37,6 +37,7 @@ VERBS = {
     "export": "publish",
     "serve": "serve",
     "push": "push",
+    "corpus": "corpus",
     "init": "init",
     "status": "project",
     "ref": "project",

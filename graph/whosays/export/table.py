@@ -60,13 +60,14 @@ def write_csv(content: Content) -> Written:
     Such a cell gets a leading apostrophe, which reading a table takes off again.
     """
     collection = content.collection
-    values = (_values(statement, collection) for statement in collection.statements)
+    values = (cells_of(statement, collection) for statement in collection.statements)
     rows = ([neutralise(row[column]) for column in COLUMNS] for row in values)
     data = delimited(chain([COLUMNS], rows)).encode()
     return Written(data=data, count=len(collection.statements), unit="statements")
 
 
-def _values(statement: Statement, collection: Collection) -> dict[str, str]:
+def cells_of(statement: Statement, collection: Collection) -> dict[str, str]:
+    """Give the cells of a statement by column, as they are before neutralising."""
     return row_of(statement, collection) | {
         "subject_label": collection.label(statement.subject),
         "relation_label": collection.relations[statement.relation].label,

@@ -34,6 +34,11 @@ class Ledger:
         """Leave problems of these codes out from now on, unless they are errors."""
         self._allowed = frozenset(codes)
 
+    @property
+    def allowed(self) -> frozenset[str]:
+        """The codes that are left out."""
+        return self._allowed
+
     def append(self, problem: Problem) -> None:
         """Take a problem."""
         if problem.level != "error" and problem.code in self._allowed:

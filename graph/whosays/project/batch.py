@@ -31,7 +31,7 @@ Progress = Callable[[str, int, float], None]
 LISTED = 1_000  # problems of one code; the others are counted
 _THIN = 24 * 1024 * 1024  # bytes of tables whose statements are not kept in memory
 _EVERY = 1_000
-_MISNAMED = "WS114"  # what a file is called matters only inside a project
+MISNAMED = "WS114"  # what a file is called matters only inside a project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,22 +107,12 @@ def read_batch(
     Raises:
         NotAProject: the folder has no ``whosays.toml``.
     """
-    root = inputs.root_of(path)
-    changes.settle(root)
-    found = gather(root, vocab.load())
+    found, before = prepare(path, sheets, ledger)
     desk = found.desk
-    before = _project(found, tuple(problems.ordered(desk.problems)))
-    ledger.allow((*desk.settings.allow, _MISNAMED))
-    desk.problems = ledger
-    desk.actor_register.forget()
-    desk.source_register.forget()
-    desk.new_tables.update(sheet.name for sheet in sheets)
-    desk.for_new.update(_where_new(sheets))
-    found.kept.published = tuple(sorted(found.kept.statements))
     found.kept.thin = not keep and sum(s.source.size for s in sheets) > _THIN
-    intake = _Intake(found, skip or {}, progress)
+    intake = Intake(found, skip or {}, progress)
     counted = tuple(intake.read(sheet) for sheet in sheets)
-    _check_supersedes(found, before)
+    report_superseded(found, before)
     new = [s for s in found.kept.statements.values() if desk.is_new(s.file)]
     return Batch(
         before=before,
@@ -145,19 +135,43 @@ def read_batch(
     )
 
 
+def prepare(
+    path: Path, sheets: Sequence[Sheet], ledger: Ledger
+) -> tuple[Gathered, Project]:
+    """Gather a project so that new sheets can be read over it; give it alone too.
+
+    Raises:
+        NotAProject: the folder has no ``whosays.toml``.
+    """
+    root = inputs.root_of(path)
+    changes.settle(root)
+    found = gather(root, vocab.load())
+    desk = found.desk
+    before = _project(found, tuple(problems.ordered(desk.problems)))
+    ledger.allow((*desk.settings.allow, MISNAMED))
+    desk.problems = ledger
+    desk.actor_register.forget()
+    desk.source_register.forget()
+    desk.new_tables.update(sheet.name for sheet in sheets)
+    desk.for_new.update(_where_new(sheets))
+    found.kept.published = tuple(sorted(found.kept.statements))
+    return found, before
+
+
 @dataclass(slots=True)
-class _Intake:
+class Intake:
     """Reads one sheet after the other into what was gathered."""
 
     found: Gathered
-    skip: Mapping[str, Collection[int]]
-    progress: Progress | None
+    skip: Mapping[str, Collection[int]] = field(default_factory=dict)
+    progress: Progress | None = None
     names: list[Name] = field(default_factory=list)
     order: list[str] = field(default_factory=list)
 
     def read(self, sheet: Sheet) -> Counted:
+        """Read one sheet; its problems are at the desk."""
         desk = self.found.desk
-        rows = _Rows(sheet, desk, self.skip.get(sheet.name, ()), self.progress)
+        rows = SheetRows(sheet, desk, self.skip.get(sheet.name, ()), self.progress)
         self.order.append(sheet.name)
         match sheet.kind:
             case "actors":
@@ -173,19 +187,21 @@ class _Intake:
         return rows.counted()
 
     def place(self, statement: Statement) -> tuple[int, int]:
+        """Say where a statement stands among the sheets."""
         return self.order.index(statement.file), statement.row
 
 
-class _Rows:
+class SheetRows:
     """The rows of a sheet on their way to the desk: those that say something new."""
 
     def __init__(
         self,
         sheet: Sheet,
         desk: Desk,
-        skip: Collection[int],
-        progress: Progress | None,
+        skip: Collection[int] = (),
+        progress: Progress | None = None,
     ) -> None:
+        """Read the header; what is wrong with it goes to the desk."""
         self._sheet = sheet
         self._desk = desk
         self._skip = skip
@@ -211,9 +227,11 @@ class _Rows:
             desk.report("WS530", table=self.name, value=", ".join(EXPORTED))
 
     def cell(self, row: int | Row, column: str) -> str:
+        """Name a cell as a spreadsheet does."""
         return self._reader.cell(row, column)
 
     def __iter__(self) -> Iterator[Row]:
+        """Yield the rows that are filled in and not known, once."""
         for row in self._reader:
             if self._progress and self._reader.count % _EVERY == 0:
                 share = self._sheet.source.share
@@ -270,6 +288,7 @@ class _Rows:
         return True
 
     def counted(self) -> Counted:
+        """Count the rows, once they are read."""
         return Counted(
             sheet=self._sheet,
             first=self._reader.header.row,
@@ -297,7 +316,7 @@ def _project(found: Gathered, told: tuple[problems.Problem, ...]) -> Project:
     )
 
 
-def _check_supersedes(found: Gathered, before: Project) -> None:
+def report_superseded(found: Gathered, before: Project) -> None:
     """Report what the new rows do to rows that replace others; tell nothing twice."""
     desk = found.desk
     desk.problems, ledger = Ledger(), desk.problems

@@ -163,7 +163,7 @@ def with_companions(files: Iterable[Path]) -> list[Path]:
     """Add the tables of actors, sources and names that lie beside a plain table."""
     found = list(dict.fromkeys(files))
     for path in tuple(found):
-        if path.suffix.lower() in (".csv", ".tsv") and not _named(path):
+        if path.suffix.lower() in (".csv", ".tsv") and not names_kind(path):
             for kind in KINDS[:-1]:
                 beside = path.with_name(f"{path.stem}.{kind}{path.suffix}")
                 if inputs.is_file(beside) and beside not in found:
@@ -205,7 +205,7 @@ def _of_table(
         imported=imported,
     )
     header = next(plain.records(), None)
-    kind = _named(path) or _guessed(header)
+    kind = names_kind(path) or _guessed(header)
     return replace(plain, kind=kind, exported=_is_export(kind, header))
 
 
@@ -216,7 +216,7 @@ def _is_export(kind: str, header: Record | None) -> bool:
     return {fold(name) for name in EXPORTED} <= {fold(cell) for cell in header.cells}
 
 
-def _named(path: Path) -> str:
+def names_kind(path: Path) -> str:
     """Tell the kind that a file's name says: ``actors.csv``, ``new.actors.csv``."""
     word = path.stem.removesuffix(".rejected").rpartition(".")[2]
     return word if word in KINDS[:-1] else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from whosays import dates, ids
 from whosays.matching import fold, nearest
@@ -52,7 +52,16 @@ _ID = re.compile(rf"[a-z2-7]{{{ids.ID_LENGTH}}}")
 
 
 def read_statements(desk: Desk, table: Rows, kept: Kept) -> None:
-    """Read one file; the file name other than the source is worth a notice."""
+    """Read one file and keep what no other row says."""
+    for line, statement in each_statement(desk, table):
+        keep(line, statement, kept, desk.vocabulary.relations)
+
+
+def each_statement(desk: Desk, table: Rows) -> Iterator[tuple[Line, Statement]]:
+    """Yield the rows without error, each looked at by itself.
+
+    A file name other than the source is worth a notice.
+    """
     stem = table.name.rpartition("/")[2].removesuffix(".csv")
     home = desk.source_register.former.get(stem, stem)
     elsewhere = {home}
@@ -67,7 +76,7 @@ def read_statements(desk: Desk, table: Rows, kept: Kept) -> None:
                 "source",
                 instructions=f"rows of this source belong in {statement.source}.csv",
             )
-        keep(line, statement, kept, desk.vocabulary.relations)
+        yield line, statement
 
 
 def _statement(desk: Desk, line: Line) -> Statement | None:

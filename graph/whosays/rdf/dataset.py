@@ -58,6 +58,12 @@ class Counted:
         if len(self._held) >= _AT_ONCE:
             self.settle()
 
+    def take(self, other: Counted) -> None:
+        """Take over what was counted elsewhere, of other blocks."""
+        other.settle()
+        self.classes.update(other.classes)
+        self.properties.update(other.properties)
+
     def settle(self) -> None:
         """Count what was only held: that is quicker for many pairs at once."""
         held, self._held = self._held, []

@@ -9,6 +9,7 @@ from whosays.model import Collection, Dispute, Issue
 from whosays.rdf import dataset
 from whosays.rdf.blocks import Block, grouped
 from whosays.rdf.claims import Claims
+from whosays.rdf.dataset import Counted
 from whosays.rdf.quarrels import quarrels
 from whosays.rdf.registers import registers
 from whosays.rdf.terms import Names, Quad
@@ -27,13 +28,29 @@ def blocks(
     A subject may come again. Nothing is said twice in the default graph; an edge may
     be in the graph of a voice or of a source. The order follows the records.
     """
-    counted = dataset.Counted()
-    names = Names(collection.settings.base)
+    counted = Counted()
     for block in chain(
-        grouped(registers(collection)),
-        Claims(collection).blocks(),
-        quarrels(disputes, issues, names),
+        grouped(registers(collection)), bulk(collection, disputes, issues)
     ):
+        counted.add(block)
+        yield block
+    yield from grouped(dataset.describe(collection, counted))
+
+
+def bulk(
+    collection: Collection, disputes: Iterable[Dispute], issues: Iterable[Issue]
+) -> Iterator[Block]:
+    """Describe only the statements and what was found in them."""
+    yield from Claims(collection).blocks()
+    yield from quarrels(disputes, issues, Names(collection.settings.base))
+
+
+def frame(collection: Collection, counted: Counted) -> Iterator[Block]:
+    """Describe all but the statements, whose blocks are in ``counted`` already.
+
+    Of the statements only their relations matter here, so one of each is enough.
+    """
+    for block in grouped(registers(collection)):
         counted.add(block)
         yield block
     yield from grouped(dataset.describe(collection, counted))

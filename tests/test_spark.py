@@ -1,0 +1,308 @@
+"""A corpus in parts comes to the same as the same rows read at once."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import whosays.spark
+from scripts.benchmarks import generator
+from tests.plain_spark import Spark
+from whosays import disputes, rdf
+from whosays.cli.main import main
+from whosays.errors import MissingExtra, UsageError
+from whosays.model import Collection, Dispute, Issue, Status
+from whosays.problems import Ledger, Problem
+from whosays.project import batch, row_of
+from whosays.project.sheets import sheets_of
+from whosays.project.statements import COLUMNS
+from whosays.project.writing import csv_text
+from whosays.spark import Spread, corpus, spread
+from whosays.spark.ground import Groups
+from whosays.spark.session import session
+
+Crowd = tuple[Path, list[Path]]
+"""A project and tables of further rows."""
+
+STRAIT = Path(__file__).parent / "fixtures" / "good" / "strait"
+HEAD = "subject,relation,object,source,stance,locator,gist,supersedes\n"
+
+
+@pytest.fixture(autouse=True)
+def plain(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the parts be worked on here, except where Spark itself is tried."""
+
+    @contextmanager
+    def here(master: str) -> Iterator[Spark]:
+        yield Spark()
+
+    if "with_spark" not in request.fixturenames:
+        monkeypatch.setattr(whosays.spark, "session", here)
+        monkeypatch.setattr(corpus, "on_disk", lambda rows: rows)
+
+
+@pytest.fixture
+def with_spark() -> None:
+    pytest.importorskip("pyspark", reason="pyspark is large: see CONTRIBUTING.md")
+    if shutil.which("java") is None:
+        pytest.skip("Spark needs Java 17")
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Crowd:
+    """Make a project of a tenth of many statements, and tables of all the others."""
+    folder = tmp_path_factory.mktemp("crowd")
+    made = generator.make(1_500, seed=5, steepness=1.6)
+    rows = [
+        replace(one, run=f"run-{place % 3}" if place % 7 == 0 else "", file="")
+        for place, one in enumerate(made.statements)
+    ]
+    project = folder / "project"
+    generator.write(replace(made, statements=tuple(rows[::10])), project)
+    rest = [one for place, one in enumerate(rows) if place % 10]
+    again = [one for one in rest if one.status is Status.ACCEPTED][:20]
+    tables = []
+    for number in range(4):
+        table = folder / f"events-{number}.csv"
+        held = [*rest[number::4], *(again if number == 3 else ())]
+        cells = [row_of(one, made) for one in held]
+        mirrored = cells[0] | {
+            "subject": cells[0]["object"],
+            "object": cells[0]["subject"],
+        }
+        extra = [mirrored] if made.relations[held[0].relation].symmetric else []
+        table.write_text(csv_text(COLUMNS, [*cells, *extra]), "utf-8", newline="\n")
+        tables.append(table)
+    return project, tables
+
+
+@pytest.fixture
+def strait(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(STRAIT, tmp_path / "strait"))
+
+
+def at_once(
+    path: Path, tables: list[Path]
+) -> tuple[Collection, list[Dispute], list[Issue], set[Problem]]:
+    ledger = Ledger(batch.LISTED)
+    read = batch.read_batch(path, sheets_of(tables, ledger), ledger, keep=True)
+    found = disputes.find(read.after.collection)
+    issues = disputes.issues(read.after.collection, found)
+    return read.after.collection, found, issues, set(ledger)
+
+
+def without_notice(done: Spread) -> set[Problem]:
+    return {one for one in done.problems if one.code != "WS524"}
+
+
+def digest(lines: set[bytes]) -> str:
+    return hashlib.sha256(b"\n".join(sorted(lines))).hexdigest()
+
+
+def lines_of(folder: Path) -> set[bytes]:
+    files = folder.glob("*.nq")
+    return {line for file in files for line in file.read_bytes().splitlines()}
+
+
+def same_quads(crowd: Crowd, done: Spread, folder: Path) -> None:
+    """Compare all that the parts hold with what the same rows give at once."""
+    collection, found, issues, problems = at_once(*crowd)
+    wanted = set(rdf.nquads(collection, found, issues).splitlines())
+    written = lines_of(folder)
+    assert (done.statements, done.disputes, done.issues) == (
+        len(collection.statements),
+        len(found),
+        len(issues),
+    )
+    assert len(found) > 100
+    assert {one.code for one in problems} >= {"WS320"}
+    assert without_notice(done) == problems
+    assert sorted(written - wanted)[:3] == sorted(wanted - written)[:3] == []
+    assert digest(written) == digest(wanted)
+
+
+@pytest.mark.parametrize("partitions", [1, 7])
+def test_the_parts_hold_the_quads_of_the_whole(crowd, tmp_path, partitions):
+    done = spread(crowd[0], crowd[1], tmp_path / "parts", partitions=partitions)
+
+    same_quads(crowd, done, tmp_path / "parts")
+    assert len([name for name in done.files if name.startswith("part-")]) == partitions
+
+
+def test_spark_gives_the_same_quads(with_spark, crowd, tmp_path):
+    done = spread(crowd[0], crowd[1], tmp_path / "parts", master="local[2]")
+
+    same_quads(crowd, done, tmp_path / "parts")
+
+
+def test_spark_gives_the_same_rows_as_parquet(with_spark, crowd, tmp_path):
+    collection, found, issues, _ = at_once(*crowd)
+
+    done = spread(
+        crowd[0], crowd[1], tmp_path / "parts", format="parquet", master="local[2]"
+    )
+
+    assert done.files == ("disputes", "issues", "statements")
+    with session("local[2]") as spark:
+        read = {
+            name: spark.read.parquet(str(tmp_path / "parts" / name)).collect()
+            for name in done.files
+        }
+    assert {row.id for row in read["statements"]} == {
+        one.id for one in collection.statements
+    }
+    assert {(r.id, r.kind, r.score, r.own, r.camp) for r in read["disputes"]} == {
+        (one.id, str(one.kind), one.score, one.own, one.camp) for one in found
+    }
+    assert {(row.id, *row.disputes) for row in read["issues"]} == {
+        (one.id, *one.disputes) for one in issues
+    }
+    assert len(read["statements"]) == done.statements == len(collection.statements)
+    assert len(read["disputes"]) == done.disputes
+    assert len(read["issues"]) == done.issues
+
+
+def test_a_worker_that_fails_is_told_in_one_line(with_spark, crowd, tmp_path, capsys):
+    project, _ = crowd
+    gone = tmp_path / "gone.csv"
+    gone.write_text("slug,label,type\n", "utf-8")
+
+    code = main(
+        [
+            "corpus",
+            str(gone),
+            "-o",
+            str(tmp_path / "parts"),
+            "-p",
+            str(project),
+            "--master",
+            "local[nowhere]",
+        ]
+    )
+
+    assert code == 3
+    assert "Traceback" not in capsys.readouterr().err
+    assert not (tmp_path / "parts").exists()
+
+
+def test_rows_with_errors_are_all_told_and_nothing_is_written(strait, tmp_path):
+    one, two = tmp_path / "one.csv", tmp_path / "two.csv"
+    one.write_text(
+        HEAD
+        + "aldoria,armz,cedar-front,strait-interview,denies,p4,Nothing went there.,\n"
+        + "belmark,arms,cedar-front,strait-interview,denies,p9,Nothing went there.,\n",
+        "utf-8",
+    )
+    two.write_text(
+        HEAD
+        + "belmark,arms,cedar-front,strait-interview,denies,p9,Another gist.,\n"
+        + "belmark,arms,cedar-front,strait-interview,affirms,p9,Arms went.,"
+        + "aaaaaaaaaaaa\n",
+        "utf-8",
+    )
+
+    done = spread(strait, [one, two], tmp_path / "parts")
+
+    assert without_notice(done) == at_once(strait, [one, two])[3]
+    assert {one.code for one in done.problems} >= {"WS104", "WS322"}
+    assert (done.rows, done.refused, done.files) == (4, 2, ())
+    assert not (tmp_path / "parts").exists()
+
+
+def test_a_row_that_replaces_one_that_counts_is_told(strait, tmp_path):
+    old = at_once(strait, [])[0].statements[0]
+    table = tmp_path / "new.csv"
+    table.write_text(
+        HEAD + "belmark,arms,cedar-front,strait-interview,denies,p9,Nothing went "
+        f"there.,{old.id}\n",
+        "utf-8",
+    )
+
+    done = spread(strait, [table], tmp_path / "parts")
+
+    assert "WS412" in {one.code for one in done.problems}
+    assert without_notice(done) == at_once(strait, [table])[3]
+
+
+def test_new_actors_beside_a_table_are_known_in_all_parts(strait, tmp_path):
+    folder = tmp_path / "events"
+    folder.mkdir()
+    (folder / "new.actors.csv").write_text(
+        "slug,label,type,part_of\ndun-second,Second Dun Company,militia,dun-brigade\n",
+        "utf-8",
+    )
+    (folder / "new.csv").write_text(
+        HEAD
+        + "dun-second,fights,cedar-front,strait-interview,affirms,p9,They fight.,\n",
+        "utf-8",
+    )
+
+    done = spread(strait, [folder], tmp_path / "parts")
+
+    assert [one for one in done.problems if one.level == "error"] == []
+    assert b"actor/dun-second>" in b"".join(lines_of(tmp_path / "parts"))
+
+
+def test_what_disputes_a_statement_is_in_its_group(crowd):
+    collection, found, *_ = at_once(*crowd)
+    by_id = {one.id: one for one in collection.statements}
+    groups = Groups(collection)
+
+    apart = [
+        one
+        for one in found
+        if groups.of(by_id[one.affirmed]) != groups.of(by_id[one.contested])
+    ]
+
+    assert apart == []
+    assert len({groups.of(one) for one in collection.statements}) > 50
+
+
+def test_a_folder_that_holds_something_is_left_alone(strait, tmp_path):
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "mine.txt").write_text("mine")
+
+    with pytest.raises(UsageError, match="is there already"):
+        spread(strait, [], tmp_path / "parts")
+
+
+def test_a_table_of_actors_under_another_name_is_refused(strait, tmp_path):
+    table = tmp_path / "people.csv"
+    table.write_text("slug,label,type\nnobody,Nobody,person\n", "utf-8")
+
+    with pytest.raises(UsageError, match="is a table of actors") as caught:
+        spread(strait, [table], tmp_path / "parts")
+
+    assert caught.value.hint == "Call it people.actors.csv"
+
+
+def test_the_command_prints_what_it_wrote(strait, tmp_path, capsys):
+    table = tmp_path / "new.csv"
+    table.write_text(
+        HEAD + "belmark,arms,cedar-front,strait-interview,affirms,p9,Arms went.,\n",
+        "utf-8",
+    )
+
+    code = main(
+        ["corpus", str(table), "-o", str(tmp_path / "parts"), "-p", str(strait)]
+    )
+
+    printed = capsys.readouterr()
+    assert code == 0
+    assert "1 row, 9 statements with those of the project" in printed.out
+    assert "4 pairs collide, in 3 pairs of actors" in printed.out
+    assert "registers.nq" in {file.name for file in (tmp_path / "parts").iterdir()}
+
+
+def test_without_pyspark_it_is_said_what_to_install(monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "pyspark.sql", None)
+    monkeypatch.setitem(__import__("sys").modules, "py4j.protocol", None)
+
+    with pytest.raises(MissingExtra, match=r"whosays\[spark\]"), session("local[2]"):
+        pass
