@@ -256,7 +256,7 @@ def test_the_package_imports_nothing_that_it_does_not_declare():
     project = PYPROJECT["project"]
     lists = [project["dependencies"], *project["optional-dependencies"].values()]
     declared = {re.split(r"[<>=]", name)[0] for names in lists for name in names}
-    declared |= {"jinja2", "markupsafe", "rich"}  # come with pyvis and typer
+    declared |= {"jinja2", "markupsafe", "py4j", "rich"}  # come with others
     known = declared | sys.stdlib_module_names | {"whosays"}
 
     undeclared = {
