@@ -56,6 +56,7 @@ def corpus(
     from whosays.cli.locate import folder, shown
     from whosays.problems.report import report
     from whosays.spark import spread
+    from whosays.text import count_of
 
     path = folder(project, quiet=quiet)
     done = spread(
@@ -69,7 +70,7 @@ def corpus(
     )
     lines = report(done.problems, width=width(), more=done.more)
     deliver("".join(f"{line}\n" for line in lines))
-    rows = f"{done.rows:,} row{'' if done.rows == 1 else 's'}"
+    rows = count_of(done.rows, "row")
     if not done.files:
         note(f"{rows}, {done.refused:,} with errors: nothing was written")
         return 1
