@@ -152,7 +152,7 @@ def test_every_command_is_documented(helps: dict[str, str]) -> None:
 def test_every_command_that_answers_or_writes_has_a_method_of_its_name() -> None:
     without = {"explain", "init", "ref", "status"}  # not about one graph
     gathered = {"actor", "source", "relation"}  # of tables, not of the graph
-    above = {"push", "serve"}  # they take a graph: whosays.push, whosays.server
+    above = {"corpus", "push", "serve"}  # whosays.spark, whosays.push, whosays.server
     deciding = dict.fromkeys(("accept", "reject", "retract"), "set_status")
     of_files = {
         **deciding,
