@@ -168,7 +168,9 @@ def test_spark_gives_the_same_rows_as_parquet(with_spark, crowd, tmp_path):
     assert len(read["issues"]) == done.issues
 
 
-def test_a_worker_that_fails_is_told_in_one_line(with_spark, crowd, tmp_path, capsys):
+def test_a_master_that_is_none_is_told_without_traceback(
+    with_spark, crowd, tmp_path, capsys
+):
     project, _ = crowd
     gone = tmp_path / "gone.csv"
     gone.write_text("slug,label,type\n", "utf-8")
