@@ -226,3 +226,9 @@ def test_disputes_of_one_actor_are_those_that_concern_it(kg: whosays.KG) -> None
 def test_a_notebook_sees_what_the_graph_holds(kg: whosays.KG) -> None:
     assert f"{len(kg.collection.statements)} statements" in repr(kg)
     assert "<table" in kg._repr_html_()
+
+
+@pytest.mark.parametrize("ask", ["about", "show", "cite", "query", "perspective"])
+def test_nothing_at_all_names_nothing(kg: whosays.KG, ask: str) -> None:
+    with pytest.raises(UsageError, match="is named by a text, not by NoneType"):
+        getattr(kg, ask)(None)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from tests.strategies import RELATIONS, crowd
 from whosays import lookup
-from whosays.errors import UnknownName
+from whosays.errors import UnknownName, UsageError
 from whosays.model import Actor, ActorType, Alias, Collection, Source
 
 
@@ -159,3 +160,16 @@ def test_a_misspelt_relation_is_suggested(collection: Collection) -> None:
         lookup.relation(collection, "figths")
 
     assert "fights" in caught.value.nearest
+
+
+@pytest.mark.parametrize(
+    "find",
+    [lookup.actor, lookup.source, lookup.relation, lookup.tour, lookup.statement],
+    ids=["actor", "source", "relation", "tour", "statement"],
+)
+@pytest.mark.parametrize("given", [None, 3, ["aldoria"]], ids=["None", "int", "list"])
+def test_what_is_no_text_names_nothing(
+    find: Callable[[Collection, str], object], given: str, collection: Collection
+) -> None:
+    with pytest.raises(UsageError, match="is named by a text, not by"):
+        find(collection, given)

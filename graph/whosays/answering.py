@@ -107,6 +107,7 @@ class Answering:
 
     def around(self, id: str) -> Excerpt:
         """Take what an id of any kind may be answered from."""
+        lookup.demand("thing to show", id)
         text = id.strip().replace(".", "_")
         parts = text.split("_")
         try:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from whosays.errors import DataError, UsageError
+from whosays.lookup import demand
 from whosays.namespaces import prefixes as builtin_prefixes
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ def answer(
         chosen = format_named(format)
         format = chosen.name
         rows, graph = (format, graph) if chosen.rows else (rows, format)
+    demand("query", text)
     ready = "" if asked.instead else ours(asked, text)
     if ready and parameters:  # values are checked terms, so it stays a text of ours
         ready = written(asked, text, parameters)

@@ -276,9 +276,7 @@ class KG(Curator):
         """Compare two perspectives: where they agree, contradict, or are silent."""
         from whosays import perspectives
 
-        one, other = (
-            self.perspective(side) if isinstance(side, str) else side for side in (a, b)
-        )
+        one, other = (perspectives.side(self.collection, given) for given in (a, b))
         return perspectives.compare(one, other, self.pairs())
 
     def cite(

@@ -47,6 +47,7 @@ def relation(collection: Collection, text: str) -> tuple[str, bool]:
     Raises:
         UnknownName: no relation has that name.
     """
+    demand("relation", text)
     wanted = fold(text)
     for id, one in collection.relations.items():
         if wanted in map(fold, (id, one.label, *one.aliases, *one.former_slugs)):
@@ -66,6 +67,7 @@ def tour(collection: Collection, text: str) -> str:
     Raises:
         UnknownName: no tour has that name.
     """
+    demand("tour", text)
     for one in collection.tours:
         if fold(text) in (fold(one.slug), fold(one.title)):
             return one.slug
@@ -80,6 +82,7 @@ def statement(collection: Collection, id: str) -> Statement:
         UnknownName: there is none, or more than one; near ids are suggested.
         UsageError: its row is gone, and another statement took its place.
     """
+    demand("statement", id)
     wanted = id.strip().lower()
     found = [one for one in collection.statements if one.id.startswith(wanted)]
     if len(wanted) >= SHORTEST and len(found) == 1:
@@ -113,6 +116,7 @@ def _found(
     Slugs win over names, a name as it is written over one that only sounds alike: two
     actors may differ by an article or an accent.
     """
+    demand(kind, text)
     if text in records:
         return text
     for key, sound in ((written, False), (sounding, True)):
@@ -137,3 +141,13 @@ def _found(
 
 def _shown(slugs: Iterable[str], collection: Collection) -> list[str]:
     return [f"{slug} ({collection.label(slug)})" for slug in slugs]
+
+
+def demand(kind: str, given: object) -> None:
+    """Refuse what is no text: a slot that a notebook left empty, a number, a record."""
+    if not isinstance(given, str):
+        article = "an" if kind[0] in "aeiou" else "a"
+        raise UsageError(
+            f"{article} {kind} is named by a text, not by {type(given).__name__}",
+            "Give its slug or one of its names",
+        )

@@ -585,3 +585,10 @@ class Collection:
         if slug in self.sources:
             return self.sources[slug].title
         return slug
+
+    def phrase(self, subject: str, relation: str, object: str) -> str:
+        """Put a claim into words; an open slot shows as three dots."""
+        known = self.relations.get(relation)
+        middle = known.label if known else relation
+        words = (self.label(subject), middle, self.label(object))
+        return " ".join(word or "…" for word in words)

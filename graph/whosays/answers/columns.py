@@ -254,11 +254,11 @@ def dispute_row(
         "iri": f"{collection.settings.base}dispute/{dispute.id}",
     }
     for side, one in zip(("affirmed", "contested"), sides, strict=True):
-        relation = collection.relations[one.relation].label
-        subject, object = collection.label(one.subject), collection.label(one.object)
         row |= {
             f"{side}_claim": one.proposition,
-            f"{side}_claim_label": f"{subject} {relation} {object}",
+            f"{side}_claim_label": collection.phrase(
+                one.subject, one.relation, one.object
+            ),
             f"{side}_stance": str(one.stance),
             f"{side}_modality": str(one.modality),
             f"{side}_voice": one.voice,

@@ -305,12 +305,4 @@ class Entry:
 
 def phrase(key: Key, collection: Collection) -> str:
     """Put a claim into words; an open slot shows as three dots."""
-    subject, relation, object = key
-    known = collection.relations.get(relation)
-    return " ".join(
-        (
-            collection.label(subject) if subject else "…",
-            known.label if known else relation or "…",
-            collection.label(object) if object else "…",
-        )
-    )
+    return collection.phrase(*key)

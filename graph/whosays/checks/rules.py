@@ -150,12 +150,9 @@ class _Finder:
 
     def claim(self, proposition: str) -> str:
         """Show a proposition by the names of its ends and of its relation."""
-        collection = self.read.collection
         subject, _, rest = proposition.partition("_")
         relation, _, object_ = rest.partition("_")
-        known = collection.relations.get(relation)
-        label = known.label if known else relation
-        return f"{collection.label(subject)} {label} {collection.label(object_)}"
+        return self.read.collection.phrase(subject, relation, object_)
 
     def local(self, term: str) -> tuple[str, str]:
         """Part an IRI of the data into its kind and its name."""

@@ -53,6 +53,7 @@ def find(
         UnknownName: there is no such thing, or more than one.
         NothingFound: the claim is well formed and nobody speaks of it.
     """
+    lookup.demand("thing to cite", text)
     wanted = text.strip()
     if wanted in collection.sources:
         return _source(collection, wanted)
@@ -169,6 +170,4 @@ def _sources(statements: Iterable[Statement]) -> tuple[str, ...]:
 
 def claim_title(proposition: str, collection: Collection) -> str:
     """Write a claim in words."""
-    subject, relation, object = proposition.split("_")
-    label = collection.relations[relation].label
-    return f"{collection.label(subject)} {label} {collection.label(object)}"
+    return collection.phrase(*proposition.split("_"))

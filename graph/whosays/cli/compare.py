@@ -158,12 +158,12 @@ def _notes(found: Perspective | Comparison) -> list[str]:
         notes = []
     else:
         parties = {"A: ": found.a, "B: ": found.b}
-        notes = [
-            f"left out of both: {count_of(found.shared, 'statement')} that belong to both"
-        ]
-        notes = notes if found.shared else []
+        both = count_of(found.shared, "statement")
+        told = f"left out of both: {both} that belong to both"
+        notes = [told] if found.shared else []
     notes += [
-        f"{lead}left out: {count_of(party.unplaced, 'statement')} whose date may lie outside the period"
+        f"{lead}left out: {count_of(party.unplaced, 'statement')} "
+        "whose date may lie outside the period"
         for lead, party in parties.items()
         if party.unplaced
     ]

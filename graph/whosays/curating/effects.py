@@ -151,9 +151,7 @@ def _claims(key: _Key, collection: Collection) -> tuple[str, tuple[str, ...]]:
 
 def claim(proposition: str, collection: Collection) -> str:
     """Write a proposition in words."""
-    subject, relation, object_ = proposition.split("_")
-    label = collection.relations[relation].label
-    return f"{collection.label(subject)} {label} {collection.label(object_)}"
+    return collection.phrase(*proposition.split("_"))
 
 
 def _reversals(collection: Collection, new: Sequence[Statement]) -> Iterator[Effect]:

@@ -77,8 +77,7 @@ def comparison_rows(comparison: Comparison) -> Rows:
 
 def claim_label(held: Held, collection: Collection) -> str:
     """Write a claim in words."""
-    subject, object = collection.label(held.subject), collection.label(held.object)
-    return f"{subject} {collection.relations[held.relation].label} {object}"
+    return collection.phrase(held.subject, held.relation, held.object)
 
 
 def _held(held: Held, collection: Collection) -> list[Value]:

@@ -177,8 +177,7 @@ class Claims:
         collection = self._collection
         subject, _, rest = one.proposition.partition("_")
         object = rest.rpartition("_")[2]
-        relation = collection.relations[one.relation].label
-        label = f"{collection.label(subject)} {relation} {collection.label(object)}"
+        label = collection.phrase(subject, one.relation, object)
         pairs = (
             _CLAIM,
             self._subject[subject],
