@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from whosays.cli import llm
 from whosays.cli.app import OutputOption, QuietOption, example, verb
 from whosays.cli.formats import ROWS, encoded, format_of
 from whosays.cli.output import deliver, note, write_data
@@ -27,6 +29,7 @@ FORMATS = ("text", *ROWS)
         "whosays eval --part dev --cases -f csv -o cases.csv",
         "whosays eval --min strict.p=.85 --max distractors=.09",
         "whosays eval mine.jsonl --predictions other-tool.jsonl --map relations.csv",
+        "whosays eval --with llm --endpoint URL --endpoint-model NAME",
     ),
 )
 def evaluate(
@@ -73,20 +76,14 @@ def evaluate(
             help="End with 1 if a figure of a part is higher (repeatable).",
         ),
     ] = None,
-    model: Annotated[
-        str,
-        typer.Option(
-            metavar="NAME",
-            help="A spaCy pipeline with a parser, as a second opinion.",
-            show_default=False,
-        ),
-    ] = "",
-    with_: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option(
-            "--with", metavar="NAME", help="Also this extractor (repeatable)."
-        ),
-    ] = None,
+    model: llm.ModelOption = "",
+    with_: llm.WithOption = None,
+    endpoint: llm.EndpointOption = "",
+    endpoint_model: llm.EndpointModelOption = "",
+    budget: llm.BudgetOption = 200_000,
+    timeout: llm.TimeoutOption = 120,
+    fresh: llm.FreshOption = False,
+    shuffle_labels: llm.ShuffleOption = False,
     texts: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option(
@@ -121,6 +118,25 @@ def evaluate(
     gates = [measuring.gate(text) for text in min or ()]
     gates += [measuring.gate(text, least=False) for text in max or ()]
     form = format_of(format, output, FORMATS)
+    asking = None
+    if llm.check_asked(
+        with_ or (),
+        endpoint=endpoint,
+        endpoint_model=endpoint_model,
+        fresh=fresh,
+        shuffle_labels=shuffle_labels,
+    ):
+        from whosays.extract.llm.endpoint import Limits
+        from whosays.measuring.asking import Asking
+
+        asking = Asking(
+            endpoint=endpoint,
+            model=endpoint_model,
+            limits=Limits(seconds=timeout, tokens=budget),
+            fresh=fresh,
+            shuffle=shuffle_labels,
+            tell=partial(note, quiet=quiet),
+        )
     found = measuring.evaluate(
         *(gold or ()),
         path=project,
@@ -130,6 +146,7 @@ def evaluate(
         part=part,
         model=model,
         extractors=with_ or (),
+        asking=asking,
     )
     if cases:
         _list_cases(found, form, output)
@@ -223,6 +240,8 @@ def _notes(found: Evaluation, *, cases: bool) -> Iterator[str]:
         reasons = dict.fromkeys(reason for _, reason in found.skipped)
         rows = "1 row" if len(found.skipped) == 1 else f"{len(found.skipped)} rows"
         yield f"{rows} of the gold not measured: {'; '.join(reasons)}"
+    if found.flips is not None:
+        yield found.flips.told
     if found.elsewhere:
         yield f"{found.elsewhere} predictions stand in no sentence of the gold: ignored"
     if found.unknown:

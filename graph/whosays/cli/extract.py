@@ -9,6 +9,7 @@ from typing import Annotated, Optional
 
 import typer
 
+from whosays.cli import llm
 from whosays.cli.app import ProjectOption, QuietOption, example, verb
 from whosays.cli.output import detail, note, place, say
 
@@ -47,62 +48,15 @@ def extract(
             help="Where to; default: build/candidates/SOURCE.jsonl; - is stdout.",
         ),
     ] = None,
-    model: Annotated[
-        str,
-        typer.Option(
-            metavar="NAME",
-            help="A spaCy pipeline with a parser, as a second opinion.",
-            show_default=False,
-        ),
-    ] = "",
-    with_: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option(
-            "--with",
-            metavar="NAME",
-            help="Also this extractor (repeatable); llm is a language model.",
-        ),
-    ] = None,
-    endpoint: Annotated[
-        str,
-        typer.Option(
-            metavar="URL",
-            help="Where the language model is asked: an OpenAI-compatible endpoint.",
-            show_default=False,
-        ),
-    ] = "",
-    endpoint_model: Annotated[
-        str,
-        typer.Option(
-            metavar="NAME", help="The model that is asked there.", show_default=False
-        ),
-    ] = "",
-    budget: Annotated[
-        int,
-        typer.Option(
-            min=1, metavar="TOKENS", help="Most tokens that may be spent in a run."
-        ),
-    ] = 200_000,
-    timeout: Annotated[
-        float,
-        typer.Option(
-            min=1, max=3600, metavar="SECONDS", help="Longest wait for one answer."
-        ),
-    ] = 120,
-    fresh: Annotated[
-        bool, typer.Option("--fresh", help="Ask again what was answered before.")
-    ] = False,
-    dry_run: Annotated[
-        bool,
-        typer.Option("--dry-run", help="Say what would be sent, and send nothing."),
-    ] = False,
-    shuffle_labels: Annotated[
-        bool,
-        typer.Option(
-            "--shuffle-labels",
-            help="Ask twice, relations in another order, and count what changes.",
-        ),
-    ] = False,
+    model: llm.ModelOption = "",
+    with_: llm.WithOption = None,
+    endpoint: llm.EndpointOption = "",
+    endpoint_model: llm.EndpointModelOption = "",
+    budget: llm.BudgetOption = 200_000,
+    timeout: llm.TimeoutOption = 120,
+    fresh: llm.FreshOption = False,
+    dry_run: llm.PlanOption = False,
+    shuffle_labels: llm.ShuffleOption = False,
     quiet: QuietOption = False,
 ) -> int:
     """Propose statements of texts, each tied to the exact words that say so.
@@ -113,7 +67,6 @@ def extract(
     the environment (WHOSAYS_LLM_KEY).
     """
     from whosays import project as projects
-    from whosays.cli import llm
     from whosays.cli.locate import folder, shown
     from whosays.extract import running, texts
     from whosays.extract.setup import extractor
@@ -135,13 +88,11 @@ def extract(
     route = None
     if llm.check_asked(
         with_ or (),
-        (
-            ("--endpoint", endpoint),
-            ("--endpoint-model", endpoint_model),
-            ("--fresh", fresh),
-            ("--dry-run", dry_run),
-            ("--shuffle-labels", shuffle_labels),
-        ),
+        endpoint=endpoint,
+        endpoint_model=endpoint_model,
+        fresh=fresh,
+        dry_run=dry_run,
+        shuffle_labels=shuffle_labels,
     ):
         from whosays.extract.llm.endpoint import Limits
         from whosays.extract.llm.route import route_of

@@ -1,9 +1,14 @@
-"""The options of a language model: the cost is told before anything is sent."""
+"""The options of a reader of texts: parser, further readers, and a language model.
+
+What a model costs is told before anything is sent.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
 
 from whosays.cli.output import note, say
 from whosays.errors import UsageError
@@ -13,8 +18,65 @@ if TYPE_CHECKING:
     from whosays.extract.llm.route import Route
     from whosays.extract.pipeline import Extractor
 
+ModelOption = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME",
+        help="A spaCy pipeline with a parser, as a second opinion.",
+        show_default=False,
+    ),
+]
+WithOption = Annotated[
+    Optional[list[str]],  # noqa: UP045  (Typer reads this annotation at run time)
+    typer.Option(
+        "--with",
+        metavar="NAME",
+        help="Also this extractor (repeatable); llm is a language model.",
+    ),
+]
+EndpointOption = Annotated[
+    str,
+    typer.Option(
+        metavar="URL",
+        help="Where the language model is asked: an OpenAI-compatible endpoint.",
+        show_default=False,
+    ),
+]
+EndpointModelOption = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME", help="The model that is asked there.", show_default=False
+    ),
+]
+BudgetOption = Annotated[
+    int,
+    typer.Option(
+        min=1, metavar="TOKENS", help="Most tokens that may be spent in a run."
+    ),
+]
+TimeoutOption = Annotated[
+    float,
+    typer.Option(
+        min=1, max=3600, metavar="SECONDS", help="Longest wait for one answer."
+    ),
+]
+FreshOption = Annotated[
+    bool, typer.Option("--fresh", help="Ask again what was answered before.")
+]
+PlanOption = Annotated[
+    bool,
+    typer.Option("--dry-run", help="Say what would be sent, and send nothing."),
+]
+ShuffleOption = Annotated[
+    bool,
+    typer.Option(
+        "--shuffle-labels",
+        help="Ask twice, relations in another order, and count what changes.",
+    ),
+]
 
-def check_asked(named: Sequence[str], given: Sequence[tuple[str, object]]) -> bool:
+
+def check_asked(named: Sequence[str], **given: object) -> bool:
     """Tell whether a model is asked for; its options alone do not ask for it.
 
     Raises:
@@ -22,8 +84,9 @@ def check_asked(named: Sequence[str], given: Sequence[tuple[str, object]]) -> bo
     """
     if "llm" in named:
         return True
-    for option, value in given:
+    for name, value in given.items():
         if value:
+            option = f"--{name.replace('_', '-')}"
             raise UsageError(f"{option} is for a language model", "Add --with llm")
     return False
 
@@ -41,15 +104,12 @@ def tell_cost(
     Raises:
         UsageError: it is more than the budget.
     """
-    key = route.endpoint.key
-    with_key = f"with the key of {key.variable}" if key.given else "without a key"
     planned = route.plan(documents, twice=twice, spend=not dry_run)
-    whom = f"{route.endpoint.host}, model {route.endpoint.model}, {with_key}"
     if dry_run:
-        for line in (whom, *planned.told, "nothing was sent"):
+        for line in (route.whom, *planned.told, "nothing was sent"):
             say(line)
     else:
-        note(f"asking {whom}: {', '.join(planned.told)}", quiet=quiet)
+        note(f"asking {route.whom}: {', '.join(planned.told)}", quiet=quiet)
 
 
 def flips_told(route: Route, document: Document, extractor: Extractor) -> str:

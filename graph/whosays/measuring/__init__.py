@@ -21,7 +21,9 @@ from whosays.measuring.predictions import Placed
 from whosays.measuring.records import FROZEN, BadLine, Gold, Prediction
 
 if TYPE_CHECKING:
+    from whosays.extract.llm.route import Flips
     from whosays.extract.pipeline import Extractor
+    from whosays.measuring.asking import Asking
 
 __all__ = [
     "CASES",
@@ -44,6 +46,7 @@ def evaluate(
     part: str = "",
     model: str = "",
     extractors: Sequence[str] = (),
+    asking: Asking | None = None,
     draws: int = DRAWS,
 ) -> Evaluation:
     """Measure our extraction, or the predictions of another tool, against gold.
@@ -56,7 +59,8 @@ def evaluate(
         texts: Where texts lie that the gold names by their hash.
         part: Only this part of the gold, such as ``dev`` or ``frozen``.
         model: A spaCy pipeline with a parser, as a second opinion.
-        extractors: Further extractors, by name.
+        extractors: Further extractors, by name; ``llm`` is a language model.
+        asking: Which model is asked and at what cost, where one is.
         draws: How often passages are drawn anew for an interval.
 
     Raises:
@@ -87,8 +91,9 @@ def evaluate(
         read = _predictions(Path(predictions), golds, relations)
         placed, what = read.placed, str(predictions)
         elsewhere, unknown = read.elsewhere, read.unknown
+        flips = None
     else:
-        placed, what = _extracted(golds, model, extractors)
+        placed, what, flips = _extracted(golds, model, extractors, asking)
         elsewhere, unknown = 0, {}
     outcomes = tuple(
         one for one in _outcomes(golds, placed) if not part or one.passage.part == part
@@ -107,6 +112,7 @@ def evaluate(
         skipped=tuple(skipped for one in golds for skipped in one.skipped),
         elsewhere=elsewhere,
         unknown=unknown,
+        flips=flips,
     )
 
 
@@ -119,20 +125,26 @@ def _predictions(
 
 
 def _extracted(
-    golds: Sequence[Gold], model: str, extractors: Sequence[str]
-) -> tuple[Placed, str]:
+    golds: Sequence[Gold], model: str, extractors: Sequence[str], asking: Asking | None
+) -> tuple[Placed, str, Flips | None]:
     """Extract from every text of the gold."""
+    from whosays.extract.llm import NAME
+    from whosays.measuring.asking import Asking, flipped, routes
     from whosays.measuring.extracting import candidates, ready
 
+    asking = asking or Asking()
+    asked = routes(golds, asking) if NAME in extractors else {}
     placed: dict[tuple[int, str], list[Prediction]] = defaultdict(list)
     prepared: dict[Path | None, Extractor] = {}  # dev and frozen share a registry
     for number, one in enumerate(golds):
         if one.folder not in prepared or one.folder is None:
-            prepared[one.folder] = ready(one, model, extractors)
+            route = asked.get(one.folder)
+            prepared[one.folder] = ready(one, model, extractors, route)
         for passage, prediction in candidates(one, prepared[one.folder]):
             placed[number, passage].append(prediction)
     names = ["whosays, default", *([model] if model else []), *extractors]
-    return placed, " + ".join(names)
+    steady = flipped(golds, asked, prepared) if asked and asking.shuffle else None
+    return placed, " + ".join(names), steady
 
 
 def _outcomes(golds: Sequence[Gold], placed: Placed) -> Iterable[Outcome]:

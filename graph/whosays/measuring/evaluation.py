@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from whosays.measuring.figures import Figure, Score, rounded
 from whosays.measuring.figuring import Confusion, Part
 from whosays.measuring.gates import Gate
 from whosays.measuring.judging import Outcome
-from whosays.measuring.records import FROZEN, Claim, Prediction
+from whosays.measuring.records import FROZEN, Said
 from whosays.rows import Rows
+
+if TYPE_CHECKING:
+    from whosays.extract.llm.route import Flips
 
 FIGURES = (
     "part",
@@ -63,6 +66,7 @@ class Evaluation:
     ``what`` says whose predictions these are. ``skipped`` are rows of the gold that
     could not be measured, with the reason; ``elsewhere`` counts predictions outside
     every sentence of the gold; ``unknown`` are names that the gold does not know.
+    ``flips``: how steady a language model is, if it was asked in two orders.
     """
 
     what: str
@@ -72,6 +76,7 @@ class Evaluation:
     skipped: tuple[tuple[str, str], ...] = ()
     elsewhere: int = 0
     unknown: Mapping[str, int] = field(default_factory=dict)
+    flips: Flips | None = None
 
     def failing(self, gates: Sequence[Gate]) -> list[str]:
         """Say which gates which parts do not pass."""
@@ -95,6 +100,7 @@ class Evaluation:
             "skipped": [list(one) for one in self.skipped],
             "elsewhere": self.elsewhere,
             "unknown": dict(sorted(self.unknown.items())),
+            **({"flips": asdict(self.flips)} if self.flips else {}),
         }
 
     def _cases(self) -> Iterator[tuple[str, ...]]:
@@ -122,7 +128,7 @@ class Evaluation:
                     )
 
 
-def _said(one: Claim | Prediction) -> tuple[str, ...]:
+def _said(one: Said) -> tuple[str, ...]:
     return (
         *(one.subject, one.relation, one.object),
         *(one.stance, one.speaker, one.modality),

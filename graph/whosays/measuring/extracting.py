@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from whosays.extract.document import document
+from whosays.extract.llm.route import Route
 from whosays.extract.pipeline import Extractor
 from whosays.extract.records import MODALITIES, Candidate
 from whosays.extract.running import registry_of
@@ -14,7 +15,12 @@ from whosays.extract.setup import extractor as setup
 from whosays.measuring.records import Gold, Passage, Prediction
 
 
-def ready(gold: Gold, model: str = "", extractors: Sequence[str] = ()) -> Extractor:
+def ready(
+    gold: Gold,
+    model: str = "",
+    extractors: Sequence[str] = (),
+    route: Route | None = None,
+) -> Extractor:
     """Make the extractor for the registry of a gold.
 
     Raises:
@@ -22,7 +28,11 @@ def ready(gold: Gold, model: str = "", extractors: Sequence[str] = ()) -> Extrac
         UsageError: there is no such pipeline.
     """
     return setup(
-        registry_of(gold.collection), model=model, named=extractors, own=gold.folder
+        registry_of(gold.collection),
+        model=model,
+        named=extractors,
+        own=gold.folder,
+        route=route,
     )
 
 

@@ -27,11 +27,12 @@ class BadLine(WhosaysError, ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """One statement of a gold: what a careful reader finds in a passage.
+class Said:
+    """What can be matched: a claim of a gold, or what a tool says instead.
 
     ``speaker`` is the innermost one: a slug, ``@author`` for who narrates or has the
-    turn, or ``text:<words>``. ``modality`` is one of the ontology.
+    turn, or ``text:<words>``. ``modality`` is one of the ontology; ``coref``: an end is
+    no name.
     """
 
     subject: str
@@ -43,6 +44,12 @@ class Claim:
     chain: tuple[str, ...] = ()
     modality: str = "actual"
     coref: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim(Said):
+    """One statement of a gold: what a careful reader finds in a passage."""
+
     time: str = ""
 
 
@@ -84,19 +91,10 @@ class Gold:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Prediction:
-    """A statement that a tool found in a passage; ``coref``: an end is no name."""
+class Prediction(Said):
+    """A statement that a tool found in a passage."""
 
-    subject: str
-    relation: str
-    object: str
-    stance: str = "affirms"
-    speaker: str = AUTHOR
-    also: tuple[str, ...] = ()
-    chain: tuple[str, ...] = ()
-    modality: str = "actual"
     tier: str = ""
     proposers: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
-    coref: bool = False
     id: str = ""

@@ -8,29 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from whosays.extract.document import Registry
-from whosays.measuring.records import Claim, Prediction
+from whosays.measuring.records import Claim, Prediction, Said
 from whosays.model import Family, Relation
 
 METRICS = ("strict", "without stance", "family", "relaxed", "pair")
 """What must be the same, from everything to the two ends only."""
 
 _BY_FORCE = -2  # polarity of relations that use force
-
-
-class Said(Protocol):
-    """What can be matched: a claim of a gold, or a prediction."""
-
-    @property
-    def subject(self) -> str: ...  # noqa: D102
-    @property
-    def relation(self) -> str: ...  # noqa: D102
-    @property
-    def object(self) -> str: ...  # noqa: D102
-    @property
-    def stance(self) -> str: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

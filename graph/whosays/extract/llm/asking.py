@@ -201,6 +201,15 @@ class Planned:
             self.tokens += request.tokens
         return '{"statements": []}'
 
+    def __add__(self, other: Planned) -> Planned:
+        """Count both together."""
+        return Planned(
+            requests=self.requests + other.requests,
+            known=self.known + other.known,
+            characters=self.characters + other.characters,
+            tokens=self.tokens + other.tokens,
+        )
+
     @property
     def total(self) -> int:
         """Tokens that may be spent, there and back, if nothing has to be sent twice."""

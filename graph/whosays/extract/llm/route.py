@@ -45,6 +45,13 @@ class Route:
             tell=self.tell,
         )
 
+    @property
+    def whom(self) -> str:
+        """Say who is asked, and whether with a key."""
+        key = self.endpoint.key
+        with_key = f"with the key of {key.variable}" if key.given else "without a key"
+        return f"{self.endpoint.host}, model {self.endpoint.model}, {with_key}"
+
     def proposer(self, *, shuffled: bool = False) -> LanguageModel:
         """Make the proposer that asks."""
         return self._made(self._answers, shuffled)
@@ -67,13 +74,22 @@ class Route:
         extractor = Extractor(self.registry, proposers=proposers)
         for doc in documents:
             extractor.extract(doc)
-        if spend and planned.total > self.limits.tokens:
+        if spend:
+            self.afford(planned)
+        return planned
+
+    def afford(self, planned: Planned) -> None:
+        """Hold what was planned against the budget.
+
+        Raises:
+            UsageError: it is more.
+        """
+        if planned.total > self.limits.tokens:
             raise UsageError(
                 f"{self.endpoint.host} is asked too much, {', '.join(planned.told)}: "
                 f"more than the budget of {self.limits.tokens:,} tokens",
                 f"Give it more (--budget {planned.total}), or fewer texts",
             )
-        return planned
 
     def _made(self, answers: Answers, shuffled: bool) -> LanguageModel:
         return LanguageModel(
@@ -120,6 +136,10 @@ class Flips:
 
     both: int = 0
     either: int = 0
+
+    def __add__(self, other: Flips) -> Flips:
+        """Count the readings of several texts together."""
+        return Flips(both=self.both + other.both, either=self.either + other.either)
 
     @property
     def told(self) -> str:
