@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import networkx
+import pyoxigraph
 import pyshacl
 import pytest
 import rdflib
 
-from whosays import load, project, resources
+from whosays import load, project, rdf, resources
 from whosays.cli.main import main
 
 STRAIT = Path(__file__).parent / "fixtures" / "good" / "strait"
@@ -124,3 +126,27 @@ def test_tables_and_networks_name_the_run_of_a_statement(strait: Path, capsys):
     ]
     assert "whosays 0.1.0 / cues en 3" in card
     assert "corrected" in card
+
+
+def test_a_run_survives_the_way_through_rdf(strait: Path):
+    kg = load(strait)
+    kg.export(strait / "graph.nq")
+    text = (strait / "graph.nq").read_bytes()
+
+    back = rdf.runs(pyoxigraph.parse(text, pyoxigraph.RdfFormat.N_QUADS))
+
+    (run,) = kg.collection.runs.values()
+    assert [*back.values()] == [replace(run, patterns=tuple(sorted(run.patterns)))]
+
+
+def test_pages_tell_what_a_statement_came_out_of(strait: Path, tmp_path: Path):
+    kg = load(strait)
+    (one,) = (each for each in kg.collection.statements if each.run)
+    told = "whosays 0.1.0 / cues en 3, lexical + syntax, v-arm, s-deny, tier A"
+
+    kg.view().save(tmp_path / "view.html")
+    kg.site(tmp_path / "site")
+
+    page = (tmp_path / "site" / "st" / one.id / "index.html").read_text("utf-8")
+    assert f"{told}, corrected · 2031-05-02" in page
+    assert told in (tmp_path / "view.html").read_text("utf-8")

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from whosays.export import Content, Exported
     from whosays.model import Collection, Dispute, Issue
     from whosays.perspectives import Comparison, Perspective
+    from whosays.plugins import ExportOptions
     from whosays.problems import Problem
     from whosays.queries import NamedQuery
     from whosays.rows import Rows
@@ -325,12 +326,12 @@ class KG(Curator):
         return self._built.fresh
 
     def export(
-        self, path: Folder, *, format: str = "", rdf12: bool = False
+        self, path: Folder, *, format: str = "", **options: Unpack[ExportOptions]
     ) -> Exported:
-        """Write everything to one file; the suffix chooses the format."""
+        """Write everything to one file; its suffix chooses; see `plugins.export`."""
         from whosays import plugins
 
-        return plugins.export(self, self._content, Path(path), format, rdf12=rdf12)
+        return plugins.export(self, self._content, Path(path), format, **options)
 
     def site(self, folder: Folder, **options: Unpack[SiteOptions]) -> Site:
         """Write a static site, a page per actor, source, issue and statement.

@@ -404,6 +404,24 @@ class Run:
     decided_on: str = ""
     note: str = ""
 
+    @property
+    def told(self) -> str:
+        """Say in a line what is known; empty where that is nothing but the name.
+
+        >>> Run(slug="c-1", tool="whosays 0.1", proposers=("lexical",), tier="B").told
+        'whosays 0.1, lexical, tier B'
+        """
+        decided = (self.decision, self.decided_on, self.decided_by)
+        told = (
+            self.tool,
+            " + ".join(self.proposers),
+            ", ".join(self.patterns),
+            f"tier {self.tier}" if self.tier else "",
+            " · ".join(one for one in decided if one),
+            self.note,
+        )
+        return ", ".join(one for one in told if one)
+
 
 class DisputeKind(StrEnum):
     """How two statements collide."""

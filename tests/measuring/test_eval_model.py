@@ -68,7 +68,8 @@ def test_a_model_that_follows_the_order_of_the_relations_is_told_as_unsteady(
 ):
     def flips(handler) -> bool:
         relations = given(handler.body)["relations"]
-        server.says = [{**ITEM, "relation": relations[0]["id"]}]
+        item = {**ITEM, "relation": relations[0]["id"]}
+        server.says = [item]  # type: ignore[attr-defined]
         return False
 
     server.faults += [flips, flips]

@@ -189,6 +189,7 @@ def view(
         "whosays export graph.trig",
         "whosays export network.gexf",
         "whosays export graph.ttl --rdf12",
+        "whosays export graph.trig --candidates",
     )
 )
 def export(
@@ -204,6 +205,13 @@ def export(
     ] = "",
     rdf12: Annotated[
         bool, typer.Option("--rdf12", help="RDF 1.2: statements reify propositions.")
+    ] = False,
+    candidates: Annotated[
+        bool,
+        typer.Option(
+            "--candidates",
+            help="Also what extract proposed and nobody decided, in its own graph.",
+        ),
     ] = False,
     quiet: QuietOption = False,
 ) -> None:
@@ -221,7 +229,9 @@ def export(
     default = "ttl" if str(file) == "-" else ""
     if not knows(target, format or default):
         tell_broken(EXPORTERS, quiet=quiet)
-    written = kg.export(target, format=format or default, rdf12=rdf12)
+    written = kg.export(
+        target, format=format or default, rdf12=rdf12, candidates=candidates
+    )
     if target != STDOUT:
         note(
             f"wrote {shown(written.path)}   {written.count:,} {written.unit}",

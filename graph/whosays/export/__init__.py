@@ -21,12 +21,13 @@ __all__ = ["FORMATS", "Content", "Exported", "Format", "format_of", "knows", "wr
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """A format: its suffix, what it is called, its writer, whether it carries RDF."""
+    """A format: its suffix, what it is called, its writer, whether it has graphs."""
 
     suffix: str
     title: str
     writer: Callable[[Content], Written]
     rdf12: Callable[[Content], Written] | None = None
+    graphs: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,11 @@ _ALL = (
         rdf12=syntaxes.turtle12,
     ),
     Format(
-        suffix="trig", title="TriG", writer=turtle.write_trig, rdf12=syntaxes.trig12
+        suffix="trig",
+        title="TriG",
+        writer=turtle.write_trig,
+        rdf12=syntaxes.trig12,
+        graphs=True,
     ),
     Format(
         suffix="nt",
@@ -56,9 +61,13 @@ _ALL = (
         rdf12=syntaxes.ntriples12,
     ),
     Format(
-        suffix="nq", title="N-Quads", writer=syntaxes.nquads, rdf12=syntaxes.nquads12
+        suffix="nq",
+        title="N-Quads",
+        writer=syntaxes.nquads,
+        rdf12=syntaxes.nquads12,
+        graphs=True,
     ),
-    Format(suffix="jsonld", title="JSON-LD", writer=syntaxes.jsonld),
+    Format(suffix="jsonld", title="JSON-LD", writer=syntaxes.jsonld, graphs=True),
     Format(
         suffix="rdf",
         title="RDF/XML",

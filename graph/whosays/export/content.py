@@ -15,17 +15,22 @@ from whosays.rdf.blocks import Pair
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """A collection with the disputes found in it, and its quads, computed once."""
+    """A collection with the disputes found in it, and its quads, computed once.
+
+    ``more`` are blocks in graphs of their own, such as candidates.
+    """
 
     collection: Collection
     disputes: Sequence[Dispute] = field(default=())
     issues: Sequence[Issue] = field(default=())
+    more: Sequence[Block] = field(default=())
 
     @cached_property
     def blocks(self) -> list[Block]:
         """All blocks by graph and subject, their pairs in order and each once."""
         held: dict[tuple[str, str], list[Sequence[Pair]]] = {}
-        for block in rdf.blocks(self.collection, self.disputes, self.issues):
+        own = rdf.blocks(self.collection, self.disputes, self.issues)
+        for block in chain(own, self.more):
             held.setdefault((block.graph, block.subject), []).append(block.pairs)
         return [
             Block(subject, _joined(parts), graph)

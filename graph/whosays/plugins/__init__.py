@@ -7,12 +7,13 @@ A package registers a function or a class as an entry point; nothing else is nee
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from whosays.delimited import delimited
 from whosays.errors import UsageError
-from whosays.export import Content, Exported, knows, write
+from whosays.export import Content, Exported, format_of, knows, write
 from whosays.files import atomic_writer
 from whosays.plugins.discovery import (
     EXPORTERS,
@@ -38,6 +39,7 @@ __all__ = [
     "EXTRACTORS",
     "GROUPS",
     "IMPORTERS",
+    "ExportOptions",
     "Exporter",
     "Importer",
     "Plugin",
@@ -128,20 +130,47 @@ def _cells(number: int, row: object) -> Iterator[tuple[str, str]]:
         yield name, str(value)
 
 
+class ExportOptions(TypedDict, total=False):
+    """What `KG.export` is asked for besides a file and its format."""
+
+    rdf12: bool
+    candidates: bool
+
+
 def export(
-    kg: KG, content: Callable[[], Content], path: Path, format: str, *, rdf12: bool
+    kg: KG,
+    content: Callable[[], Content],
+    path: Path,
+    format: str,
+    *,
+    rdf12: bool = False,
+    candidates: bool = False,
 ) -> Exported:
     """Write a project in a format of ours, or let the plug-in that knows it do so.
+
+    ``rdf12`` lets statements reify propositions; ``candidates`` adds what `extract`
+    proposed and nobody has decided about, in a graph of its own.
 
     Raises:
         UsageError: nobody knows the format.
         PluginError: the plug-in failed; an old file was kept.
         OutsideError: the file cannot be written.
     """
-    foreign = not rdf12 and not knows(path, format)
+    foreign = not (rdf12 or candidates) and not knows(path, format)
     if foreign and (plugin := exporter_for(path, format)):
         return _written_by(plugin, kg, path)
-    return write(content(), path, format=format, rdf12=rdf12)
+    if not candidates:
+        return write(content(), path, format=format, rdf12=rdf12)
+    from whosays.export.candidates import WORDS, blocks
+
+    if not (chosen := format_of(path, format)).graphs:
+        raise UsageError(
+            f"{chosen.title} has no named graphs, and candidates have one of their own",
+            "Use .trig, .nq or .jsonld with --candidates",
+        )
+    whole = replace(content(), more=tuple(blocks(kg.path, kg.collection)))
+    done = write(whole, path, format=format, rdf12=rdf12)
+    return replace(done, notes=(*done.notes, WORDS))
 
 
 def _written_by(plugin: Plugin, kg: KG, path: Path) -> Exported:

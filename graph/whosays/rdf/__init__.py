@@ -3,7 +3,7 @@
 from whosays.rdf.blocks import Block
 from whosays.rdf.dataset import Counted
 from whosays.rdf.quads import blocks, bulk, chunks, frame, nquads, quads
-from whosays.rdf.reading import statements
+from whosays.rdf.reading import runs, statements
 from whosays.rdf.terms import Names, Quad
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "frame",
     "nquads",
     "quads",
+    "runs",
     "statements",
 ]

@@ -12,6 +12,7 @@ from whosays.model import (
     Framing,
     Modality,
     Relation,
+    Run,
     Stance,
     Statement,
     Status,
@@ -33,6 +34,37 @@ def statements(
     Raises:
         RdfError: a statement lacks a part that each must have.
     """
+    nodes = _nodes(quads)
+    ids = {relation.iri: id for id, relation in relations.items()}
+    found = [
+        _statement(node, values, nodes, ids)
+        for node, values in nodes.items()
+        if f"{WS}Statement" in values.get(_TYPE, ())
+    ]
+    return sorted(found, key=lambda statement: statement.id)
+
+
+def runs(quads: Iterable[pyoxigraph.Quad]) -> dict[str, Run]:
+    """Read back how statements came about, by slug; lists come sorted."""
+    return {
+        (slug := _slug(node)): Run(
+            slug=slug,
+            tool=_maybe(values, "tool"),
+            proposers=tuple(sorted(values.get("proposer", ()))),
+            patterns=tuple(sorted(values.get("pattern", ()))),
+            tier=_maybe(values, "tier"),
+            decision=_maybe(values, "decision"),
+            decided_by=_maybe(values, "decidedBy"),
+            decided_on=_maybe(values, "decidedOn"),
+            note=_maybe(values, "note"),
+        )
+        for node, values in sorted(_nodes(quads).items())
+        if f"{WS}Run" in values.get(_TYPE, ())
+    }
+
+
+def _nodes(quads: Iterable[pyoxigraph.Quad]) -> dict[str, dict[str, list[str]]]:
+    """Gather what each node has of our properties, values in the order they come."""
     nodes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for quad in quads:
         predicate = quad.predicate.value
@@ -41,13 +73,7 @@ def statements(
             values = nodes[str(quad.subject).strip("<>")][predicate.removeprefix(WS)]
             if value not in values:
                 values.append(value)
-    ids = {relation.iri: id for id, relation in relations.items()}
-    found = [
-        _statement(node, values, nodes, ids)
-        for node, values in nodes.items()
-        if f"{WS}Statement" in values.get(_TYPE, ())
-    ]
-    return sorted(found, key=lambda statement: statement.id)
+    return nodes
 
 
 _KEPT = {_TYPE, f"{PROV}wasGeneratedBy"}

@@ -218,6 +218,7 @@ class Contents:
         folder = addresses.statement(one.id)
         same = self._same_claim.get(one.proposition, [])
         newer = self._newer.get(one.id)
+        run = self.collection.runs.get(one.run)
         return Page(
             folder=folder,
             template="statement.html",
@@ -236,6 +237,7 @@ class Contents:
                 "collisions": facts.collisions(one.id) if one.counts else [],
                 "same": facts.lines(other for other in same if other.id != one.id),
                 "newer": facts.line(newer) if newer else None,
+                "run": run.told if run else "",
                 "iri": f"{self.collection.settings.base}st/{one.id}",
                 "citation": citing.of_statement(self.collection, one, line.claim.words),
             },

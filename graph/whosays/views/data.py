@@ -56,6 +56,7 @@ def payload(scene: Scene, *, title: str, version: str, texts: Json) -> Json:
         "months": _months(scene),
         "kinds": list(KINDS),
         "disputes": [_dispute(one, numbers) for one in scene.disputes],
+        "runs": _runs(scene),
         "tours": [_tour(one) for one in collection.tours],
     }
 
@@ -231,6 +232,13 @@ def _statement(one: Statement) -> Json:
         note=one.note,
         run=one.run,
     )
+
+
+def _runs(scene: Scene) -> dict[str, str]:
+    """Say of each run that a statement came out of what is known of it."""
+    used = {one.run for claim in scene.claims for one in claim.statements if one.run}
+    known = scene.collection.runs
+    return {slug: known[slug].told for slug in sorted(used & known.keys())}
 
 
 def _dispute(dispute: Dispute, numbers: dict[str, int]) -> list[float | int]:

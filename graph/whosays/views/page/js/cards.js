@@ -56,7 +56,7 @@ function facts(statement) {
     statement.context ? statement.context.map((one) => one.replace(/_/g, " ")).join(", ") : null,
     statement.framing ? T("framing_" + statement.framing) || null : null,
     statement.confidence === undefined ? null : T("confidence", { n: Math.round(statement.confidence * 100) }),
-    statement.run ? T("reading_run") : null,
+    statement.run ? [T("reading_run"), DATA.runs[statement.run] ? [": ", own(DATA.runs[statement.run])] : null] : null,
   ].filter(Boolean);
   return h("div", { class: "facts" }, list.map((one, i) => [i ? " · " : "", one]));
 }
