@@ -37,6 +37,12 @@ def held(path: Path) -> pyoxigraph.Store:
     return store
 
 
+def asked(path: Path) -> list[pyoxigraph.QuerySolution]:
+    found = held(path).query(ASK)
+    assert isinstance(found, pyoxigraph.QuerySolutions)
+    return list(found)
+
+
 def test_candidates_lie_in_a_graph_of_their_own_tied_to_their_words(
     vale: Path, tmp_path: Path
 ):
@@ -44,7 +50,7 @@ def test_candidates_lie_in_a_graph_of_their_own_tied_to_their_words(
 
     load(vale).export(target, candidates=True)
 
-    found = [*held(target).query(ASK)]
+    found = asked(target)
     said = {row["relation"].value.rpartition("/")[2]: row for row in found}
     assert {row["graph"].value.rpartition("/")[2] for row in found} == {"candidates"}
     assert sorted(said) == ["arms", "attacks", "fights", "tradesWith"]
@@ -76,10 +82,8 @@ def test_what_was_decided_and_an_export_without_the_option_hold_no_candidate(
     kg.export(tmp_path / "with.trig", candidates=True)
     kg.export(tmp_path / "without.trig")
 
-    left = {
-        row["relation"].value.rpartition("/")[2]
-        for row in held(tmp_path / "with.trig").query(ASK)
-    }
+    rows = asked(tmp_path / "with.trig")
+    left = {row["relation"].value.rpartition("/")[2] for row in rows}
     assert left == {"fights", "tradesWith"}
     assert "candidate" not in (tmp_path / "without.trig").read_text("utf-8")
 
