@@ -22,6 +22,7 @@ from whosays.errors import (
     RdfError,
 )
 from whosays.worker import Input, Job, Limits, run
+from whosays.worker.pool import Pool
 
 QUADS = b'<a:1> <a:p> <a:2> .\n<a:2> <a:p> "x" <a:g> .\n'
 
@@ -354,6 +355,7 @@ def test_what_the_engine_complains_is_no_report():
 SCRIPT = """
 import sys
 from whosays.worker import Input, Job, Limits, run
+from whosays.worker.pool import Pool
 print("ready", flush=True)
 run(Job(inputs=(Input(path=sys.argv[1], trusted=True),), query=sys.argv[2]),
     Limits(seconds=40))
@@ -439,3 +441,40 @@ def test_the_child_imports_the_engine_and_no_heavy_module():
 
     assert "pyoxigraph" in listed
     assert not {"typing", "json", "whosays", "rdflib", "subprocess"} & set(listed)
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory):
+    """A store of more tables than the engine opens at once."""
+    import pyoxigraph
+
+    path = tmp_path_factory.mktemp("tables") / "store"
+    store = pyoxigraph.Store(str(path))
+    for number in range(5):
+        line = f"<a:{number}> <a:p{number}> <a:o{number}> <a:g{number}> ."
+        store.bulk_load(line.encode(), pyoxigraph.RdfFormat.N_QUADS)
+    store.flush()
+    del store
+    assert len(list(path.glob("*.sst"))) > 16
+    return path
+
+
+EVERYWHERE = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+
+
+def test_a_store_of_many_tables_is_read_to_its_end(tables):
+    store = Input(path=str(tables), format="store", trusted=True)
+
+    found = run(Job(inputs=(store,), query=EVERYWHERE, rows="csv"), Limits(seconds=20))
+
+    assert found.content.split() == [b"n", b"5"]
+
+
+def test_a_warm_child_reads_a_store_of_many_tables_to_its_end(tables):
+    pool = Pool(Limits(seconds=20))
+
+    answer = pool.answer(tables, Job(query=EVERYWHERE, rows="csv"))
+    pool.close()
+
+    with answer.file as file:
+        assert file.read().split() == [b"n", b"5"]

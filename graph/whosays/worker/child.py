@@ -24,6 +24,8 @@ if TYPE_CHECKING:  # importing typing costs more than importing the engine
     from whosays.worker.refusals import Complaint
 
 NO_BASE = "no-base://whosays/"  # stands for a missing base where the parser is silent
+_OPENED_AT_ONCE = 16  # tables of a store, by RocksDB
+_SPARE = 16  # places between what is open already
 
 
 class Refused(Exception):
@@ -76,22 +78,32 @@ def set_limits(limits: dict[str, Any]) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (limits["memory"], limits["memory"]))
 
 
-def close_the_door() -> None:
-    """Let no file and no socket be opened from now on."""
+def close_the_door(store: str = "") -> None:
+    """Let no file and no socket be opened from now on.
+
+    Tables that the engine opens later, for which it would try for ever, get places.
+    """
     try:
         import resource
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    tables = sum(one.endswith(".sst") for one in os.listdir(store)) if store else 0
+    most = 0
+    if tables > _OPENED_AT_ONCE:
+        os.close(free := os.dup(2))
+        allowed, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+        most = min(free + tables + _SPARE, allowed)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def work(order: dict[str, Any]) -> dict[str, Any]:
     """Load, evaluate and write; return the report."""
     import pyoxigraph
 
-    first = order["inputs"][:1]
-    if first and first[0]["format"] == "store":
-        store = open_store(first[0]["path"])
+    opened = ""
+    if order["inputs"] and order["inputs"][0]["format"] == "store":
+        opened = order["inputs"][0]["path"]
+        store = open_store(opened)
         order["inputs"] = order["inputs"][1:]
     else:
         store = pyoxigraph.Store()
@@ -101,7 +113,7 @@ def work(order: dict[str, Any]) -> dict[str, Any]:
     if not order["terms"]:
         refuse_terms(store, order)
     if not order["network"]:
-        close_the_door()
+        close_the_door(opened)
     for name in order["given"]:
         if not store.contains_named_graph(pyoxigraph.NamedNode(name)):
             raise Refused("graph", name)

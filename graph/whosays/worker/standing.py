@@ -35,7 +35,7 @@ def main() -> None:
         child.say("report", marshal.dumps(refused.report).hex())
         return
     if not setup["network"]:
-        child.close_the_door()
+        child.close_the_door(setup["store"])
     child.say("report", marshal.dumps({"state": "ready"}).hex())
     while (order := read_order()) is not None:
         limit_time(order["limits"]["seconds"])
