@@ -195,17 +195,27 @@ def test_speakers_who_speak_together_stand_beside_the_first(reader):
 
 
 def test_we_is_whom_the_source_says_and_nobody_without_it(reader):
-    text = "Oren Vale: We have never armed the Cedar Front."
+    text = "Harbour Post: We have never armed the Cedar Front."
 
-    mapped = reader.candidates(text, we={"oren-vale": "aldoria"})
-    unmapped = reader.candidates(text)
+    mapped = reader.candidates(text, we={"harbour-post": "aldoria"}, kind="interview")
+    unmapped = reader.candidates(text, kind="interview")
 
     assert [(c.subject, c.stance, c.speaker) for c in mapped] == [
-        ("aldoria", "denies", "oren-vale")
+        ("aldoria", "denies", "harbour-post")
     ]
     assert mapped[0].links.subject == "coref"
     assert mapped[0].flags == ("coref",)
     assert unmapped == ()
+
+
+def test_we_of_who_holds_an_office_is_whom_the_registry_says_it_acts_for(reader):
+    quoted = "“We have never armed the Cedar Front,” Oren Vale said."
+    turn = "Oren Vale: We have never armed the Cedar Front."
+
+    expected = {("aldoria", "arms", "cedar-front", "denies", "oren-vale")}
+
+    assert reader.readings(quoted) == expected
+    assert reader.readings(turn) == expected
 
 
 def test_you_is_the_guest_of_a_talk_and_whom_the_guest_speaks_for(reader):
@@ -215,7 +225,10 @@ def test_you_is_the_guest_of_a_talk_and_whom_the_guest_speaks_for(reader):
     asked = reader.readings(text, **talk)
     unknown = reader.readings(text)
 
-    assert asked == {("aldoria", "attacks", "corvia", "questions", "ila-brandt")}
+    assert asked == {
+        ("aldoria", "attacks", "corvia", "questions", "ila-brandt"),
+        ("aldoria", "attacks", "corvia", "denies", "oren-vale"),
+    }
     assert unknown == set()
 
 
@@ -223,7 +236,7 @@ def test_we_of_a_statement_is_the_body_that_issues_it(reader):
     text = "We have never attacked Corvia."
 
     issued = reader.readings(text, voice="cedar-front")
-    written = reader.readings(text, voice="oren-vale")
+    written = reader.readings(text, voice="harbour-post")
 
     assert issued == {("cedar-front", "attacks", "corvia", "denies", "@author")}
     assert written == set()

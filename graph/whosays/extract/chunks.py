@@ -257,6 +257,7 @@ def _phrase(
     phrase.mods = [named(words[i]) for i in mods if words[i].mention]
     if owners and not words[owners[-1]].mention:
         phrase.titles.append("@owned")
+        phrase.owned = owners[-1]
     return phrase, index
 
 

@@ -188,7 +188,9 @@ class ClauseReader(Governing):
     def _quotes(self) -> None:
         """Hang clauses on a verb of speech beside them: "…," said Vale."""
         verbs = self.structure.verbs
-        governing = {id(verb.gov) for verb in verbs if verb.link != "advcl"}
+        governing = {
+            id(verb.gov) for verb in verbs if verb.link not in ("advcl", "rel")
+        }
         for speech in verbs:
             if (
                 not self._speaks(speech)

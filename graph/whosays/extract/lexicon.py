@@ -66,6 +66,14 @@ class Lexicon:
         self.classes: Mapping[str, frozenset[str]] = defaultdict(
             frozenset, {name: frozenset(words) for name, words in classes.items()}
         )
+        against = {
+            lemma for lemma, found in self.speech.items() if found[0]["sign"] == "-1"
+        }
+        self.responding = frozenset(
+            form
+            for form, lemmas in self.verb_forms.items()
+            if lemmas.keys() & (against | self.classes["confirming"])
+        )
         self.participles: dict[str, list[Row]] = defaultdict(list)
         for row in rows["participles"]:
             self.participles[row["word"]].append(row)

@@ -17,6 +17,8 @@ from whosays.extract.words import Mention, Word
 if TYPE_CHECKING:
     from spacy.language import Language
 
+_BEFORE = frozenset({"the", "this", "that", "'s", "its", "their", "our", "your"})
+"""What the last word of a group's name stands behind where it stands for all of it."""
 _TITLE_CASE = 4  # letters from which a name in capitals is still that name
 
 
@@ -171,9 +173,7 @@ def _fits(
         ):
             continue
         return False
-    return not (
-        entry.behind_the and (not at or words[at - 1].low not in ("the", "this"))
-    )
+    return not (entry.behind_the and (not at or words[at - 1].low not in _BEFORE))
 
 
 Guards = dict[str, list[tuple[str, ...]]]

@@ -122,7 +122,7 @@ def _derived(actor: Actor, lexicon: Lexicon, split: Split) -> Iterator[NameEntry
         return
     last = words[-1]
     if actor.type is ActorType.PERSON and len(words) > 1 and last[:1].isupper():
-        if len(last) > 2:
+        if len(last) > 2 and lexicon.noun((last.lower(),)) not in lexicon.generics:
             yield NameEntry(actor=actor.slug, words=(last,), rank=2)
     elif actor.type in GROUPS and len(words) > 1 and last[:1].isupper():
         yield NameEntry(actor=actor.slug, words=(last,), rank=2, behind_the=True)

@@ -17,7 +17,8 @@ class Phrase:
 
     ``owners`` are actors that a noun of action belongs to (possessive, adjective,
     compound); ``titles`` nouns before a name; ``members`` what it is coordinated with,
-    itself included; ``participles`` are (actor, cue word) of "Aldoria-backed".
+    itself included; ``participles`` are (actor, cue word) of "Aldoria-backed";
+    ``owned`` is the word of an owner that is no name: "the group's leader".
     """
 
     first: int
@@ -35,6 +36,7 @@ class Phrase:
     appositions: list[Phrase] = field(default_factory=list)
     participles: list[tuple[int, Filler]] = field(default_factory=list)
     pronoun: bool = False
+    owned: int = -1
     gov: Verb | Phrase | None = None
     role: str = ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from whosays.errors import MissingExtra
 from whosays.extract import segment
 from whosays.extract.cuetables import VERSION
 from whosays.extract.document import Document, Registry
+from whosays.extract.echoes import Echoes
 from whosays.extract.fitting import SYMMETRIC
 from whosays.extract.ground import locator, selector
 from whosays.extract.lexicon import Lexicon, lexicon
@@ -27,6 +29,7 @@ from whosays.extract.segment import Sentence
 from whosays.extract.standing import Standing
 from whosays.extract.times import when
 from whosays.extract.voices import Following, Voice, speakers
+from whosays.extract.words import Word
 from whosays.model import ActorType
 from whosays.resources import version
 
@@ -85,6 +88,7 @@ class Extractor:
         found = tuple(segment.sentences(doc, lambda name: self._person(name, doc)))
         memory = Memory(we=doc.we, voice=doc.voice, spoken=doc.spoken)
         follow = Following(self.actor_named, self.registry, self.lexicon, doc)
+        echoes = Echoes(self.registry, self.lexicon, self._scope, doc)
         reads: list[Read] = []
         refused: dict[str, None] = {}
         failed: set[str] = set()
@@ -94,6 +98,7 @@ class Extractor:
             batch = found[offset : offset + BATCH]
             voices = []
             structures: list[Structure | None] = []
+            spoken: list[list[Word]] = []
             for sentence in batch:
                 voice = follow.voice(sentence)
                 memory.speaker = voice.speaker
@@ -107,6 +112,7 @@ class Extractor:
                     named += any(word.mention for word in words)
                 structures.append(structure)
                 voices.append(voice)
+                spoken.append(words)
             context = Context(
                 registry=self.registry,
                 lexicon=self.lexicon,
@@ -114,6 +120,7 @@ class Extractor:
                 structures=tuple(structures),
                 speakers=tuple(voice.speaker for voice in voices),
             )
+            claims: dict[int, list[Read]] = defaultdict(list)
             for proposer in self.proposers:
                 proposals, fault = proposed(proposer, doc, context, failed)
                 if fault:
@@ -126,7 +133,20 @@ class Extractor:
                     if isinstance(read, str):
                         refused[read] = None
                     elif read is not None:
-                        reads.append(replace(read, sentence=read.sentence + offset))
+                        claims[read.sentence].append(
+                            replace(read, sentence=read.sentence + offset)
+                        )
+            for index, sentence in enumerate(batch):
+                made = claims[index]
+                reads += made
+                reads += echoes.heard(
+                    index + offset,
+                    sentence,
+                    spoken[index],
+                    structures[index],
+                    voices[index],
+                    made,
+                )
         relations = self.lexicon.tables.relations
         candidates = merge(
             reads,

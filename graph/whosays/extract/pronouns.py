@@ -24,10 +24,23 @@ _SECOND = frozenset({"you", "your", "yours", "yourselves"})
 _SELF = frozenset({"i", "me", "my", "myself"})
 _NO_THING = frozenset({ActorType.PERSON, ActorType.PLACE, ActorType.UNNAMED})
 _STATES = frozenset({"in", "inside", "under", "at", "on", "against", "behind"})
+_HER = frozenset({"she", "her", "herself", "hers"})
+_NEAR = (4.0, 3.0, 1.5, 0.5)
+_COUNTED = frozenset(
+    {
+        ActorType.STATE,
+        ActorType.PERSON,
+        ActorType.INTERNATIONAL_ORGANISATION,
+        ActorType.MEDIA_OUTLET,
+        ActorType.GOVERNMENT,
+        ActorType.BLOC,
+    }
+)
 _SINGLE = frozenset(
     {ActorType.PERSON, ActorType.UNNAMED, ActorType.MEDIA_OUTLET, ActorType.PLACE}
 )
-_BACK = 6
+_BACK = 14
+_SENTENCES = 3
 PLURAL = frozenset(
     {
         ActorType.MILITIA,
@@ -40,6 +53,21 @@ PLURAL = frozenset(
         ActorType.GOVERNMENT,
     }
 )
+MAIN, SUBJECT, OBJECT, OTHER = 3.0, 2.0, 1.2, 0.5
+"""How much the place of an actor in its sentence recommends it to a pronoun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """An actor that was spoken of: in which sentence, in which place.
+
+    ``several`` tells that its words are plural: "the Belmarkers", "the Brigades".
+    """
+
+    filler: Filler
+    sentence: int
+    place: float
+    several: bool = False
 
 
 @dataclass(slots=True)
@@ -49,29 +77,33 @@ class Memory:
     ``speaker`` is whose turn or quotation it is; ``we`` maps speakers to whom they
     mean by "we". ``voice`` is the source's default voice: the author, or the guest
     where a talk is ``spoken``; ``topic`` the first subject of the document.
+    ``pair`` are those that were named together last; ``genders`` the pronouns that
+    persons had.
     """
 
-    recent: deque[tuple[Filler, bool]] = field(
-        default_factory=lambda: deque(maxlen=_BACK)
-    )
+    recent: deque[Spoken] = field(default_factory=lambda: deque(maxlen=_BACK))
     speaker: str = ""
     we: Mapping[str, str] = field(default_factory=dict)
     voice: str = ""
     spoken: bool = False
     topic: Filler | None = None
+    sentence: int = 0
+    pair: tuple[Filler, ...] = ()
+    paired: int = 0
+    listed: bool = False
+    genders: dict[str, str] = field(default_factory=dict)
 
-    def note(self, fillers: Iterable[Filler], subject: bool) -> None:
-        """Remember actors that were named."""
-        for filler in fillers:
-            self.recent.appendleft((filler, subject))
-            if subject and self.topic is None:
-                self.topic = filler
+    def note(self, spoken: Spoken) -> None:
+        """Remember an actor that was named."""
+        self.recent.appendleft(spoken)
+        if spoken.place >= SUBJECT and self.topic is None:
+            self.topic = spoken.filler
 
 
 class Pronouns:
     """Resolves pronouns of one sentence after another."""
 
-    _local: list[tuple[Filler, bool]]
+    _local: list[Spoken]
     _memory: Memory
     _structure: Structure
     _verb_of: dict[int, Verb]
@@ -98,10 +130,14 @@ class Pronouns:
         if low in _SELF:
             speaker = self._speaker() or self._memory.voice
             return [_at(speaker, start, end)] if speaker else []
+        if low == "there":
+            return self._where(start, end, phrase)
+        if low == "whose":
+            return self._owning(start, end, phrase)
         if low in PERSON:
-            return self._nearest(start, end, phrase, {ActorType.PERSON}, ())
+            return self._person(low, start, end, phrase)
         if low in _THING and not self._pleonastic(phrase):
-            found = self._nearest(start, end, phrase, (), _NO_THING)
+            found = self._nearest(start, end, phrase, (), _NO_THING, several=False)
             where = self._nearest(start, end, phrase, {ActorType.PLACE}, ())
             if found and where:
                 return [replace(found[0], place=where[0].actor)]
@@ -109,6 +145,33 @@ class Pronouns:
         if low in _PLURAL:
             return self._several(start, end, phrase)
         return []
+
+    def _where(self, start: int, end: int, phrase: Phrase) -> list[Filler]:
+        """Resolve "there" behind a verb to the place that was spoken of."""
+        if any(verb.subj is phrase for verb in self._structure.verbs):
+            return []
+        places = {ActorType.PLACE}
+        return self._nearest(start, end, phrase, places, ()) or self._nearest(
+            start, end, phrase, {ActorType.STATE}, ()
+        )
+
+    def _owning(self, start: int, end: int, phrase: Phrase) -> list[Filler]:
+        """Resolve "whose" to the phrase before it."""
+        before = [p for p in self._structure.phrases if p.last < phrase.first]
+        for one in sorted(before, key=lambda p: (-p.last, p.first)):
+            if phrase.first - one.last > 2:
+                break
+            if one.fillers:
+                return [_at(one.fillers[0].actor, start, end)]
+        return []
+
+    def _person(self, low: str, start: int, end: int, phrase: Phrase) -> list[Filler]:
+        """Resolve "he" and "she", each to whom the other was not said of."""
+        gender = "she" if low in _HER else "he"
+        found = self._nearest(start, end, phrase, {ActorType.PERSON}, (), gender=gender)
+        if found:
+            self._memory.genders.setdefault(found[0].actor, gender)
+        return found
 
     def _several(self, start: int, end: int, phrase: Phrase) -> list[Filler]:
         """Resolve "they": a coordinated subject, or the only group spoken of."""
@@ -120,28 +183,30 @@ class Pronouns:
             if len(actors) > 1 and not phrase.pronoun:
                 return []
             break
-        together = self._together(phrase, start, end)
+        together = self._together(phrase, start, end) or self._pair_of(phrase)
         if together:
-            return together
+            return [_at(one.actor, start, end) for one in together]
         if id(phrase) in self._verb_of:  # "they robbed A as they have robbed B"
-            for filler, leading in reversed(self._local):
-                if leading and filler.via == "pronoun":
-                    return [_at(filler.actor, start, end)]
-        pool = [*reversed(self._local), *self._memory.recent]
-        clause = self._clause_mates(phrase)
-        groups = {
-            filler.actor
-            for filler, _ in pool[:_BACK]
-            if self.type_of(filler) in PLURAL and filler.actor not in clause
-        }
-        if len(groups) == 1:
-            return [_at(groups.pop(), start, end)]
-        subjects = [
-            filler
-            for filler, subject in pool[:_BACK]
-            if subject and self.type_of(filler) in PLURAL and filler.actor not in clause
-        ]
-        return [_at(subjects[0].actor, start, end)] if subjects else []
+            for one in reversed(self._local):
+                if one.place >= SUBJECT and one.filler.via == "pronoun":
+                    return [_at(one.filler.actor, start, end)]
+        kinds = {*PLURAL, ActorType.STATE}
+        return self._nearest(start, end, phrase, kinds, (), several=True)
+
+    def _pair_of(self, phrase: Phrase) -> list[Filler]:
+        """Give two that were listed in the sentence before, each of them single."""
+        memory = self._memory
+        pair = memory.pair
+        if (
+            not pair
+            or not memory.listed
+            or memory.sentence - memory.paired > 1
+            or any(self.type_of(one) not in _COUNTED for one in pair)
+            or {one.actor for one in pair} & self._clause_mates(phrase)
+            or any(one.several and one.place >= OBJECT for one in self._local)
+        ):
+            return []
+        return list(pair)
 
     def _together(self, phrase: Phrase, start: int, end: int) -> list[Filler]:
         """Resolve "them" to a list before it: "strengthened A and B, arming them"."""
@@ -175,7 +240,7 @@ class Pronouns:
                     verb.passive
                     and any(lemma in self.lexicon.speech for lemma in verb.lemmas)
                 )
-                or verb.lemma in ("seem", "appear", "happen")
+                or verb.lemma in self.lexicon.classes["impersonal"]
             )
         )
 
@@ -196,17 +261,42 @@ class Pronouns:
     def _meant(self, speaker: str, start: int, end: int) -> list[Filler]:
         meant = self._memory.we.get(speaker, "")
         actor = self.registry.actors.get(speaker)
-        if not meant and actor is not None and actor.type not in _SINGLE:
-            meant = speaker
+        if not meant and actor is not None:
+            meant = actor.acts_for if actor.type in _SINGLE else speaker
         return [_at(meant, start, end)] if meant in self.registry.actors else []
 
     def _generic(self, phrase: Phrase, start: int, end: int) -> list[Filler]:
+        words = self._structure.words[phrase.first + 1 : phrase.head + 1]
+        if any(word.text[:1].isupper() for word in words):
+            return []  # "the Dun Brigade" is somebody of that name
         types = {
             ActorType(kind)
             for row in self.lexicon.generics[phrase.noun]
             for kind in row["types"].split(";")
         }
-        return self._nearest(start, end, phrase, types, ())
+        lows = {word.low for word in words}
+        if lows & {"two", "both"}:
+            return self._two(start, end, types)
+        found = self._nearest(start, end, phrase, types, ())
+        return found or self._of_state(start, end, phrase, types)
+
+    def _of_state(
+        self, start: int, end: int, phrase: Phrase, types: set[ActorType]
+    ) -> list[Filler]:
+        """Resolve "the army", "the government" to that of the state spoken of."""
+        kinds = types & {ActorType.ARMED_FORCE, ActorType.GOVERNMENT}
+        sides = [row["kind"] for row in self.lexicon.heads.get(phrase.noun, ())]
+        if not kinds or "side" not in sides:
+            return []
+        state = self._nearest(start, end, phrase, {ActorType.STATE}, ())
+        if not state:
+            return []
+        children = [
+            actor.slug
+            for actor in self.registry.actors.values()
+            if actor.parent == state[0].actor and actor.type in kinds
+        ]
+        return [_at(children[0], start, end)] if len(children) == 1 else state
 
     def _nearest(
         self,
@@ -215,47 +305,91 @@ class Pronouns:
         phrase: Phrase,
         only: Iterable[ActorType],
         never: Iterable[ActorType],
+        *,
+        several: bool | None = None,
+        gender: str = "",
     ) -> list[Filler]:
-        """Choose the latest subject that fits, else the latest actor that fits."""
-        only, never = set(only), set(never)
-        clause = self._clause_mates(phrase)
-        local = list(reversed(self._local))
-        objects = (
-            any(
-                phrase in (v.obj, *(p for _, p in v.obl)) for v in self._structure.verbs
-            )
-            and phrase.pronoun
-        )
-        for wanted, pool in (
-            *(((None, local),) if objects else ()),
-            (True, local),
-            (False, local),
-            (True, self._memory.recent),
-            (True, self._topic()),
-            (False, self._memory.recent),
-        ):
-            for filler, subject in pool:
-                if (wanted and not subject) or (wanted is None and subject):
-                    continue
-                kind = self.type_of(filler)
-                if (only and kind not in only) or kind in never:
-                    continue
-                if filler.actor in clause or filler.via not in (
-                    "name",
-                    "head",
-                    "pronoun",
-                ):
-                    continue
-                return [_at(filler.actor, start, end)]
-        return []
+        """Choose who fits best: near, a subject, of the right number.
 
-    def _topic(self) -> list[tuple[Filler, bool]]:
+        ``several`` is the number of a pronoun, None where it tells nothing.
+        """
+        only, never = set(only), set(never)
+        excluded = self._clause_mates(phrase) | self._own_side(several)
+        as_object = phrase.pronoun and any(
+            phrase in (v.obj, *(p for _, p in v.obl)) for v in self._structure.verbs
+        )
+        best: tuple[float, Filler] | None = None
+        counts: dict[str, float] = {}
+        for one in (*reversed(self._local), *self._memory.recent, *self._topic()):
+            filler = one.filler
+            kind = self.type_of(filler)
+            back = self._memory.sentence - one.sentence
+            if (
+                (only and kind not in only)
+                or kind in never
+                or filler.actor in excluded
+                or filler.via not in ("name", "head", "pronoun")
+                or back > _SENTENCES
+                or (gender and self._memory.genders.get(filler.actor, gender) != gender)
+            ):
+                continue
+            score = _NEAR[back] + one.place
+            if as_object and not back:
+                score += 2.5 if one.place <= OBJECT else 0.0
+            if several is not None:
+                score += self._number(one, kind, several)
+            score += counts.get(filler.actor, 0.0)
+            counts[filler.actor] = min(0.9, counts.get(filler.actor, 0.0) + 0.3)
+            if best is None or score > best[0] + 1e-9:
+                best = (score, filler)
+        return [_at(best[1].actor, start, end)] if best is not None else []
+
+    def _number(self, one: Spoken, kind: ActorType | None, several: bool) -> float:
+        if several:
+            return 1.0 if one.several else (0.0 if kind in PLURAL else -1.5)
+        return -1.5 if one.several or kind is ActorType.PEOPLE else 0.0
+
+    def _own_side(self, several: bool | None) -> set[str]:
+        """Leave out who speaks, and whom they mean by "we", from "they" and "it"."""
+        speaker = self._memory.speaker
+        if several is None or not speaker or not self._memory.spoken:
+            return set()
+        return {speaker, *(f.actor for f in self._meant(speaker, 0, 0))}
+
+    def _topic(self) -> list[Spoken]:
         """Offer what the document is about: "Its attacks"."""
         topic = self._memory.topic
-        return [(topic, True)] if topic is not None else []
+        if topic is None:
+            return []
+        return [Spoken(topic, self._memory.sentence - 1, SUBJECT)]
+
+    def _two(self, start: int, end: int, types: Iterable[ActorType]) -> list[Filler]:
+        """Resolve "the two countries", "both" to the two that were named together."""
+        memory = self._memory
+        types = set(types)
+        pair = memory.pair
+        if (
+            len(pair) == 2
+            and memory.sentence - memory.paired <= _SENTENCES
+            and all(not types or self.type_of(one) in types for one in pair)
+        ):
+            return [_at(one.actor, start, end) for one in pair]
+        found: dict[str, None] = {}
+        for one in (*reversed(self._local), *memory.recent):
+            near = memory.sentence - one.sentence <= _SENTENCES
+            kind = self.type_of(one.filler)
+            if near and kind is not ActorType.PLACE and (not types or kind in types):
+                found[one.filler.actor] = None
+        return [_at(actor, start, end) for actor in found] if len(found) == 2 else []
 
     def _clause_mates(self, phrase: Phrase) -> set[str]:
-        """Name the subject of the clause in which a pronoun is the object."""
+        """Name who stands beside a pronoun in its clause, and so is not meant."""
+        words = self._structure.words
+        for verb in self._structure.verbs:
+            if verb.subj is phrase and phrase.pronoun:
+                beside = [verb.obj, *(p for _, p in verb.obl)]
+                heads = [words[m.head] for p in beside if p for m in p.all]
+                return {word.mention.actor for word in heads if word.mention}
         if phrase.pronoun or (
             phrase.noun in self.lexicon.heads or phrase.noun in self.lexicon.predicates
         ):

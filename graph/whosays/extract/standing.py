@@ -9,10 +9,21 @@ from dataclasses import replace
 
 from whosays.extract.chunks import quantity
 from whosays.extract.nodes import Phrase, Structure, Verb
-from whosays.extract.pronouns import PERSON, Memory, Pronouns
+from whosays.extract.pronouns import (
+    MAIN,
+    OBJECT,
+    OTHER,
+    PERSON,
+    SUBJECT,
+    Memory,
+    Pronouns,
+    Spoken,
+)
 from whosays.extract.words import Filler
 from whosays.model import ActorType
 
+_PEOPLE = frozenset({"people", "police", "militiamen", "forces", "troops"})
+_DEFINITE = frozenset({"the", "this", "that"})
 _NOBODY = frozenset({"nobody", "none", "anyone", "someone", "everyone"})
 
 
@@ -21,10 +32,11 @@ class Standing(Pronouns):
 
     def settle(self, structure: Structure, memory: Memory) -> None:
         """Fill all phrases of a sentence, and remember its actors."""
-        self._local: list[tuple[Filler, bool]] = []
+        self._local: list[Spoken] = []
+        memory.sentence += 1
         self._memory = memory
         self._structure = structure
-        subjects = {id(v.subj) for v in structure.verbs if v.subj is not None}
+        places = _places(structure)
         self._verb_of = {id(v.subj): v for v in structure.verbs}
         seen: set[int] = set()
         for phrase in sorted(structure.phrases, key=lambda p: (p.first, -p.last)):
@@ -32,19 +44,73 @@ class Standing(Pronouns):
                 continue
             seen.add(id(phrase))
             self._possessives(phrase)
-            self._fill(phrase, id(phrase) in subjects)
-            named = [f for f in phrase.fillers if f.via in ("name", "head", "pronoun")]
-            self._local += [(f, id(phrase) in subjects) for f in named]
-            self._local += [(f, False) for f in (*phrase.owners, *phrase.mods)]
+            self._fill(phrase)
+            word = structure.words[phrase.head]
+            people = word.mention is not None and word.mention.kind == "people"
+            several = people or word.low.endswith("s") or phrase.noun in _PEOPLE
+            place = places.get(id(phrase), OTHER)
+            number = memory.sentence
+            self._local += [
+                Spoken(filler, number, place, several)
+                for filler in phrase.fillers
+                if filler.via in ("name", "head", "pronoun")
+            ]
+            self._local += [
+                Spoken(filler, number, OTHER)
+                for filler in (*phrase.owners, *phrase.mods)
+            ]
         for phrase in structure.phrases:
             self._inherit(phrase)
             self._in_person(phrase)
         for verb in structure.verbs:
             self._predicated(verb)
-        for filler, subject in self._local:
-            memory.note([filler], subject)
+            self._both(verb)
+        self._there(structure)
+        self._pair(structure, memory)
+        for one in self._local:
+            memory.note(one)
 
-    def _fill(self, phrase: Phrase, subject: bool) -> None:
+    def _both(self, verb: Verb) -> None:
+        """Give "Both have armed it" its subject."""
+        if verb.subj is not None or not verb.first:
+            return
+        word = self._structure.words[verb.first - 1]
+        if word.low == "both":
+            made = Phrase(verb.first - 1, verb.first - 1, verb.first - 1)
+            made.fillers = self._two(word.start, word.end, ())
+            verb.subj = made if made.fillers else None
+
+    def _there(self, structure: Structure) -> None:
+        """Let "there" behind a verb be where it happens: "sent troops there"."""
+        for phrase in structure.phrases:
+            if phrase.noun != "there" or not phrase.pronoun:
+                continue
+            before = [v for v in structure.verbs if v.end < phrase.first]
+            if not before or any(
+                one is phrase for v in structure.verbs for _, one in v.obl
+            ):
+                continue
+            verb = max(before, key=lambda v: v.end)
+            if verb.subj is phrase or verb.lemmas[-1:] == ("be",):
+                continue
+            verb.obl += [("to", phrase), ("in", phrase)]
+
+    def _pair(self, structure: Structure, memory: Memory) -> None:
+        """Remember the two that a sentence names together, or as its only ones."""
+        found = [p.actors() for p in structure.phrases if len(p.all) > 1]
+        named = {
+            one.filler.actor: one.filler
+            for one in self._local
+            if self.type_of(one.filler) is not ActorType.PLACE
+        }
+        for two in (*found, list(named.values())):
+            listed = any(two is one for one in found)
+            if len(two) == 2 or (listed and len(two) > 2):
+                memory.pair, memory.paired = tuple(two), memory.sentence
+                memory.listed = listed
+                return
+
+    def _fill(self, phrase: Phrase) -> None:
         words = self._structure.words
         word = words[phrase.head]
         if word.mention is not None:
@@ -60,6 +126,11 @@ class Standing(Pronouns):
         if phrase.pronoun:
             phrase.fillers = self._pronoun(word.low, word.start, word.end, phrase)
             return
+        if phrase.head == phrase.first and word.low in ("neither", "both"):
+            of = [inner for name, inner in phrase.preps if name == "of"]
+            if not of or all(inner.pronoun for inner in of):
+                phrase.fillers = self._two(word.start, word.end, ())
+            return
         kinds = [row["kind"] for row in self.lexicon.heads.get(phrase.noun, ())]
         behind = phrase.mods[-1:] or phrase.owners[-1:]
         if kinds and behind and "@owned" not in phrase.titles:
@@ -69,7 +140,7 @@ class Standing(Pronouns):
         if (
             phrase.noun in self.lexicon.generics
             and not behind
-            and (phrase.det in ("the", "this", "that") and not phrase.preps)
+            and (phrase.det in _DEFINITE and not phrase.preps)
         ):
             phrase.fillers = self._generic(phrase, word.start, word.end)
 
@@ -100,6 +171,9 @@ class Standing(Pronouns):
             if preposition == "such as":
                 phrase.fillers = inner.actors()
                 return
+            if preposition == "in" and phrase.noun in self.lexicon.classes["seated"]:
+                phrase.fillers = [one for one in inner.actors() if self._state(one)]
+                return
             if preposition not in ("of", "from", "for", "among"):
                 continue
             if preposition == "of" and quantity(phrase, words):
@@ -123,6 +197,9 @@ class Standing(Pronouns):
                 ]
                 return
 
+    def _state(self, filler: Filler) -> bool:
+        return self.type_of(filler) in (ActorType.STATE, ActorType.GOVERNMENT)
+
     def _predicated(self, verb: Verb) -> None:
         """Let "a fleet" of "Aldoria's guard is a fleet operating off" be the guard."""
         if verb.lemmas[-1:] != ("be",) or verb.subj is None or verb.pred is None:
@@ -140,6 +217,18 @@ class Standing(Pronouns):
 
     def _possessives(self, phrase: Phrase) -> None:
         words = self._structure.words
+        if phrase.owned >= 0:
+            owner = Phrase(phrase.owned, phrase.owned, phrase.owned, det=phrase.det)
+            word = words[phrase.owned]
+            owner.noun = self.lexicon.noun((word.low,))
+            if (
+                word.tag == "NN"
+                and owner.noun in self.lexicon.generics
+                and words[phrase.first].low in _DEFINITE
+            ):
+                phrase.owners = self._generic(owner, word.start, word.end)
+                if phrase.owners:
+                    phrase.titles.remove("@owned")
         for title in phrase.titles:
             if title.startswith("@") and title[1:].isdigit():
                 word = words[int(title[1:])]
@@ -159,8 +248,29 @@ class Standing(Pronouns):
             ):
                 phrase = verb.subj
                 if not phrase.fillers and (not phrase.pronoun or phrase.noun in PERSON):
-                    self._fill(phrase, True)
+                    self._fill(phrase)
                     self._inherit(phrase)
                 if phrase.fillers:
                     return phrase.fillers[0].actor
         return ""
+
+
+def _places(structure: Structure) -> dict[int, float]:
+    """Tell of each phrase whether it leads its sentence, a clause, or is an object."""
+    places: dict[int, float] = {}
+    for verb in structure.verbs:
+        lead = SUBJECT if verb.link in ("rel", "advcl", "xcomp") else MAIN
+        if verb.link == "ccomp":
+            lead = 2.5
+        for phrase, place in (
+            (verb.subj, lead),
+            (verb.obj, OBJECT),
+            (verb.obj2, OBJECT),
+            *(
+                (one, lead - 0.3 if verb.passive and name == "by" else OBJECT - 0.2)
+                for name, one in verb.obl
+            ),
+        ):
+            for member in phrase.all if phrase is not None else ():
+                places[id(member)] = max(place, places.get(id(member), 0.0))
+    return places

@@ -15,6 +15,10 @@ from whosays.extract.segment import Sentence
 from whosays.extract.words import Word
 
 
+_SHORT = 7
+"""Words of a sentence that may only take up another: they have not."""
+
+
 @dataclass(slots=True)
 class Voice:
     """Who speaks in a sentence apart from what the sentence itself says."""
@@ -108,7 +112,9 @@ class Following:
                 mentions += 1
             elif word.low in self._pronouns:
                 pronouns += 1
-        return mentions > 0 or pronouns > 1
+            elif word.low in self._lexicon.responding:
+                return True
+        return mentions > 0 or pronouns > 1 or (pronouns > 0 and len(words) <= _SHORT)
 
     def heard(self, sentence: Sentence, structure: Structure) -> None:
         """Remember who was quoted last."""
@@ -156,7 +162,8 @@ def speakers(
                 "she",
                 "who",
                 "one",
-            ):
+                "nobody",
+            ) or (phrase.negated and words[0].low in ("no", "neither", "none")):
                 continue
             text = " ".join(word.text for word in words)[:80]
             found.append(
