@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from whosays.errors import UsageError
 from whosays.extract.frames import Frames
-from whosays.extract.pronouns import Memory
+from whosays.extract.memory import Memory
 from whosays.extract.proposers.syntax import parser_labels, structure_of
 from whosays.extract.roles import scheme
 from whosays.extract.scope import Scope

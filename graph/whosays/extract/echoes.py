@@ -20,13 +20,14 @@ from whosays.extract.reading import Reading
 from whosays.extract.records import AUTHOR, Span, StanceName
 from whosays.extract.scope import Scope
 from whosays.extract.segment import Sentence
+from whosays.extract.takingup import TakingUp
 from whosays.extract.voices import Voice, speakers
 from whosays.extract.words import Filler, Word
 
+_CLOSING = "\"'\u201d\u2019 )"
 _BACK = 3  # sentences that "the charge" may reach back
 _MOST = 2  # claims that one "it" may take up
-_SHORT = 6  # words of an answer before its first comma
-_POINTING = frozenset({"it", "this", "that", "these", "all", "both", "everything"})
+_BY_THE_WAY = frozenset({"leads", "commands", "memberOf", "partOf"})
 _FLIPPED: dict[StanceName, StanceName] = {
     "affirms": "denies",
     "denies": "affirms",
@@ -63,6 +64,7 @@ class Echoes:
         self._registry = registry
         self._lexicon = lexicon
         self._scope = scope
+        self._words = TakingUp(lexicon)
         self._doc = doc
         self._told: deque[Told] = deque(maxlen=_BACK)
 
@@ -79,7 +81,7 @@ class Echoes:
         here = Told(
             at=at,
             label=sentence.label,
-            asks=self._doc.text[sentence.start : sentence.end].rstrip("\"'”’ )")[-1:]
+            asks=self._doc.text[sentence.start : sentence.end].rstrip(_CLOSING)[-1:]
             == "?",
             reads=_each(reads),
         )
@@ -112,11 +114,11 @@ class Echoes:
         structure: Structure | None,
         voice: Voice,
     ) -> Iterator[Read]:
-        opening = self._opening(words)
+        opening = self._words.opening(words)
         if opening is None:
             return
         sign, first, last, pattern = opening
-        before = self._asked(here)
+        before = self._asked(here, first)
         if before is None:
             return
         reading = Reading()
@@ -132,40 +134,16 @@ class Echoes:
                 stance = _FLIPPED[one.stance]
             yield _echo(here.at, one, Taking(span, span, pattern), stance, who)
 
-    def _opening(self, words: Sequence[Word]) -> tuple[int, Word, Word, str] | None:
-        """Read "no", "that is not true" up to the first comma; give its sign."""
-        classes = self._lexicon.classes
-        start = 0
-        while start < len(words) and words[start].low in ('"', "\u201c", "'", "\u2018"):
-            start += 1
-        said: list[Word] = []
-        for word in words[start : start + _SHORT + 1]:
-            if not word.low[:1].isalnum() and word.low not in ("'s", "n't", "\u2019s"):
-                break
-            said.append(word)
-        lows = [word.low.replace("\u2019", "'") for word in said]
-        known = classes["assent"] | classes["dissent"]
-        if (
-            not said
-            or len(said) > _SHORT
-            or not set(lows) & known
-            or not set(lows) <= known | classes["answering"]
-        ):
-            return None
-        against = sum(low in classes["dissent"] for low in lows)
-        denied = bool(set(lows) & classes["negator"])
-        agreed = bool(set(lows) & classes["assent"])
-        sign = -1 if against or denied else 1
-        if denied and against and not agreed and set(lows) & {"is", "'s", "are"}:
-            belied = set(lows) & classes["belying"]
-            sign = 1 if belied else -1  # "that is no lie"
-        which = next(low for low in lows if low in known)
-        kind = "assent" if which in classes["assent"] else "dissent"
-        return sign, said[0], said[-1], f"k-{kind}-{which}"
-
-    def _asked(self, here: Told) -> list[Read] | None:
+    def _asked(self, here: Told, first: Word) -> list[Read] | None:
         """Find what an answer answers: the question before it, or another's words."""
         told = list(self._told)
+        near = [
+            one
+            for one in here.reads
+            if one.stance == "questions" and one.cue[1] <= first.start
+        ]
+        if near:  # "Asked whether …, she said: No."
+            return near
         if here.reads and here.asks:
             return None
         while told and told[-1].asks and not told[-1].reads and len(told) > 1:
@@ -193,11 +171,11 @@ class Echoes:
     def _responses(
         self, here: Told, verb: Verb, structure: Structure, voice: Voice
     ) -> Iterator[Read]:
-        kind = self._responding(verb)
+        kind = self._words.responding(verb)
         if kind is None:
             return
         sign, pattern = kind
-        found = self._anaphor(verb, structure)
+        found = self._words.anaphor(verb, structure)
         if found is None:
             return
         anaphor, near, noun = found
@@ -212,8 +190,9 @@ class Echoes:
         reading.sources.insert(0, who)
         voices = speakers(reading, voice, structure)
         head = structure.words[verb.head]
-        row = self._lexicon.contents.get(noun, ())
-        denial = bool(row) and row[0]["sign"] == "-1"
+        denial = any(
+            row["sign"] == "-1" for row in self._lexicon.contents.get(noun, ())
+        )
         first = structure.words[min(who.first, verb.first)].start
         for one in self._meant(here, first, voices[0], near, noun):
             stance = one.stance
@@ -225,66 +204,6 @@ class Echoes:
                 stance = "affirms"
             taking = Taking((head.start, head.end), anaphor, pattern)
             yield _echo(here.at, one, taking, stance, voices)
-
-    def _responding(self, verb: Verb) -> tuple[int, str] | None:
-        for lemma in verb.lemmas:
-            rows = self._lexicon.speech.get(lemma)
-            if rows and rows[0]["sign"] == "-1":
-                return -1, rows[0]["id"]
-            if lemma in self._lexicon.classes["confirming"]:
-                return 1, f"k-confirming-{lemma}"
-            if lemma in self._lexicon.classes["namer"]:
-                return -1, f"k-namer-{lemma}"
-        return None
-
-    def _anaphor(
-        self, verb: Verb, structure: Structure
-    ) -> tuple[Span, bool, str] | None:
-        """Find what stands for a claim: "it", "the charge", ", which Belmark denies".
-
-        Gives its span, whether the claim is in the same sentence, and its noun.
-        """
-        words = structure.words
-        named = bool(set(verb.lemmas) & self._lexicon.classes["namer"])
-        if named and not self._belied(verb, words):
-            return None
-        phrase = verb.subj if verb.passive else verb.obj
-        after = words[verb.end + 1 : verb.end + 2]
-        if named and (phrase is None or phrase.noun not in self._lexicon.contents):
-            if after and after[0].low in ("that", "this", "it"):
-                return (after[0].start, after[0].end), False, ""
-        if phrase is None:
-            gov = verb.gov
-            if verb.link == "rel" and isinstance(gov, Verb) and not verb.passive:
-                word = words[max(0, (verb.subj or verb).first - 1)]
-                return (
-                    ((word.start, word.end), True, "") if word.low == "which" else None
-                )
-            if isinstance(gov, Phrase) and gov.noun in self._lexicon.contents:
-                word = words[gov.head]
-                before = words[gov.first - 1].low if gov.first else ""
-                if before in (",", "\u2014", "\u2013", "-") and gov.det in ("a", "an"):
-                    return (word.start, word.end), True, ""
-            return None
-        word = words[phrase.head]
-        if phrase.pronoun or phrase.noun == "":
-            sure = verb.lemma == "deny" or word.low != "it" or not phrase.fillers
-            if word.low in _POINTING and sure:
-                return (word.start, word.end), False, ""
-            return None
-        if (
-            phrase.noun not in self._lexicon.contents
-            or phrase.det
-            not in ("the", "this", "that", "these", "those", "such", "both")
-            or any(name in ("of", "about", "on", "by") for name, _ in phrase.preps)
-            or any(other.gov is phrase for other in structure.verbs)
-        ):
-            return None
-        return (word.start, word.end), False, phrase.noun
-
-    def _belied(self, verb: Verb, words: Sequence[Word]) -> bool:
-        after = {word.low for word in words[verb.end + 1 : verb.end + 7]}
-        return bool(after & self._lexicon.classes["belying"])
 
     def _meant(
         self, here: Told, first: int, speaker: str, near: bool, noun: str
@@ -301,6 +220,9 @@ class Echoes:
             fit = [one for one in reads if one.speaker != speaker]
             own = [one for one in fit if self._concerns(one, speaker)]
             said = [one for one in own or fit if one.speaker != AUTHOR]
+            if not said:  # what is said by the way is not what is denied
+                fit = [one for one in fit if one.relation not in _BY_THE_WAY]
+                own = [one for one in own if one in fit]
             fit = said or own or fit
             if fit:
                 return fit if len(fit) <= _MOST else []
@@ -322,7 +244,7 @@ class Echoes:
     def _repeats(
         self, here: Told, verb: Verb, structure: Structure, voice: Voice
     ) -> Iterator[Read]:
-        found = self._bare(verb, structure)
+        found = self._words.bare(verb, structure)
         if found is None:
             return
         subject, likewise = found
@@ -374,39 +296,6 @@ class Echoes:
             if one.subject.actor == one.speaker:
                 made = replace(made, subject=actor)
             yield made
-
-    def _bare(self, verb: Verb, structure: Structure) -> tuple[Phrase, bool] | None:
-        """Find the subject of an auxiliary that stands for a whole verb."""
-        words = structure.words
-        if (
-            words[verb.head].tag not in ("DO", "HV", "BE")
-            or verb.kind != "fin"
-            or verb.link in ("auxiliary", "rel")
-            or verb.question
-            or verb.pred is not None
-            or verb.obl
-            or verb.subj is None
-        ):
-            return None
-        before = words[verb.first - 1].low if verb.first else ""
-        after = [word.low for word in words[verb.end + 1 : verb.end + 4]]
-        subject = verb.subj
-        like = self._lexicon.classes["likewise"]
-        if subject.noun == "" and words[subject.head].low in ("neither", "nor"):
-            if verb.obj is None or not verb.obj.actors():
-                return None
-            return verb.obj, True
-        if verb.obj is not None:
-            return None
-        if subject.first > verb.head:  # "so has Belmark"
-            return (subject, True) if before in like or verb.mark in like else None
-        end = max(verb.end, verb.head, subject.last)
-        rest = [word.low for word in words[end + 1 : end + 3]]
-        tail = rest[0] if rest else "."
-        also = bool({*after, *rest} & {"too", "either", "likewise"})
-        if tail in {".", ",", ";", "too", "either", "so", "likewise", "not", "\u2014"}:
-            return subject, also
-        return None
 
     def _read(self, verb: Verb, structure: Structure) -> Reading | None:
         start = structure.words[verb.head].start

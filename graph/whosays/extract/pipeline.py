@@ -17,10 +17,10 @@ from whosays.extract.fitting import SYMMETRIC
 from whosays.extract.ground import locator, selector
 from whosays.extract.lexicon import Lexicon, lexicon
 from whosays.extract.llm.refusals import Refusal
+from whosays.extract.memory import Memory
 from whosays.extract.merge import Read, merge
 from whosays.extract.nodes import Structure
 from whosays.extract.plugins import misshapen, ours, proposed
-from whosays.extract.pronouns import Memory
 from whosays.extract.proposals import Accounting, Context, Proposal, Proposer
 from whosays.extract.proposers.lexical import Lexical, read_structure
 from whosays.extract.records import Candidate, Span

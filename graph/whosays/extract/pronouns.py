@@ -6,12 +6,12 @@ source whom a speaker speaks for.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
 from whosays.extract.document import Registry
 from whosays.extract.lexicon import Lexicon
+from whosays.extract.memory import OBJECT, SUBJECT, Memory, Spoken
 from whosays.extract.nodes import Phrase, Structure, Verb
 from whosays.extract.words import Filler
 from whosays.model import ActorType
@@ -39,7 +39,6 @@ _COUNTED = frozenset(
 _SINGLE = frozenset(
     {ActorType.PERSON, ActorType.UNNAMED, ActorType.MEDIA_OUTLET, ActorType.PLACE}
 )
-_BACK = 14
 _SENTENCES = 3
 PLURAL = frozenset(
     {
@@ -53,51 +52,6 @@ PLURAL = frozenset(
         ActorType.GOVERNMENT,
     }
 )
-MAIN, SUBJECT, OBJECT, OTHER = 3.0, 2.0, 1.2, 0.5
-"""How much the place of an actor in its sentence recommends it to a pronoun."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """An actor that was spoken of: in which sentence, in which place.
-
-    ``several`` tells that its words are plural: "the Belmarkers", "the Brigades".
-    """
-
-    filler: Filler
-    sentence: int
-    place: float
-    several: bool = False
-
-
-@dataclass(slots=True)
-class Memory:
-    """Who was spoken of lately, latest first, and who speaks.
-
-    ``speaker`` is whose turn or quotation it is; ``we`` maps speakers to whom they
-    mean by "we". ``voice`` is the source's default voice: the author, or the guest
-    where a talk is ``spoken``; ``topic`` the first subject of the document.
-    ``pair`` are those that were named together last; ``genders`` the pronouns that
-    persons had.
-    """
-
-    recent: deque[Spoken] = field(default_factory=lambda: deque(maxlen=_BACK))
-    speaker: str = ""
-    we: Mapping[str, str] = field(default_factory=dict)
-    voice: str = ""
-    spoken: bool = False
-    topic: Filler | None = None
-    sentence: int = 0
-    pair: tuple[Filler, ...] = ()
-    paired: int = 0
-    listed: bool = False
-    genders: dict[str, str] = field(default_factory=dict)
-
-    def note(self, spoken: Spoken) -> None:
-        """Remember an actor that was named."""
-        self.recent.appendleft(spoken)
-        if spoken.place >= SUBJECT and self.topic is None:
-            self.topic = spoken.filler
 
 
 class Pronouns:

@@ -8,17 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from whosays.extract.chunks import quantity
+from whosays.extract.memory import MAIN, OBJECT, OTHER, SUBJECT, Memory, Spoken
 from whosays.extract.nodes import Phrase, Structure, Verb
-from whosays.extract.pronouns import (
-    MAIN,
-    OBJECT,
-    OTHER,
-    PERSON,
-    SUBJECT,
-    Memory,
-    Pronouns,
-    Spoken,
-)
+from whosays.extract.pronouns import PERSON, Pronouns
 from whosays.extract.words import Filler
 from whosays.model import ActorType
 

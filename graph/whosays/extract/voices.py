@@ -14,7 +14,7 @@ from whosays.extract.records import AUTHOR, Span
 from whosays.extract.segment import Sentence
 from whosays.extract.words import Word
 
-
+_DEFINITE = frozenset({"the", "this", "that", "two", "both"})
 _SHORT = 7
 """Words of a sentence that may only take up another: they have not."""
 
@@ -46,6 +46,10 @@ class Following:
         self._labels: dict[str, str] = {}
         self._last: Phrase | None = None
         self._block = 0
+        generics = lexicon.generics
+        self._described = frozenset(
+            form for form, noun in lexicon.singulars.items() if noun in generics
+        )
         self._pronouns = frozenset(
             {
                 "it",
@@ -107,13 +111,17 @@ class Following:
         """Tell whether a sentence can hold a statement or a speaker."""
         mentions = 0
         pronouns = 0
+        before = ""
         for word in words:
             if word.mention is not None:
                 mentions += 1
             elif word.low in self._pronouns:
                 pronouns += 1
+            elif before in _DEFINITE and word.low in self._described:
+                pronouns += 1 + (before in ("two", "both"))
             elif word.low in self._lexicon.responding:
                 return True
+            before = word.low
         return mentions > 0 or pronouns > 1 or (pronouns > 0 and len(words) <= _SHORT)
 
     def heard(self, sentence: Sentence, structure: Structure) -> None:
