@@ -138,6 +138,22 @@ def test_a_suggestion_may_read_other_scripts_but_no_more(vale: Path) -> None:
     assert found & (HEAVY | ENGINES) <= {"anyascii"}
 
 
+def test_reading_loads_nothing_that_reads_tables(vale: Path) -> None:
+    code = (
+        "import sys; from whosays import load; kg = load('.')\n"
+        "kg.that('aldoria', 'arms', 'cedar-front'); kg.about('aldoria')\n"
+        "print(*(n for n in sys.modules if n.startswith('whosays.')))"
+    )
+
+    done = subprocess.check_output(
+        [sys.executable, "-c", code], cwd=vale, timeout=SECONDS
+    )
+
+    found = set(done.decode().split())
+    assert "whosays.answering" in found
+    assert not found & {"whosays.project", "whosays.tables", "whosays.problems"}
+
+
 @pytest.mark.parametrize("words", WITH_ENGINE, ids=named)
 def test_queries_and_checks_load_one_engine_at_most(
     vale: Path, words: tuple[str, ...]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Generic, TypeVar
 
 from whosays.index import Index
@@ -26,6 +26,7 @@ from whosays.model import (
     Statement,
     Tour,
 )
+from whosays.values import dataclass
 
 R = TypeVar("R", Actor, Source)
 

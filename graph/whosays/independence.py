@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from whosays.model import ActorType, Collection, Framing, Statement
+from whosays.values import dataclass
 
 CONVERSATIONS = frozenset({"interview", "broadcast"})
 """Kinds of source in which several people speak for themselves."""

@@ -8,9 +8,12 @@ made, compared and stored by itself.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from whosays.values import dataclass
 
 
 class Stance(StrEnum):
@@ -305,7 +308,7 @@ class Relation:
         return self.former_slugs[0] if self.former_slugs else self.id
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Incompatibility:
     """Two relations that collide when both are affirmed of one pair of actors."""
 

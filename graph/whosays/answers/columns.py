@@ -7,6 +7,7 @@ come last. Dates stay as written, beside their first and last possible day.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import date
 
 from whosays import dates
@@ -19,7 +20,6 @@ from whosays.model import (
     Source,
     Statement,
 )
-from whosays.project import runs
 from whosays.rows import Rows, Value
 
 STATEMENT_COLUMNS = (
@@ -62,7 +62,7 @@ STATEMENT_COLUMNS = (
 """Of `that`, `about`, `by`, `in` and of `show` with a claim. Lists use ``; ``, chains
 `` > `` from the source inwards; ``reported_by`` holds everyone who passes it on."""
 
-RUN_COLUMNS = runs.COLUMNS[1:-1]
+RUN_COLUMNS = tuple(field.name for field in fields(Run))[1:-1]
 """How a statement came about that nobody typed; empty for those typed by hand."""
 
 FULL_STATEMENT_COLUMNS = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
 from whosays import lookup
@@ -13,6 +13,7 @@ from whosays.answers.narrowing import Narrowing, Sieve
 from whosays.answers.records import Clash, Contested, Hidden, Outlined
 from whosays.model import Collection, Dispute, Outline, Statement
 from whosays.rows import Rows
+from whosays.values import dataclass
 
 if TYPE_CHECKING:
     import pandas

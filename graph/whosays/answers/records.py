@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from whosays.answers.columns import statement_rows
@@ -20,6 +20,7 @@ from whosays.model import (
     Statement,
 )
 from whosays.rows import Rows
+from whosays.values import dataclass
 
 if TYPE_CHECKING:
     import pandas

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from whosays.cli.manner import manner
 from whosays.cli.output import columns_of, fold, width
 from whosays.text import clean_text
+from whosays.values import dataclass
 
 WIDEST = 100
 """A card is read like a column of text: wider is harder to read, not easier."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from whosays.errors import WhosaysError
 from whosays.text import one_line
+from whosays.values import dataclass
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?")
 _OPEN = ".."
