@@ -93,4 +93,4 @@ def test_wrong_words_are_refused() -> None:
     with pytest.raises(TypeError, match="name"):
         Quick()  # type: ignore[call-arg]
     with pytest.raises(TypeError):
-        Quick("a")  # type: ignore[misc]
+        Quick("a")  # type: ignore[call-arg]

@@ -13,6 +13,8 @@ import dataclasses
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
+__all__ = ["dataclass"]
+
 C = TypeVar("C", bound=type)
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ _bare = dataclasses.dataclass(
 )
 
 
-def _made(plain: C) -> C:
+def _made(plain: C) -> Any:  # noqa: ANN401
     made: Any = _bare(plain)
     fields = dataclasses.fields(made)
     names = tuple(field.name for field in fields)
