@@ -343,6 +343,44 @@ def test_a_voice_against_itself_is_marked_and_makes_no_issue():
     assert disputes.issues(collection, [found]) == []
 
 
+@TWINS
+@given(collections(max_size=20))
+def test_a_stream_gives_what_is_found_at_once(collection):
+    found = disputes.find(collection)
+    issues = disputes.issues(collection, found)
+
+    stream = list(disputes.quarrels(collection))
+
+    given = [one for quarrel in stream for one in quarrel.disputes]
+    assert sorted(given, key=lambda one: (-one.score, one.id)) == found
+    by_id = {one.id: one for quarrel in stream for one in quarrel.issues}
+    assert [by_id[issue.id] for issue in issues] == issues
+    assert len(by_id) == len(issues)
+    outlined = {one.id: one for quarrel in stream for one in quarrel.outlines}
+    expected = disputes.outlines(collection, found, issues)
+    assert [outlined[issue.id] for issue in issues] == expected
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_crowd_is_streamed_whole_and_by_pair_of_actors(seed):
+    collection = crowd(seed, 60)
+    statements = {one.id: one for one in collection.statements}
+
+    stream = list(disputes.quarrels(collection))
+
+    given = [one for quarrel in stream for one in quarrel.disputes]
+    assert sorted(given, key=lambda one: one.id) == sorted(
+        disputes.find(collection), key=lambda one: one.id
+    )
+    for quarrel in stream:
+        tops = {
+            tuple(sorted(map(collection.top, (one.subject, one.object))))
+            for dispute in quarrel.disputes
+            for one in (statements[dispute.affirmed],)
+        }
+        assert len(tops) == 1
+
+
 def test_voices_of_one_camp_are_marked():
     collection = project(
         statement("aldoria", "arms", "front", voice="belmark"),

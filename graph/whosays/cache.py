@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -19,8 +19,8 @@ from whosays import inputs, resources
 from whosays.errors import DataError, OutsideError
 
 if TYPE_CHECKING:
-    from whosays.index import Index
-    from whosays.model import Collection, Dispute, Issue, Outline
+    from whosays.index import Building, Index
+    from whosays.model import Collection, Dispute, Issue
     from whosays.project import Project
 
 # A question to a fresh cache is answered without the modules that build one: they are
@@ -237,7 +237,7 @@ def _open(folder: Path, fingerprint: str) -> Built | None:
 def _build(
     path: Path, fingerprint: str, build_dir: Path | None, *, write: bool
 ) -> Built:
-    from whosays import disputes, index, project
+    from whosays import index, project
 
     while True:
         read = project.read(path)
@@ -247,15 +247,11 @@ def _build(
         fingerprint = now  # somebody wrote between the two
     if read.errors:
         raise DataError(read.errors)
-    collection = read.collection
-    found = disputes.find(collection)
-    folded = disputes.issues(collection, found)
-    outlined = disputes.outlines(collection, found, folded)
+    base = read.collection.settings.base
     if build_dir is not None:
         try:
             folder = build_dir / "cache" / fingerprint
-            records = collection, found, folded, outlined
-            _keep(folder, records, _quads(read, found, folded))
+            _keep(folder, read)
         except OutsideError:
             if write:
                 raise
@@ -263,34 +259,46 @@ def _build(
             return Built(
                 tables=folder / _TABLES,
                 quads=folder / _QUADS,
-                base=collection.settings.base,
+                base=base,
                 fingerprint=fingerprint,
                 fresh=True,
             )
+    tables = index.Building(None, read.collection)
+    quads = b"".join(_quads(read, tables))
     return Built(
-        tables=index.build(None, collection, found, folded, outlined),
-        quads=b"".join(_quads(read, found, folded)),
-        base=collection.settings.base,
+        tables=tables.finish(),
+        quads=quads,
+        base=base,
         fingerprint=fingerprint,
         fresh=True,
     )
 
 
-def _quads(read: Project, found: list[Dispute], folded: list[Issue]) -> Iterator[bytes]:
-    """Write the records and the vocabulary as pieces of N-Quads."""
+def _quads(read: Project, tables: Building) -> Iterator[bytes]:
+    """Write the records and the vocabulary as pieces of N-Quads.
+
+    What is found in the records is put into the tables on its way, since all of it at
+    once may be many times as much as the records.
+    """
     from whosays import rdf, store
 
-    yield from rdf.chunks(read.collection, found, folded)
+    yield from rdf.streamed(read.collection, _found(read.collection, tables))
     yield store.to_nquads(resources.ontology_file("whosays.ttl").read_bytes())
     for file in inputs.ontology_files(read.path):
         yield store.to_nquads(file.read_bytes())
 
 
-def _keep(
-    folder: Path,
-    records: tuple[Collection, list[Dispute], list[Issue], list[Outline]],
-    quads: Iterable[bytes],
-) -> None:
+def _found(
+    collection: Collection, tables: Building
+) -> Iterator[tuple[list[Dispute], tuple[Issue, ...]]]:
+    from whosays import disputes
+
+    for quarrel in disputes.quarrels(collection):
+        tables.take(quarrel.disputes, quarrel.issues, quarrel.outlines)
+        yield quarrel.disputes, quarrel.issues
+
+
+def _keep(folder: Path, read: Project) -> None:
     """Write a generation beside the others and rename it into place."""
     import shutil
 
@@ -299,14 +307,15 @@ def _keep(
 
     cache = folder.parent
     aside = cache / f"new-{os.getpid()}"
-    base = records[0].settings.base
+    collection = read.collection
     try:
         shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir(parents=True)
-        index.build(aside / _TABLES, *records).close()
-        store.write_folder(aside / _QUADS, quads)
-        write_atomic(aside / NAMES, json.dumps(_names(records[0])))
-        manifest = {"base": base, "files": _sizes(aside)}
+        with closing(index.Building(aside / _TABLES, collection)) as tables:
+            store.write_folder(aside / _QUADS, _quads(read, tables))
+            tables.finish().close()
+        write_atomic(aside / NAMES, json.dumps(_names(collection)))
+        manifest = {"base": collection.settings.base, "files": _sizes(aside)}
         write_atomic(aside / _MANIFEST, json.dumps(manifest))
         if _open(folder, folder.name) is not None:  # another process was quicker
             shutil.rmtree(aside)
@@ -320,6 +329,9 @@ def _keep(
         message = f"{cache} cannot be written: {error.strerror or error}"
         hint = "Free some space there, or copy the project to a folder you can write"
         raise OutsideError(message, hint, "WS902") from error
+    except KeyboardInterrupt:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
     _forget(cache, folder)
 
 

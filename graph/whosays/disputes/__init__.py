@@ -11,14 +11,17 @@ from whosays.disputes.finding import find
 from whosays.disputes.folding import fold as issues
 from whosays.disputes.reasons import reason
 from whosays.disputes.scores import BASE, factors
+from whosays.disputes.streaming import Quarrel, quarrels
 
 __all__ = [
     "BASE",
     "LISTED",
+    "Quarrel",
     "clashing",
     "factors",
     "find",
     "issues",
     "outlines",
+    "quarrels",
     "reason",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from whosays.model import (
@@ -67,14 +67,15 @@ def outlines(
     statements = {one.id: one for one in collection.statements}
     by_id = {one.id: one for one in disputes}
     return [
-        _outline(issue, [by_id[id] for id in issue.disputes], statements)
+        outline_of(issue, [by_id[id] for id in issue.disputes], statements)
         for issue in issues
     ]
 
 
-def _outline(
-    issue: Issue, members: list[Dispute], statements: Mapping[str, Statement]
+def outline_of(
+    issue: Issue, members: Sequence[Dispute], statements: Mapping[str, Statement]
 ) -> Outline:
+    """Outline one issue; its disputes stand in its own order."""
     ids = {id for one in members for id in (one.affirmed, one.contested)}
     found = clashing(members, statements)
     return Outline(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from operator import attrgetter
 
@@ -34,14 +34,15 @@ def find(collection: Collection) -> list[Dispute]:
     Only a symmetric affirmed relation may be turned round: to be attacked is not yet
     to fight.
     """
-    finder = _Finder(collection)
-    return ordered([*finder.contradictions(), *finder.collisions()])
+    finder = Finder(collection)
+    return ordered(one for claim in finder.claims() for one in finder.against(*claim))
 
 
-class _Finder:
+class Finder:
     """The index: affirmed and denied statements by mood and proposition."""
 
     def __init__(self, collection: Collection) -> None:
+        """Put all statements that count into the index."""
         self.collection = collection
         self.relations = collection.relations
         # The same few actors come again and again.
@@ -55,6 +56,8 @@ class _Finder:
         self.affirmed: dict[Mood, _Table] = {mood: {} for mood in Mood}
         self.denied: dict[Mood, _Table] = {mood: {} for mood in Mood}
         self._fill()
+        self.partly = {mood: self._partly(mood) for mood in Mood}
+        self.colliding = collisions(collection)
 
     def _fill(self) -> None:
         tables = {Stance.AFFIRMS: self.affirmed, Stance.DENIES: self.denied}
@@ -92,40 +95,47 @@ class _Finder:
             p for one in place for p in self.lineage(one)
         )
 
-    def contradictions(self) -> Iterator[Dispute]:
-        """Yield what one side affirms and the other denies."""
+    def claims(self) -> Iterator[tuple[Mood, _Key]]:
+        """List what is affirmed in which mood; every dispute has one such side."""
         for mood, affirmed in self.affirmed.items():
-            denied = self.denied[mood]
-            if not denied:
-                continue
-            for key, sides in affirmed.items():
-                for wider in self._wider(key):
-                    if against := denied.get(wider):
-                        direct = wider in self._same(key)
-                        kind = DisputeKind.DIRECT if direct else DisputeKind.ENTAILED
-                        yield from self._pairs(kind, sides, against)
-            for key, against in denied.items():
-                for whole in self._whole(key):
-                    if sides_of_whole := affirmed.get(whole):
-                        kind = DisputeKind.PARTIAL
-                        yield from self._pairs(kind, sides_of_whole, against)
+            for key in affirmed:
+                yield mood, key
 
-    def collisions(self) -> Iterator[Dispute]:
+    def against(self, mood: Mood, key: _Key) -> Iterator[Dispute]:
+        """Yield all disputes whose affirmation is of this claim in this mood."""
+        sides = self.affirmed[mood][key]
+        if denied := self.denied[mood]:
+            for wider in self._wider(key):
+                if against := denied.get(wider):
+                    direct = wider in self._same(key)
+                    kind = DisputeKind.DIRECT if direct else DisputeKind.ENTAILED
+                    yield from self._pairs(kind, sides, against)
+            for part in self.partly[mood].get(key, ()):
+                yield from self._pairs(DisputeKind.PARTIAL, sides, denied[part])
+        if mood is Mood.REALIS:
+            yield from self._collisions(key, sides)
+
+    def _collisions(self, key: _Key, sides: list[Side]) -> Iterator[Dispute]:
         """Yield affirmed relations of one pair that cannot, or hardly, both hold."""
-        table = collisions(self.collection)
-        pairs: dict[tuple[str, str], dict[str, list[Side]]] = defaultdict(dict)
-        for (subject, relation, object), sides in self.affirmed[Mood.REALIS].items():
-            pairs[subject, object][relation] = sides
-        nothing: Mapping[str, list[Side]] = {}
-        for (subject, object), straight in pairs.items():
-            turned = pairs.get((object, subject), nothing)
-            alone = turned is straight  # said of an actor and itself
-            for first, sides in straight.items():
-                for second, kind, alike, crossed in table.get(first, ()):
-                    if alike and second in straight:
-                        yield from self._pairs(kind, sides, straight[second])
-                    if crossed and second in turned and not (alike and alone):
-                        yield from self._pairs(kind, sides, turned[second])
+        subject, first, object = key
+        affirmed = self.affirmed[Mood.REALIS]
+        alone = subject == object  # said of an actor and itself
+        for second, kind, alike, crossed in self.colliding.get(first, ()):
+            if alike and (straight := affirmed.get((subject, second, object))):
+                yield from self._pairs(kind, sides, straight)
+            crossed = crossed and not (alike and alone)
+            if crossed and (turned := affirmed.get((object, second, subject))):
+                yield from self._pairs(kind, sides, turned)
+
+    def _partly(self, mood: Mood) -> dict[_Key, list[_Key]]:
+        """List by affirmed claim the denied ones that are about a part of it."""
+        affirmed = self.affirmed[mood]
+        found: dict[_Key, list[_Key]] = defaultdict(list)
+        for key in self.denied[mood]:
+            for whole in self._whole(key):
+                if whole in affirmed:
+                    found[whole].append(key)
+        return found
 
     def _same(self, key: _Key) -> tuple[_Key, ...]:
         subject, relation, object = key

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from whosays.disputes.scores import ordered
 from whosays.model import Collection, Dispute, Issue, Statement
@@ -27,21 +27,24 @@ def fold(collection: Collection, disputes: Iterable[Dispute]) -> list[Issue]:
         ends = affirmed.subject, affirmed.object
         pair = tops.get(ends)
         if pair is None:
-            pair = tops[ends] = _tops(ends, collection)
+            pair = tops[ends] = tops_of(ends, collection)
         members[pair].append(dispute)
-    found = [_issue(pair, group, statements) for pair, group in members.items()]
+    found = [
+        issue_of(pair, ordered(group), statements) for pair, group in members.items()
+    ]
     return sorted(found, key=lambda i: (-len(i.sources), -i.score, i.id))
 
 
-def _tops(ends: _Pair, collection: Collection) -> _Pair:
+def tops_of(ends: _Pair, collection: Collection) -> _Pair:
+    """Name the actors at the top of both chains, in the order of their slugs."""
     first, second = sorted(collection.top(end) for end in ends)
     return first, second
 
 
-def _issue(
-    pair: _Pair, group: list[Dispute], statements: dict[str, Statement]
+def issue_of(
+    pair: _Pair, group: Sequence[Dispute], statements: Mapping[str, Statement]
 ) -> Issue:
-    group = ordered(group)
+    """Fold all disputes of a pair of actors, best score first, into its issue."""
     ids = dict.fromkeys(dispute.affirmed for dispute in group)
     ids.update(dict.fromkeys(dispute.contested for dispute in group))
     both = [statements[id] for id in ids]

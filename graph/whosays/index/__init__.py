@@ -5,7 +5,7 @@ commands and pictures start here. The cache is built whole from a collection, ne
 edited, and may be deleted at any time.
 """
 
-from whosays.index.building import FORMAT, build
+from whosays.index.building import FORMAT, Building, build
 from whosays.index.reading import Index
 
-__all__ = ["FORMAT", "Index", "build"]
+__all__ = ["FORMAT", "Building", "Index", "build"]

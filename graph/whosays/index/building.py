@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -55,76 +56,159 @@ _INDEXES = (
 )
 
 
+_FOUND = (Dispute, Issue, Outline)
+
+_RANKED = {
+    Issue: "json_array_length(sources) DESC, score DESC, id",
+    Outline: "sources DESC, score DESC, id",
+}
+"""How few and long rows are put in order: widest first, then best score."""
+
+
+class Building:
+    """An index while it is written: all records at once, what was found bit by bit.
+
+    A project may have many times as many disputes as statements. They are kept beside
+    the tables as they come and put into their order at the end, all of it on disk.
+    """
+
+    def __init__(self, path: Path | None, collection: Collection) -> None:
+        """Write the records to a new file, or into memory when no path is given.
+
+        Raises:
+            OutsideError: the file cannot be written (also from the other methods).
+        """
+        self._path = path
+        self._own = 0
+        self._connection = sqlite3.connect(path or ":memory:", check_same_thread=False)
+        self._aside = path.with_name(f"{path.name}-aside") if path else None
+        with self._telling():
+            self._begin(collection)
+
+    def take(
+        self,
+        disputes: Iterable[Dispute],
+        issues: Iterable[Issue] = (),
+        outlines: Iterable[Outline] = (),
+    ) -> None:
+        """Add some of what was found, in any order."""
+        rows = map(self._encoders[Dispute], disputes)
+        with self._telling():
+            self._connection.executemany(self._inserts[Dispute], self._counted(rows))
+            for kind, records in ((Issue, issues), (Outline, outlines)):
+                encoded = map(self._encoders[kind], records)
+                self._connection.executemany(self._inserts[kind], encoded)
+
+    def finish(self) -> Index:
+        """Put what was found in order, add what finds rows quickly, and open it all."""
+        connection = self._connection
+        with self._telling():
+            connection.execute(
+                "INSERT INTO main.dispute "
+                "SELECT * FROM aside.dispute ORDER BY score DESC, id"
+            )
+            for kind, rank in _RANKED.items():
+                table = TABLES[kind]
+                query = f"SELECT rowid FROM aside.{table} ORDER BY {rank}"
+                connection.executemany(
+                    f"INSERT INTO main.{table} "
+                    f"SELECT * FROM aside.{table} WHERE rowid = ?",
+                    connection.execute(query).fetchall(),
+                )
+            connection.execute("INSERT INTO meta VALUES ('own', ?)", (str(self._own),))
+            for statement in _INDEXES:
+                connection.execute(statement)
+            connection.execute("ANALYZE main")
+            connection.commit()
+            connection.execute("DETACH aside")
+        if self._aside:
+            self._aside.unlink(missing_ok=True)
+        return Index(connection)
+
+    def close(self) -> None:
+        """Give up; the file is no index yet."""
+        self._connection.close()
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            self._connection.close()
+            message = f"{self._path or 'the index'} cannot be written: {error}"
+            raise OutsideError(message, "Is the disk full?", "WS902") from error
+
+    def _counted(self, rows: Iterable[Sequence[object]]) -> Iterator[Sequence[object]]:
+        for row in rows:
+            self._own += row[_OWN] == 1
+            yield row
+
+    def _begin(self, collection: Collection) -> None:
+        connection = self._connection
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA cache_size = -131072")  # KiB
+        connection.execute("ATTACH ? AS aside", (str(self._aside or ":memory:"),))
+        connection.execute("PRAGMA aside.journal_mode = OFF")
+        connection.execute("PRAGMA aside.synchronous = OFF")
+        connection.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)")
+        settings = {
+            field.name: getattr(collection.settings, field.name)
+            for field in fields(Settings)
+        }
+        connection.executemany(
+            "INSERT INTO meta VALUES (?, ?)",
+            [
+                ("format", FORMAT),
+                ("settings", json.dumps(settings, ensure_ascii=False)),
+                ("inputs", json.dumps(dict(collection.inputs), ensure_ascii=False)),
+            ],
+        )
+        _fill(connection, Actor, collection.actors.values())
+        _fill(connection, Source, collection.sources.values())
+        _fill(connection, Relation, collection.relations.values())
+        _fill(connection, Incompatibility, collection.incompatibilities)
+        _fill(connection, Name, collection.names)
+        _fill(connection, Statement, collection.statements)
+        _fill(connection, Tour, collection.tours)
+        _fill(connection, Run, collection.runs.values())
+        _fill_searched(connection, collection)
+        self._inserts = {}
+        self._encoders = {}
+        for kind in _FOUND:
+            _fill(connection, kind, ())
+            names = [field.name for field in fields(kind)]
+            self._encoders[kind] = encoder(kind, names)
+            self._inserts[kind] = _table(connection, f"aside.{TABLES[kind]}", names)
+
+
+_OWN = [field.name for field in fields(Dispute)].index("own")
+
+
 def build(
     path: Path | None,
     collection: Collection,
-    disputes: Sequence[Dispute] = (),
-    issues: Sequence[Issue] = (),
-    outlines: Sequence[Outline] = (),
+    disputes: Iterable[Dispute] = (),
+    issues: Iterable[Issue] = (),
+    outlines: Iterable[Outline] = (),
 ) -> Index:
-    """Write an index to a new file, or into memory when no path is given."""
-    connection = sqlite3.connect(path or ":memory:", check_same_thread=False)
-    try:
-        _write(connection, collection, disputes, issues, outlines)
-    except sqlite3.Error as error:
-        connection.close()
-        message = f"{path or 'the index'} cannot be written: {error}"
-        raise OutsideError(message, "Is the disk full?", "WS902") from error
-    return Index(connection)
-
-
-def _write(
-    connection: sqlite3.Connection,
-    collection: Collection,
-    disputes: Sequence[Dispute],
-    issues: Sequence[Issue],
-    outlines: Sequence[Outline],
-) -> None:
-    connection.execute("PRAGMA journal_mode = OFF")
-    connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("PRAGMA cache_size = -131072")  # KiB
-    connection.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)")
-    settings = {
-        field.name: getattr(collection.settings, field.name)
-        for field in fields(Settings)
-    }
-    connection.executemany(
-        "INSERT INTO meta VALUES (?, ?)",
-        [
-            ("format", FORMAT),
-            ("settings", json.dumps(settings, ensure_ascii=False)),
-            ("own", str(sum(one.own for one in disputes))),
-            ("inputs", json.dumps(dict(collection.inputs), ensure_ascii=False)),
-        ],
-    )
-    _fill(connection, Actor, collection.actors.values())
-    _fill(connection, Source, collection.sources.values())
-    _fill(connection, Relation, collection.relations.values())
-    _fill(connection, Incompatibility, collection.incompatibilities)
-    _fill(connection, Name, collection.names)
-    _fill(connection, Statement, collection.statements)
-    _fill(connection, Dispute, disputes)
-    _fill(connection, Issue, issues)
-    _fill(connection, Outline, outlines)
-    _fill(connection, Tour, collection.tours)
-    _fill(connection, Run, collection.runs.values())
-    _fill_searched(connection, collection)
-    for statement in _INDEXES:
-        connection.execute(statement)
-    connection.execute("ANALYZE")
-    connection.commit()
+    """Write an index of what is all there already."""
+    building = Building(path, collection)
+    building.take(disputes, issues, outlines)
+    return building.finish()
 
 
 def _fill(connection: sqlite3.Connection, kind: type, records: Iterable[Any]) -> None:
     names = [field.name for field in fields(kind)]
     columns = [*names, "voice"] if kind is Statement else names
+    insert = _table(connection, TABLES[kind], columns)
+    connection.executemany(insert, map(encoder(kind, columns), records))
+
+
+def _table(connection: sqlite3.Connection, table: str, columns: Sequence[str]) -> str:
+    """Make a table and give the text that inserts a row."""
     quoted = ", ".join(f'"{column}"' for column in columns)
-    connection.execute(f"CREATE TABLE {TABLES[kind]} ({quoted})")
-    marks = ", ".join("?" for _ in columns)
-    connection.executemany(
-        f"INSERT INTO {TABLES[kind]} VALUES ({marks})",
-        map(encoder(kind, columns), records),
-    )
+    connection.execute(f"CREATE TABLE {table} ({quoted})")
+    return f"INSERT INTO {table} VALUES ({', '.join('?' for _ in columns)})"
 
 
 def _fill_searched(connection: sqlite3.Connection, collection: Collection) -> None:

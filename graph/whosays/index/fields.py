@@ -111,11 +111,20 @@ def _text(member: StrEnum | None) -> str | None:
 
 
 def _listed(value: tuple[object, ...]) -> str:
+    if len(value) > _SHORT:
+        return _written(value)
     return _json(value) if value else "[]"
 
 
-@lru_cache(maxsize=65536)  # the same chains and places come again
+_SHORT = 8  # the same chains and places come again; all disputes of an issue do not
+
+
+@lru_cache(maxsize=65536)
 def _json(value: tuple[object, ...]) -> str:
+    return _written(value)
+
+
+def _written(value: tuple[object, ...]) -> str:
     return json.dumps([_plain(item) for item in value], ensure_ascii=False)
 
 

@@ -10,9 +10,12 @@ from whosays.rdf import dataset
 from whosays.rdf.blocks import Block, grouped
 from whosays.rdf.claims import Claims
 from whosays.rdf.dataset import Counted
-from whosays.rdf.quarrels import quarrels
+from whosays.rdf.quarrels import Quarrels
 from whosays.rdf.registers import registers
 from whosays.rdf.terms import Names, Quad
+
+Found = tuple[Iterable[Dispute], Iterable[Issue]]
+"""Some disputes, and some issues."""
 
 _CHUNK = 512
 """Blocks that are written at once."""
@@ -28,10 +31,12 @@ def blocks(
     A subject may come again. Nothing is said twice in the default graph; an edge may
     be in the graph of a voice or of a source. The order follows the records.
     """
+    return _whole(collection, [(disputes, issues)])
+
+
+def _whole(collection: Collection, found: Iterable[Found]) -> Iterator[Block]:
     counted = Counted()
-    for block in chain(
-        grouped(registers(collection)), bulk(collection, disputes, issues)
-    ):
+    for block in chain(grouped(registers(collection)), _bulk(collection, found)):
         counted.add(block)
         yield block
     yield from grouped(dataset.describe(collection, counted))
@@ -41,8 +46,14 @@ def bulk(
     collection: Collection, disputes: Iterable[Dispute], issues: Iterable[Issue]
 ) -> Iterator[Block]:
     """Describe only the statements and what was found in them."""
+    return _bulk(collection, [(disputes, issues)])
+
+
+def _bulk(collection: Collection, found: Iterable[Found]) -> Iterator[Block]:
     yield from Claims(collection).blocks()
-    yield from quarrels(disputes, issues, Names(collection.settings.base))
+    quarrels = Quarrels(Names(collection.settings.base))
+    for disputes, issues in found:
+        yield from quarrels.blocks(disputes, issues)
 
 
 def frame(collection: Collection, counted: Counted) -> Iterator[Block]:
@@ -75,8 +86,16 @@ def chunks(
 
     A line may come again, which a store folds.
     """
+    return streamed(collection, [(disputes, issues)])
+
+
+def streamed(collection: Collection, found: Iterable[Found]) -> Iterator[bytes]:
+    """Write the quads as `chunks`, while what is found in the statements comes in.
+
+    None of it is kept, and the statements are written before the first is asked for.
+    """
     held: list[str] = []
-    for block in blocks(collection, disputes, issues):
+    for block in _whole(collection, found):
         held.append(block.text())
         if len(held) == _CHUNK:
             yield "".join(held).encode("utf-8")

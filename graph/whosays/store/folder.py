@@ -34,6 +34,8 @@ def write_folder(folder: Path, nquads: bytes | Iterable[bytes]) -> None:
             store.bulk_load(part, pyoxigraph.RdfFormat.N_QUADS, lenient=True)
         store.optimize()  # opening it is a quarter quicker then
         store.flush()
+    except OutsideError:
+        raise  # from where the pieces come from
     except OSError as error:
         message = f"{folder} cannot be written: {error}"
         raise OutsideError(message, code="WS902") from error
