@@ -152,6 +152,7 @@ def prepare(
     desk.problems = ledger
     desk.actor_register.forget()
     desk.source_register.forget()
+    desk.settled.clear()
     desk.new_tables.update(sheet.name for sheet in sheets)
     desk.for_new.update(_where_new(sheets))
     found.kept.published = tuple(sorted(found.kept.statements))

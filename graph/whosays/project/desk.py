@@ -6,8 +6,6 @@ curator sees everything that is wrong in one run.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable
 from typing import Any
 
 from whosays import dates, inputs, matching, problems
@@ -33,7 +31,7 @@ class Desk:
         self.unsure: set[str] = set()
         self.headers: dict[str, tuple[str, ...]] = {}
         self.for_new: dict[str, str] = {}  # where a new record goes, by table
-        self.settled: defaultdict[str, dict[Hashable, Any]] = defaultdict(dict)
+        self.settled: dict[str, Any] = {}  # what its readers remember
         self.new_tables: set[str] = set()  # those that are no part of the project yet
         self.actor_register = Register(noun="actor", table=inputs.ACTORS, code="WS103")
         self.source_register = Register(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -13,9 +13,6 @@ from whosays.project.register import Register, winner
 from whosays.tables import Row, Table
 
 Choice = TypeVar("Choice", bound=StrEnum)
-Read = TypeVar("Read")
-
-_REMEMBERED = 100_000  # readings of each kind
 
 
 def several(text: str, separator: str = ";") -> list[str]:
@@ -86,25 +83,6 @@ class Line:
         )
         if problem.level == "error":
             self.good = False
-
-    def settled(self, kind: str, key: Hashable, read: Callable[[Line], Read]) -> Read:
-        """Read something, or remember what it came to where it read alike.
-
-        Only what nothing was said against is remembered, so that each row with a
-        problem gets its own report. ``kind`` and ``key`` must tell all that ``read``
-        depends on.
-        """
-        known = self.desk.settled[kind]
-        try:
-            value: Read = known[key]
-        except KeyError:
-            told = self.told
-            value = read(self)
-            if self.told == told:
-                if len(known) >= _REMEMBERED:
-                    known.clear()
-                known[key] = value
-        return value
 
     def required(self, column: str) -> str:
         """Give a cell that must not be empty."""

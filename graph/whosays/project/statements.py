@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from whosays import dates, ids
-from whosays.matching import fold, nearest
-from whosays.model import (
-    Context,
-    Framing,
-    Modality,
-    ObjectKind,
-    Relation,
-    Stance,
-    Statement,
-    Status,
-)
+from whosays.model import ObjectKind, Statement, Status
+from whosays.project.cells import Cells, End, Home, Known
 from whosays.project.desk import Desk
 from whosays.project.line import Line, Rows, lines, several
 from whosays.project.repeats import Kept, keep
-from whosays.project.sources import locator_of, reference
 
 REQUIRED = ("subject", "relation", "object", "source", "stance")
 COLUMNS = (
@@ -41,12 +31,9 @@ COLUMNS = (
     "run",
     "supersedes",
 )
-CONFIDENCES: Mapping[str, float] = {"high": 0.9, "medium": 0.6, "low": 0.3}
-DEFAULT_CONFIDENCE = 0.6
 GIST_LENGTH = 240
 PART_OF = "partOf"
 
-_NUMBER = re.compile(r"(?:0(?:[.,][0-9]{1,6})?|1(?:[.,]0{1,6})?|[.,][0-9]{1,6})")
 _PARA_SHA = re.compile(r"[0-9a-f]{12}")
 _ID = re.compile(rf"[a-z2-7]{{{ids.ID_LENGTH}}}")
 
@@ -65,8 +52,9 @@ def each_statement(desk: Desk, table: Rows) -> Iterator[tuple[Line, Statement]]:
     stem = table.name.rpartition("/")[2].removesuffix(".csv")
     home = desk.source_register.former.get(stem, stem)
     elsewhere = {home}
+    cells = Cells.of(desk)
     for line in lines(desk, table):
-        statement = _statement(desk, line)
+        statement = _statement(cells, line)
         if statement is None:
             continue
         if statement.source not in elsewhere:
@@ -79,244 +67,130 @@ def each_statement(desk: Desk, table: Rows) -> Iterator[tuple[Line, Statement]]:
         yield line, statement
 
 
-def _statement(desk: Desk, line: Line) -> Statement | None:
-    cells = line.row.cells
-    settled = line.settled
-    relation, inverted = settled("relation", cells["relation"], _relation)
-    left = settled("actor", cells["subject"], _subject)
-    right = settled("actor", cells["object"], _object)
-    ends = ("object", "subject") if inverted else ("subject", "object")
+def _statement(cells: Cells, line: Line) -> Statement | None:
+    texts = line.row.cells
+    cells.line = line
+    relation, inverted = cells.relation[texts["relation"]]
+    left = cells.subject[texts["subject"]]
+    right = cells.object[texts["object"]]
     subject, object_ = (right, left) if inverted else (left, right)
-    if subject and object_:
-        _check_ends(desk, line, relation, (subject, object_), ends)
-    source = settled("source", cells["source"], _source)
-    stance = settled("stance", cells["stance"], _stance)
-    speaker = settled("speaker", cells["speaker"], _speaker)
-    manner = cells["modality"], cells["framing"], cells["status"]
-    modality, framing, status = settled("manner", manner, _manner)
-    locator = settled("locator", cells["locator"], locator_of)
-    valid = settled("valid", cells["valid"], _valid)
-    said = settled("said_on", cells["said_on"], _said)
-    place = settled("place", cells["place"], _places)
-    context = settled("context", cells["context"], _contexts)
-    confidence = settled("confidence", cells["confidence"], _confidence)
-    para_sha = _para_sha(line) if cells["para_sha"] else ""
-    run = _run(line) if cells["run"] else ""
-    supersedes = _supersedes(line) if cells["supersedes"] else ()
-    gist = cells["gist"]
+    if subject and object_ and not _ends_fit(relation, subject, object_):
+        columns = ("object", "subject") if inverted else ("subject", "object")
+        _report_ends(line, relation, (subject, object_), columns)
+    source = cells.source[texts["source"]]
+    stance = cells.stance[texts["stance"]]
+    speaker = cells.speaker[texts["speaker"]]
+    modality = cells.modality[texts["modality"]]
+    framing = cells.framing[texts["framing"]]
+    status = cells.status[texts["status"]]
+    locator = cells.locator[texts["locator"]]
+    valid = cells.valid[texts["valid"]]
+    said = cells.said[texts["said_on"]]
+    place = cells.place[texts["place"]]
+    context = cells.context[texts["context"]]
+    confidence = cells.confidence[texts["confidence"]]
+    para_sha = _para_sha(line) if texts["para_sha"] else ""
+    run = _run(line) if texts["run"] else ""
+    supersedes = _supersedes(line) if texts["supersedes"] else ()
+    gist = texts["gist"]
     if len(gist) > GIST_LENGTH:
         _report_length(line)
     if not (line.good and relation and subject and object_ and source and stance):
         return None
     if speaker is None:
         return None
-    home = desk.sources[source]
-    chain, oldest = speaker
-    if not chain:
-        chain, oldest = (home.voice,), (desk.actors[home.voice].hash_slug,)
     if status is Status.ACCEPTED:
         if not (locator and gist):
             _check_evidence(line)
-    elif status is Status.REJECTED and not cells["note"]:
+    elif status is Status.REJECTED and not texts["note"]:
         line.report("WS336", "note", value=status.value)
     if said is not None:
-        _check_said(desk, line, source, said)
-    valid_text = valid.text if valid else ""
+        _check_said(line, source, said)
+    chain, oldest = speaker if speaker[0] else (source.chain, source.oldest)
     return Statement(
         id=ids.statement_id(
-            desk.actors[subject].hash_slug,
+            subject.hash_slug,
             relation.hash_slug,
-            desk.actors[object_].hash_slug,
-            home.hash_slug,
-            stance.value,
+            object_.hash_slug,
+            source.hash_slug,
+            stance,
             oldest,
-            modality.value,
+            modality,
             locator,
-            valid_text,
+            valid,
         ),
-        subject=subject,
+        subject=subject.slug,
         relation=relation.id,
-        object=object_,
-        source=source,
+        object=object_.slug,
+        source=source.slug,
         stance=stance,
         chain=chain,
         modality=modality,
         locator=locator,
-        valid=valid_text,
+        valid=valid,
         place=place,
         said_on=said.text if said else "",
-        said=said.text if said else home.date,
+        said=said.text if said else source.date,
         context=context,
         framing=framing,
         confidence=confidence,
         status=status,
         gist=gist,
-        note=cells["note"],
+        note=texts["note"],
         para_sha=para_sha,
         run=run,
         supersedes=supersedes,
         proposition=ids.proposition_id(
-            subject, relation.id, object_, relation.symmetric
+            subject.slug, relation.id, object_.slug, relation.symmetric
         ),
         file=line.table.name,
         row=line.row.number,
     )
 
 
-# What a cell, or several, come to; nothing but their texts may matter.
+def _ends_fit(relation: Known | None, subject: End, object_: End) -> bool:
+    """Tell whether a relation takes these ends; without one, only that they differ."""
+    if subject.slug == object_.slug:
+        return False
+    if relation is None:
+        return True
+    if not (subject.is_actor or relation.id == PART_OF):
+        return False
+    if relation.object_kind is ObjectKind.PLACE:
+        return object_.is_place
+    return object_.is_actor or relation.object_kind is not ObjectKind.ACTOR
 
 
-def _subject(line: Line) -> str | None:
-    return reference(line, "subject")
-
-
-def _object(line: Line) -> str | None:
-    return reference(line, "object")
-
-
-def _source(line: Line) -> str | None:
-    return reference(line, "source")
-
-
-def _stance(line: Line) -> Stance | None:
-    stance = line.choice("stance", Stance, code="WS102")
-    if not line.text("stance"):
-        line.required("stance")
-    return stance
-
-
-def _speaker(line: Line) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """Read a chain of voices, and the slugs that ids are made from."""
-    chain = line.chain("speaker")
-    if chain is None:
-        return None
-    return chain, tuple(line.desk.actors[link].hash_slug for link in chain)
-
-
-def _manner(line: Line) -> tuple[Modality, Framing | None, Status]:
-    return (
-        line.choice("modality", Modality) or Modality.ACTUAL,
-        line.choice("framing", Framing),
-        line.choice("status", Status) or line.desk.settings.bare_rows,
-    )
-
-
-def _valid(line: Line) -> dates.Edtf | None:
-    return line.date("valid")
-
-
-def _said(line: Line) -> dates.Edtf | None:
-    return line.date("said_on")
-
-
-def _relation(line: Line) -> tuple[Relation | None, bool]:
-    desk = line.desk
-    text = line.required("relation")
-    if not text:
-        return None, False
-    found = desk.relation(text)
-    if found is None:
-        fix, near = desk.near_relations(text)
-        several_near = f"did you mean: {' or '.join(near)}" if near else ""
-        line.report(
-            "WS104", "relation", fix=fix, instructions="" if fix else several_near
-        )
-        return None, False
-    relation, inverted = found
-    used = desk.settings.relations
-    if used and relation.id not in used:
-        line.report(
-            "WS104",
-            "relation",
-            text="is not among the relations of this project",
-            instructions="they are listed in whosays.toml: [relations] use",
-        )
-        return None, inverted
-    if inverted:
-        line.report("WS113", "relation")
-    elif fold(text) in map(fold, relation.former_slugs) and not _by_name(
-        text, relation
-    ):
-        line.report("WS112", "relation", fix=relation.id)
-    return relation, inverted
-
-
-def _by_name(text: str, relation: Relation) -> bool:
-    """Tell whether a relation has this name now, whatever it was called before."""
-    return fold(text) in map(fold, (relation.id, relation.label, *relation.aliases))
-
-
-def _check_ends(
-    desk: Desk,
+def _report_ends(
     line: Line,
-    relation: Relation | None,
-    ends: tuple[str, str],
+    relation: Known | None,
+    ends: tuple[End, End],
     columns: tuple[str, str],
 ) -> None:
     subject, object_ = ends
-    if subject == object_:
-        line.report(
-            "WS401",
-            columns[1],
-        )
+    if subject.slug == object_.slug:
+        line.report("WS401", columns[1])
         return
     if relation is None:
         return
-    if not desk.is_actor(subject) and relation.id != PART_OF:
+    if not subject.is_actor and relation.id != PART_OF:
         line.report(
             "WS407",
             columns[0],
             text="is a mere place, and a place has only the relation partOf",
         )
-    if relation.object_kind is ObjectKind.PLACE and not desk.is_place(object_):
+    if relation.object_kind is ObjectKind.PLACE and not object_.is_place:
         line.report(
             "WS402",
             columns[1],
             text=f"is not a place, and {relation.id} wants a place or a state",
         )
-    elif relation.object_kind is ObjectKind.ACTOR and not desk.is_actor(object_):
+    elif relation.object_kind is ObjectKind.ACTOR and not object_.is_actor:
         line.report(
             "WS407",
             columns[1],
             text=f"is a mere place, and {relation.id} wants an actor",
         )
-
-
-def _places(line: Line) -> tuple[str, ...]:
-    desk = line.desk
-    found = []
-    for part in several(line.text("place")):
-        slug = line.refer(desk.actor_register, "place", part)
-        if slug is None:
-            continue
-        if not desk.is_place(slug):
-            line.report("WS409", "place", value=part)
-        found.append(slug)
-    return tuple(dict.fromkeys(found))
-
-
-def _contexts(line: Line) -> tuple[Context, ...]:
-    found = [
-        line.choice("context", Context, part) for part in several(line.text("context"))
-    ]
-    return tuple(dict.fromkeys(context for context in found if context is not None))
-
-
-def _confidence(line: Line) -> float:
-    text = line.text("confidence")
-    if not text:
-        return DEFAULT_CONFIDENCE
-    if (word := CONFIDENCES.get(text.casefold())) is not None:
-        return word
-    if _NUMBER.fullmatch(text):
-        return float(text.replace(",", "."))
-    line.report(
-        "WS340",
-        "confidence",
-        fix=nearest(text, CONFIDENCES),
-        instructions="high, medium, low or a number from 0 to 1",
-    )
-    return DEFAULT_CONFIDENCE
 
 
 def _para_sha(line: Line) -> str:
@@ -371,9 +245,9 @@ def _check_evidence(line: Line) -> None:
         line.report("WS330", "gist")
 
 
-def _check_said(desk: Desk, line: Line, source: str, said: dates.Edtf | None) -> None:
-    published = desk.source_dates[source]
-    if said is None or published is None:
+def _check_said(line: Line, source: Home, said: dates.Edtf) -> None:
+    published = source.published
+    if published is None:
         return
     if (
         said.earliest is not None

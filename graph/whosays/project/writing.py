@@ -13,10 +13,11 @@ from itertools import chain
 from whosays.delimited import delimited
 from whosays.inputs import STATEMENTS
 from whosays.model import Actor, Collection, Modality, Name, Run, Source, Statement
+from whosays.project.cells import CONFIDENCES, DEFAULT_CONFIDENCE
 from whosays.project.runs import COLUMNS as RUN_COLUMNS
 from whosays.project.sources import COLUMNS as SOURCE_COLUMNS
 from whosays.project.sources import KINDS
-from whosays.project.statements import COLUMNS, CONFIDENCES, DEFAULT_CONFIDENCE
+from whosays.project.statements import COLUMNS
 
 
 def row_of(statement: Statement, collection: Collection) -> dict[str, str]:

@@ -75,7 +75,11 @@ def read_header(
 
 def _match(cells: Sequence[str], columns: Sequence[str]) -> list[str]:
     known = folded(tuple(columns))
-    return [known.get(fold(cell), "") for cell in cells]
+    return [known.get(fold_once(cell), "") for cell in cells]
+
+
+fold_once = lru_cache(maxsize=1024)(fold)
+"""The tables of a project have the same columns again and again."""
 
 
 @lru_cache(maxsize=64)  # a project has thousands of tables of one kind

@@ -23,8 +23,7 @@ class Record(NamedTuple):
     lines: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """One row: its number (header = 1) and a cell for every known column."""
 
     number: int

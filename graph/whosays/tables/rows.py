@@ -26,7 +26,7 @@ def row_of(
         return None
     whole = "".join(cells)
     if whole.isascii() and whole.isprintable() and len(whole) <= CELL_LIMIT:
-        values = [cell.strip() for cell in cells]
+        values = list(map(str.strip, cells))
         if "'" in whole:
             values = [restore(value).strip() for value in values]
     else:
@@ -60,6 +60,8 @@ def _fits(
 ) -> bool:
     """Report a row whose cells cannot be told apart by column."""
     width = header.width
+    if len(cells) == width and not header.unnamed:
+        return True
     hint = _SPREAD if lines > 1 else ""
     if len(cells) < width:
         value = f"{len(cells)} cells, the header has {width}"

@@ -13,13 +13,13 @@ import re
 from collections.abc import Collection, Generator, Iterator
 from typing import TextIO
 
-from whosays.matching import fold
 from whosays.tables.bytesource import Bytes
-from whosays.tables.header import folded
+from whosays.tables.header import fold_once, folded
 from whosays.tables.log import Log
 from whosays.tables.records import ROW_LIMIT, Record
 
 _SEPARATORS = (",", ";", "\t")
+_OTHERS = re.compile("[;\t]")
 _SEPARATOR_LINE = re.compile(r'"?sep=([,;:|\t])"?[\r\n]*')
 _RETURNS = 20  # how often the reading may go back to a line, each a pass over the file
 
@@ -125,7 +125,7 @@ class Separated:
                         return number, resume
                     continue
                 number += 1
-                if any(cell.strip() for cell in cells):
+                if any(map(str.strip, cells)):
                     yield Record(number, cells, lines.number - begin)
 
     def _refuse(self, number: int, begin: int, lines: _Lines, error: Exception) -> int:
@@ -162,9 +162,11 @@ class Separated:
         known = folded(tuple(columns)).keys()
         found = []
         for place, separator in enumerate(_SEPARATORS):
-            names = [fold(name) for name in self._first_record(separator)]
-            score = len(known & set(names))
-            found.append((-score, -len(names), place, separator))
+            cells = self._first_record(separator)
+            score = len(known & set(map(fold_once, cells)))
+            if place == 0 and score > 1 and not _OTHERS.search("".join(cells)):
+                return separator  # with another, it would all be one cell
+            found.append((-score, -len(cells), place, separator))
         return min(found)[3]
 
     def _first_record(self, separator: str) -> list[str]:
