@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from whosays import checks, inputs, project
 from whosays.errors import MissingFile, NotAProject
 from whosays.model import ActorType, Stance, Status
-from whosays.project.line import Line
 from whosays.project.statements import COLUMNS
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -644,7 +643,10 @@ def test_what_is_remembered_of_earlier_rows_changes_nothing(
     remembering = reading(strait)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Line, "settled", lambda line, kind, key, read: read(line))
+        patch.setattr(
+            "whosays.project.cells._Column.__missing__",
+            lambda column, text: column._read(column._cells.line),
+        )
         assert remembering == reading(strait)
 
 
