@@ -288,7 +288,7 @@ def test_the_data_of_the_panel_are_the_public_graph(strait: KG, here: Path) -> N
     )
     html = strait.view(about=["belmark"], sparql=True).html
 
-    assert unpacked(html, "data") == FORMATS["trig"].writer(content).data
+    assert unpacked(html, "data") == FORMATS["trig"].data(content)
     core = resources.ontology_file("whosays.ttl").read_bytes()
     assert unpacked(html, "terms-0") == core
     assert zlib.decompress(base64.b64decode(block(html, "engine"))) == CODE

@@ -194,7 +194,7 @@ def test_the_site_has_a_page_per_tour_that_reads_without_a_script(
     assert "Arms, or none?" in html
     assert "../../view.html#tour=guide&amp;step=2" in html
     assert "tour/guide/index.html" in files["index.html"].decode()
-    bare, _ = site.make(replace(content, collection=replace(collection, tours=())))
+    bare, _ = site.make(Content(collection=replace(collection, tours=())))
     assert "Guided tours" not in bare["index.html"].decode()
 
 

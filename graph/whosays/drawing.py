@@ -100,7 +100,7 @@ def _panel(content: Content, project: Path, options: Options) -> Panel | None:
     return views.panel(
         content.collection,
         project,
-        lambda: FORMATS["trig"].writer(content).data,
+        lambda: FORMATS["trig"].data(content),
         wanted=options.get("sparql"),
     )
 

@@ -389,11 +389,7 @@ class KG(Curator):
     def _content(self) -> Content:
         from whosays.export import Content
 
-        return Content(
-            collection=self.collection,
-            disputes=self.pairs(),
-            issues=self.issues(),
-        )
+        return Content(index=self._built.index)
 
     def _layout_cache(self) -> Path | None:
         return self.build_dir / "layout.json" if self.build_dir.is_dir() else None

@@ -7,14 +7,15 @@ is asked. A format that cannot carry something says so in a note.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from whosays.errors import UsageError
 from whosays.export import networks, syntaxes, table, turtle
-from whosays.export.content import Content, Written
-from whosays.files import write_atomic
+from whosays.export.content import Content, Writer
+from whosays.files import atomic_writer
 
 __all__ = ["FORMATS", "Content", "Exported", "Format", "format_of", "knows", "write"]
 
@@ -25,9 +26,15 @@ class Format:
 
     suffix: str
     title: str
-    writer: Callable[[Content], Written]
-    rdf12: Callable[[Content], Written] | None = None
+    writer: Writer
+    rdf12: Writer | None = None
     graphs: bool = False
+
+    def data(self, content: Content) -> bytes:
+        """Write a content into memory, which has to have room for it."""
+        file = io.BytesIO()
+        self.writer(content, file)
+        return file.getvalue()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,8 +157,8 @@ def write(
     if writer is None:
         hint = "Use .ttl, .trig, .nt, .nq or .rdf with --rdf12"
         raise UsageError(f"{chosen.title} has no form for RDF 1.2", hint)
-    written = writer(content)
-    write_atomic(path, written.data)
+    with atomic_writer(path) as file:
+        written = writer(content, file)
     return Exported(
         path=path, count=written.count, unit=written.unit, notes=written.notes
     )

@@ -2,28 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from typing import BinaryIO
 
+from whosays import index as tables
 from whosays import rdf
+from whosays.index import Index
 from whosays.model import Collection, Dispute, Issue
 from whosays.rdf import Block, Quad
 from whosays.rdf.blocks import Pair
 
 
-@dataclass(frozen=True, kw_only=True)
 class Content:
-    """A collection with the disputes found in it, and its quads, computed once.
+    """A project with the disputes found in it, as records or as tables.
 
+    Whichever is not given is made of the other when it is asked for, and kept.
     ``more`` are blocks in graphs of their own, such as candidates.
     """
 
-    collection: Collection
-    disputes: Sequence[Dispute] = field(default=())
-    issues: Sequence[Issue] = field(default=())
-    more: Sequence[Block] = field(default=())
+    def __init__(
+        self,
+        *,
+        collection: Collection | None = None,
+        disputes: Sequence[Dispute] = (),
+        issues: Sequence[Issue] = (),
+        index: Index | None = None,
+        more: Sequence[Block] = (),
+    ) -> None:
+        """Take records, or an index of them."""
+        self.more = more
+        if index is not None:
+            self.index = index
+        if collection is not None:
+            self.collection, self.disputes, self.issues = collection, disputes, issues
+
+    @cached_property
+    def index(self) -> Index:
+        """The tables, from which what grows with the statements is read bit by bit."""
+        return tables.build(None, self.collection, self.disputes, self.issues)
+
+    @cached_property
+    def collection(self) -> Collection:
+        """All records."""
+        return self.index.collection()
+
+    @cached_property
+    def disputes(self) -> Sequence[Dispute]:
+        """All disputes."""
+        return self.index.all(Dispute)
+
+    @cached_property
+    def issues(self) -> Sequence[Issue]:
+        """All issues."""
+        return self.index.all(Issue)
 
     @cached_property
     def blocks(self) -> list[Block]:
@@ -60,9 +94,12 @@ def _joined(parts: Sequence[Sequence[Pair]]) -> list[Pair]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """The bytes of an export, how many of which unit, and what is left out."""
+    """How many of which unit an export holds, and what it leaves out."""
 
-    data: bytes
     count: int
     unit: str
     notes: tuple[str, ...] = ()
+
+
+Writer = Callable[[Content, BinaryIO], Written]
+"""Writes a content to a file, bit by bit where it can."""

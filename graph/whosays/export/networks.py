@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from whosays.export.content import Content, Written
 from whosays.export.syntaxes import CLEANED
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 _DAY = re.compile(rb' lastmodifieddate="[^"]*"')
 
 
-def graphml(content: Content) -> Written:
+def graphml(content: Content, file: BinaryIO) -> Written:
     """Write the network as GraphML."""
-    return _written(content, as_graphml)
+    return _written(content, file, as_graphml)
 
 
-def gexf(content: Content) -> Written:
+def gexf(content: Content, file: BinaryIO) -> Written:
     """Write the network as GEXF 1.2."""
-    return _written(content, as_gexf)
+    return _written(content, file, as_gexf)
 
 
 def as_graphml(graph: networkx.MultiDiGraph[str]) -> bytes:
@@ -58,14 +58,16 @@ def _bytes(graph: networkx.MultiDiGraph[str], write: Callable[..., None]) -> byt
 
 
 def _written(
-    content: Content, write: Callable[[networkx.MultiDiGraph[str]], bytes]
+    content: Content,
+    file: BinaryIO,
+    write: Callable[[networkx.MultiDiGraph[str]], bytes],
 ) -> Written:
     graph = to_networkx(content.collection)
     notes = [_left_out(content)]
     if _clean(graph):
         notes.append(CLEANED)
+    file.write(write(graph))
     return Written(
-        data=write(graph),
         count=graph.number_of_edges(),
         unit="edges",
         notes=tuple(note for note in notes if note),

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from whosays.export.content import Content, Written
+from whosays.export.forms import Lines
+from whosays.export.streams import write_default, write_lines
 from whosays.export.turtle import GRAPHS_LEFT_OUT
-from whosays.rdf import Block, Names, Quad
+from whosays.rdf import Names, Quad
 from whosays.rdf.terms import iri
 from whosays.text import clean_text
 from whosays.vocab import prefixes
@@ -28,69 +30,62 @@ CLEANED = "characters that XML forbids are shown as code points"
 """The note of a format in XML that could not carry a text as it is."""
 
 
-def ntriples(content: Content) -> Written:
+def ntriples(content: Content, file: BinaryIO) -> Written:
     """Write the default graph as sorted N-Triples."""
-    return _blocks(content.plain, "triples", (_NO_GRAPHS,))
+    count = write_default(content, file, Lines())
+    return Written(count=count, unit="triples", notes=(_NO_GRAPHS,))
 
 
-def nquads(content: Content) -> Written:
+def nquads(content: Content, file: BinaryIO) -> Written:
     """Write everything as sorted N-Quads."""
-    return _blocks(content.blocks, "quads")
+    return Written(count=write_lines(content, file), unit="quads")
 
 
-def jsonld(content: Content) -> Written:
+def jsonld(content: Content, file: BinaryIO) -> Written:
     """Write everything as JSON-LD."""
-    return _engine(content, content.quads, "JSON_LD", "quads")
+    return _engine(content, file, content.quads, "JSON_LD", "quads")
 
 
-def rdfxml(content: Content) -> Written:
+def rdfxml(content: Content, file: BinaryIO) -> Written:
     """Write the default graph as RDF/XML."""
-    return _xml(content, content.triples)
+    return _xml(content, file, content.triples)
 
 
-def turtle12(content: Content) -> Written:
+def turtle12(content: Content, file: BinaryIO) -> Written:
     """Write the default graph as Turtle of RDF 1.2."""
     rows = [*content.triples, *_reifiers(content)]
-    return _engine(content, rows, "TURTLE", "triples", (_NO_GRAPHS,))
+    return _engine(content, file, rows, "TURTLE", "triples", (_NO_GRAPHS,))
 
 
-def trig12(content: Content) -> Written:
+def trig12(content: Content, file: BinaryIO) -> Written:
     """Write everything as TriG of RDF 1.2."""
-    return _engine(content, [*content.quads, *_reifiers(content)], "TRIG", "quads")
-
-
-def ntriples12(content: Content) -> Written:
-    """Write the default graph as N-Triples of RDF 1.2."""
-    rows = [*content.triples, *_reifiers(content)]
-    return _lines(sorted(rows), "triples", (_NO_GRAPHS,))
-
-
-def nquads12(content: Content) -> Written:
-    """Write everything as N-Quads of RDF 1.2."""
-    return _lines([*content.quads, *_reifiers(content)], "quads")
-
-
-def rdfxml12(content: Content) -> Written:
-    """Write the default graph as RDF/XML of RDF 1.2."""
-    return _xml(content, [*content.triples, *_reifiers(content)])
-
-
-def _blocks(blocks: Iterable[Block], unit: str, notes: tuple[str, ...] = ()) -> Written:
-    """Write the lines of blocks in their order as texts, one subject after the other."""
-    held: dict[str, list[str]] = {}
-    for subject, pairs, *_ in blocks:
-        held.setdefault(subject, []).extend([line for _, _, line in pairs])
-    texts = [subject + subject.join(sorted(held[subject])) for subject in sorted(held)]
-    count = sum(map(len, held.values()))
-    return Written(
-        data="".join(texts).encode("utf-8"), count=count, unit=unit, notes=notes
+    return _engine(
+        content, file, [*content.quads, *_reifiers(content)], "TRIG", "quads"
     )
 
 
-def _lines(quads: Iterable[Quad], unit: str, notes: tuple[str, ...] = ()) -> Written:
+def ntriples12(content: Content, file: BinaryIO) -> Written:
+    """Write the default graph as N-Triples of RDF 1.2."""
+    rows = [*content.triples, *_reifiers(content)]
+    return _lines(file, sorted(rows), "triples", (_NO_GRAPHS,))
+
+
+def nquads12(content: Content, file: BinaryIO) -> Written:
+    """Write everything as N-Quads of RDF 1.2."""
+    return _lines(file, [*content.quads, *_reifiers(content)], "quads")
+
+
+def rdfxml12(content: Content, file: BinaryIO) -> Written:
+    """Write the default graph as RDF/XML of RDF 1.2."""
+    return _xml(content, file, [*content.triples, *_reifiers(content)])
+
+
+def _lines(
+    file: BinaryIO, quads: Iterable[Quad], unit: str, notes: tuple[str, ...] = ()
+) -> Written:
     lines = sorted(quad.line() for quad in quads)
-    data = ("\n".join(lines) + "\n").encode("utf-8")
-    return Written(data=data, count=len(lines), unit=unit, notes=notes)
+    file.write(("\n".join(lines) + "\n").encode("utf-8"))
+    return Written(count=len(lines), unit=unit, notes=notes)
 
 
 def _reifiers(content: Content) -> list[Quad]:
@@ -115,17 +110,18 @@ def _reifiers(content: Content) -> list[Quad]:
 
 def _engine(
     content: Content,
+    file: BinaryIO,
     quads: Iterable[Quad],
     format: str,
     unit: str,
     notes: tuple[str, ...] = (),
 ) -> Written:
     parsed = _parsed(quads)
-    data = _serialised(parsed, format, content)
-    return Written(data=data, count=len(parsed), unit=unit, notes=notes)
+    file.write(_serialised(parsed, format, content))
+    return Written(count=len(parsed), unit=unit, notes=notes)
 
 
-def _xml(content: Content, quads: Iterable[Quad]) -> Written:
+def _xml(content: Content, file: BinaryIO, quads: Iterable[Quad]) -> Written:
     """Write RDF/XML, whose characters are fewer than those of a literal.
 
     The engine writes what XML forbids as it is, and a carriage return so that readers
@@ -134,8 +130,8 @@ def _xml(content: Content, quads: Iterable[Quad]) -> Written:
     parsed = _parsed(quads)
     cleaned = [_clean(quad) for quad in parsed]
     notes = (_NO_GRAPHS,) if cleaned == parsed else (_NO_GRAPHS, CLEANED)
-    data = _serialised(cleaned, "RDF_XML", content).replace(b"\r", b"&#13;")
-    return Written(data=data, count=len(cleaned), unit="triples", notes=notes)
+    file.write(_serialised(cleaned, "RDF_XML", content).replace(b"\r", b"&#13;"))
+    return Written(count=len(cleaned), unit="triples", notes=notes)
 
 
 def _parsed(quads: Iterable[Quad]) -> list[pyoxigraph.Quad]:

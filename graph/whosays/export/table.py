@@ -8,6 +8,7 @@ so that ``check`` and ``add`` read the table back.
 from __future__ import annotations
 
 from itertools import chain
+from typing import BinaryIO
 
 from whosays.answers.columns import RUN_COLUMNS, run_cells
 from whosays.delimited import delimited
@@ -54,7 +55,7 @@ COLUMNS = (
 """The columns of the CSV export, an interface that programs may rely on."""
 
 
-def write_csv(content: Content) -> Written:
+def write_csv(content: Content, file: BinaryIO) -> Written:
     """Write all statements as CSV; a cell that a spreadsheet would calculate is quoted.
 
     Such a cell gets a leading apostrophe, which reading a table takes off again.
@@ -62,8 +63,8 @@ def write_csv(content: Content) -> Written:
     collection = content.collection
     values = (cells_of(statement, collection) for statement in collection.statements)
     rows = ([neutralise(row[column]) for column in COLUMNS] for row in values)
-    data = delimited(chain([COLUMNS], rows)).encode()
-    return Written(data=data, count=len(collection.statements), unit="statements")
+    file.write(delimited(chain([COLUMNS], rows)).encode())
+    return Written(count=len(collection.statements), unit="statements")
 
 
 def cells_of(statement: Statement, collection: Collection) -> dict[str, str]:

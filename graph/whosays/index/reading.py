@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from whosays.errors import OutsideError
 from whosays.index.fields import TABLES, decode, reading_of
@@ -57,6 +58,9 @@ class Index:
 
     def collection(self) -> Collection:
         """Read everything back."""
+        return self._collected(self.all(Statement))
+
+    def _collected(self, statements: list[Statement]) -> Collection:
         return Collection(
             settings=self.settings(),
             actors={actor.slug: actor for actor in self.all(Actor)},
@@ -64,11 +68,16 @@ class Index:
             relations={relation.id: relation for relation in self.all(Relation)},
             incompatibilities=tuple(self.all(Incompatibility)),
             names=tuple(self.all(Name)),
-            statements=tuple(self.all(Statement)),
+            statements=tuple(statements),
             tours=tuple(self.all(Tour)),
             runs={run.slug: run for run in self.all(Run)},
             inputs=self.inputs(),
         )
+
+    def frame(self) -> Collection:
+        """Read everything but the statements, of which one stays for each relation."""
+        sample = "rowid IN (SELECT min(rowid) FROM statement GROUP BY relation)"
+        return self._collected(self.where(Statement, sample))
 
     def all(self, kind: type[R]) -> list[R]:
         """Read all records of a kind, in the order in which they were built.
@@ -116,6 +125,20 @@ class Index:
         except DAMAGE as error:
             raise damaged(error) from error
 
+    def rows(
+        self, query: str, values: Mapping[str, str]
+    ) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
+        """Read rows by SQL of ours one after the other; give their columns first.
+
+        Raises:
+            OutsideError: the file is damaged, also while rows are read.
+        """
+        try:
+            found = self._connection.execute(query, values)
+        except DAMAGE as error:
+            raise damaged(error) from error
+        return [column[0] for column in found.description], _each(found)
+
     def listed(self, query: str, *values: object) -> list[str]:
         """Read one column by a query of the folder ``sql``; see `column`."""
         text = (_QUERIES / f"{query}.sql").read_text("utf-8")
@@ -157,6 +180,13 @@ class Index:
             return Settings(**values)
         except DAMAGE as error:
             raise damaged(error) from error
+
+
+def _each(found: sqlite3.Cursor) -> Iterator[tuple[Any, ...]]:
+    try:
+        yield from found
+    except DAMAGE as error:
+        raise damaged(error) from error
 
 
 # What sqlite says of a damaged file, and what comes of values that are not as written.

@@ -168,7 +168,8 @@ def export(
             f"{chosen.title} has no named graphs, and candidates have one of their own",
             "Use .trig, .nq or .jsonld with --candidates",
         )
-    whole = replace(content(), more=tuple(blocks(kg.path, kg.collection)))
+    more = tuple(blocks(kg.path, kg.collection))
+    whole = Content(index=content().index, more=more)
     done = write(whole, path, format=format, rdf12=rdf12)
     return replace(done, notes=(*done.notes, WORDS))
 

@@ -97,7 +97,7 @@ def make(
         content.collection, content.disputes, layout_cache=layout_cache
     )
     downloads = {
-        name: FORMATS[name.rpartition(".")[2]].writer(content).data
+        name: FORMATS[name.rpartition(".")[2]].data(content)
         for name in description.MEDIA
     }
     facts = Facts(content)

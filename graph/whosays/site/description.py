@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Mapping
 from typing import Any
 
-from whosays.export import FORMATS, Content
+from whosays.export import Content
+from whosays.export.turtle import text_of
 from whosays.model import Actor, ActorType, Collection, Source
-from whosays.rdf import Block, Quad
-from whosays.rdf.blocks import Pair, pair
+from whosays.rdf import Quad
 from whosays.rdf.terms import DCAT, DCT, RDF_TYPE, SCHEMA, VOID, Names, literal, typed
 from whosays.site.lines import Line
 from whosays.text import safe_url
@@ -45,23 +43,6 @@ _TYPES = {
 _DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Description(Content):
-    """The quads about the data set, to be written by the writer of a graph."""
-
-    given: Sequence[Quad]
-
-    @cached_property
-    def blocks(self) -> list[Block]:
-        """The given quads by subject, sorted."""
-        held: dict[str, set[Pair]] = {}
-        for quad in self.given:
-            held.setdefault(quad.subject, set()).add(pair(quad.predicate, quad.object))
-        return [
-            Block(subject, sorted(pairs)) for subject, pairs in sorted(held.items())
-        ]
-
-
 def void(content: Content, downloads: Mapping[str, bytes], base: str) -> bytes:
     """Describe the data set and its downloads as Turtle.
 
@@ -87,8 +68,7 @@ def void(content: Content, downloads: Mapping[str, bytes], base: str) -> bytes:
         ]
         if name.endswith((".trig", ".ttl")):
             found.append(Quad(node, f"<{VOID}dataDump>", file))
-    written = _Description(collection=content.collection, given=found)
-    return FORMATS["trig"].writer(written).data  # no named graph: it is Turtle too
+    return text_of(found, content.collection.settings)
 
 
 def dataset(collection: Collection, base: str) -> Json:

@@ -1,0 +1,1 @@
+SELECT id, kind, affirmed, contested, score FROM dispute

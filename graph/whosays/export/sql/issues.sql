@@ -1,0 +1,1 @@
+SELECT id, actors, disputes, score FROM issue

@@ -1,0 +1,2 @@
+SELECT DISTINCT replaced.former, statement.id
+FROM replaced JOIN statement ON statement.rowid = replaced.statement

@@ -1,0 +1,1 @@
+SELECT DISTINCT run FROM statement WHERE run <> '' ORDER BY run
