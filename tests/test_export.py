@@ -12,6 +12,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -277,6 +278,42 @@ def test_any_text_survives_each_syntax(
 
     found = plain(pyoxigraph.parse(path.read_bytes(), ENGINE[suffix]))
     assert found == expected(content, flat=suffix in FLAT, xml=suffix == "rdf")
+
+
+@pytest.mark.parametrize("suffix", ["ttl", "trig", "nt", "nq"])
+def test_what_was_replaced_says_so_beside_all_else_or_alone(suffix: str) -> None:
+    collection = crowd(2, 6)
+    first, second, third, *rest = collection.statements
+    replacing = replace(second, supersedes=(first.id, "aaaaaaaaaaaa"))
+    also = replace(third, supersedes=(first.id,), run="import 1/ä")
+    content = content_of(
+        replace(collection, statements=(first, replacing, also, *rest))
+    )
+
+    data = export.FORMATS[suffix].data(content)
+
+    found = plain(pyoxigraph.parse(data, ENGINE[suffix]))
+    assert found == expected(content, flat=suffix in FLAT)
+    assert data.count(b"isReplacedBy") >= 3 or suffix in ("ttl", "trig")
+
+
+@pytest.mark.parametrize("suffix", ["nt", "nq"])
+def test_lines_are_sorted(suffix: str, files: Path) -> None:
+    lines = (files / f"strange.{suffix}").read_text("utf-8").split("\n")[:-1]
+
+    assert all(one < other for one, other in pairwise(lines))
+
+
+@pytest.mark.parametrize("suffix", ["ttl", "trig", "nt", "nq"])
+def test_text_is_written_from_tables_without_making_all_records(
+    suffix: str, bundled: Content
+) -> None:
+    content = Content(index=bundled.index)
+
+    data = export.FORMATS[suffix].data(content)
+
+    assert digest(data) == digest(export.FORMATS[suffix].data(bundled))
+    assert not {"collection", "disputes", "issues"} & set(vars(content))
 
 
 @pytest.mark.parametrize("suffix", ["ttl", "trig"])
