@@ -20,8 +20,13 @@ class ClauseReader(Governing):
     def read(self) -> Structure:
         """Link all items and give the structure."""
         self._brackets()
+        self._split_groups()
         self._join_of()
         self._coordinate()
+        self._contrasted()
+        self._belonging()
+        self._made()
+        self._whose()
         items, structure = self.items, self.structure
         for index, item in enumerate(items):
             if isinstance(item, Verb):
@@ -36,8 +41,11 @@ class ClauseReader(Governing):
                 self._link(index, item)
         for item in structure.verbs:
             self._objects(item)
+        self._object_relatives()
+        self._opening_clause()
         self._share()
         self._quotes()
+        self._gapped()
         self._according()
         structure.question = any(w.low == "?" for w in self.words[-2:])
         return structure

@@ -7,6 +7,7 @@ place, as in the tables of a project.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -74,6 +75,9 @@ _CLOSED: Mapping[tuple[str, str], tuple[str, ...]] = {
     ),
     ("heads", "kind"): ("side", "asset", "deed", "affair"),
 }
+_FRAME = re.compile(
+    r"obj|recip|obj/.+|(obj\+)?prep:[^:]+|obj=[^:+]+(\+prep:[^:]+)?|at=[^:]+:[^:]+"
+)
 _SLOTS = frozenset({"possessive", "adjective", "by", "of", "from"})
 _FORMED = ("verbs", "light", "speech", "scope", "common")
 
@@ -269,14 +273,9 @@ def _forms(value: str) -> tuple[str, str]:
 
 def _frame(value: str) -> tuple[str, str]:
     for part in value.split("|"):
-        if part in ("obj", "recip") or part.startswith("obj/"):
-            continue
-        kind, colon, preposition = part.removeprefix("obj+").partition(":")
-        if kind != "prep" or not colon or not preposition:
-            return (
-                "is no frame: write obj, recip, prep:with, obj+prep:from or obj/for",
-                "",
-            )
+        if not _FRAME.fullmatch(part):
+            said = "is no frame: write obj, recip, prep:with, obj+prep:from, obj/for,"
+            return f"{said} obj=gun+prep:on or at=to:rescue", ""
     return "", ""
 
 

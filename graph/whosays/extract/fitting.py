@@ -26,15 +26,40 @@ _PLACES = frozenset(
     }
 )
 _DEEDS = frozenset(
-    {"opposes", "supports", "intervenes-in", "interferes-in", "defends", "uses"}
+    {
+        "opposes",
+        "supports",
+        "intervenes-in",
+        "interferes-in",
+        "defends",
+        "uses",
+        "harbours",
+    }
 )
 _AFFAIRS = frozenset({"intervenes-in", "interferes-in"})
 PLACES_ONLY = frozenset({"intervenes-in", "deploys-to", "withdraws-from", "controls"})
 """Relations whose object is a place, or a state as a place."""
-_PLACE_OBJECTS = PLACES_ONLY | {"interferes-in", "defends", "part-of"}
+_PLACE_OBJECTS = PLACES_ONLY | {
+    "interferes-in",
+    "defends",
+    "part-of",
+    "attacks",
+    "threatens",
+}
 STANDING = frozenset({"commands", "leads", "part-of", "member-of"})
 """Relations that the registry may state by itself."""
-_AMONG_KIN = STANDING | {"affiliated-with", "created", "controls", "uses", "opposes"}
+_AMONG_KIN = STANDING | {
+    "affiliated-with",
+    "created",
+    "controls",
+    "uses",
+    "opposes",
+    "represses",
+    "sanctions",
+    "attacks",
+    "fights",
+    "detains",
+}
 SYMMETRIC = frozenset(
     {"fights", "cooperates-with", "allied-with", "trades-with", "negotiates-with"}
 )
@@ -112,6 +137,8 @@ class Fitting:
             return False
         if relation in PLACES_ONLY and not self._is_place(object_):
             return False
+        if relation == "member-of" and subject.via == "head":
+            return False
         if subject.via in ("asset", "affair", "deed"):
             return False
         if relation == "controls" and object_.via == "head":
@@ -122,7 +149,7 @@ class Fitting:
             and second.type in (ActorType.PLACE, ActorType.STATE)
         ):
             return False
-        if object_.via == "asset" and relation not in _PLACES:
+        if object_.via == "asset" and relation not in _PLACES | {"harbours"}:
             return False
         if object_.via == "deed" and relation not in _DEEDS:
             return False

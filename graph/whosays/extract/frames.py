@@ -20,8 +20,11 @@ from whosays.extract.words import Filler
 class Frames(Predicating):
     """All rules over one set of tables."""
 
+    _structure: Structure
+
     def propose(self, structure: Structure) -> Iterator[Proposal]:
         """Yield what the cues of a sentence relate."""
+        self._structure = structure
         for verb in structure.verbs:
             if verb.link != "auxiliary":
                 for hit in self._verb(verb, structure):
@@ -80,6 +83,16 @@ class Frames(Predicating):
                     and not self._with(verb, row)
                 ):
                     yield self._hit(verb, pair, pair, row)
+            elif frame.startswith("obj="):
+                noun, _, wanted = frame[4:].partition("+prep:")
+                if doers and verb.obj is not None and verb.obj.noun == noun:
+                    ends = self._reached(verb, wanted)
+                    yield self._hit(verb, doers, ends, row)
+            elif frame.startswith("at="):
+                preposition, _, noun = frame[3:].partition(":")
+                for p, phrase in verb.obl:
+                    if p == preposition and phrase.noun == noun and doers:
+                        yield self._hit(verb, doers, self._of(phrase), row)
             elif frame.startswith("obj/"):
                 preposition, _, noun = frame[4:].partition(":")
                 if doers and patients and self._has(verb, preposition, noun):
@@ -94,11 +107,26 @@ class Frames(Predicating):
                     continue
                 if frame.startswith("obj+") and verb.passive:
                     doers = self._agents(verb)
+                out = f"{verb.lemma.rpartition(' ')[2]} {wanted}"  # "pull A out of B"
                 for preposition, phrase in verb.obl:
-                    if preposition == wanted and doers:
+                    if preposition in (wanted, out) and doers:
                         yield self._hit(verb, doers, phrase.actors(), row)
                 if wanted == "from" and doers and self._helps(verb.obj):
                     yield self._hit(verb, doers, verb.obj.owners, row)  # "our help"
+
+    def _reached(self, verb: Verb, preposition: str) -> list[Filler]:
+        """Find whom "turned its guns on" leads to, or whose it is: "took A's side"."""
+        if not preposition:
+            return self._of(verb.obj) if verb.obj is not None else []
+        inner = verb.obj.preps if verb.obj is not None else []
+        return [
+            f for p, q in (*verb.obl, *inner) if p == preposition for f in q.actors()
+        ]
+
+    def _of(self, phrase: Phrase) -> list[Filler]:
+        """Find whose it is: "to Aldoria's rescue", "to the rescue of Aldoria"."""
+        of = [f for p, inner in phrase.preps if p == "of" for f in inner.actors()]
+        return of or phrase.owners or phrase.mods
 
     def _helps(self, phrase: Phrase | None) -> TypeGuard[Phrase]:
         """Tell whether somebody's help is meant: "sought Aldoria's assistance"."""
@@ -120,14 +148,25 @@ class Frames(Predicating):
         )
 
     def _ends(self, verb: Verb) -> tuple[list[Filler], list[Filler]]:
-        subjects = verb.subj.actors() if verb.subj is not None else []
+        subjects = self._meant(verb.subj)
         if verb.passive:
             if not subjects and verb.subj is not None and self._waged(verb.subj):
                 subjects = verb.subj.owners or verb.subj.mods
             return self._agents(verb) or (
                 [] if self._has(verb, "by") else subjects if verb.obl else []
             ), subjects if self._agents(verb) else []
-        return subjects, verb.obj.actors() if verb.obj is not None else []
+        return subjects, self._meant(verb.obj)
+
+    def _meant(self, phrase: Phrase | None) -> list[Filler]:
+        """Find who stands there; "a band that A armed" is who is said to be one."""
+        if phrase is None:
+            return []
+        found = phrase.actors()
+        if not found and phrase.det in ("a", "an", "the"):
+            for verb in self._structure.verbs:
+                if verb.pred is phrase and verb.subj is not None:
+                    return verb.subj.actors()
+        return found
 
     def _waged(self, phrase: Phrase) -> bool:
         """Tell whether "its wars were fought against" names who fights."""
@@ -171,7 +210,8 @@ class Frames(Predicating):
         for apposed in phrase.appositions:
             subjects = phrase.actors()
             if subjects:
-                yield from self._noun_predicate(apposed, subjects)
+                for one in apposed.all:
+                    yield from self._noun_predicate(one, subjects)
             elif apposed.fillers:
                 yield from self._noun_predicate(phrase, apposed.actors())
         if structure.words[phrase.head].mention is not None:
@@ -190,13 +230,33 @@ class Frames(Predicating):
         for at, doer in phrase.participles:
             for row in self.lexicon.participles[structure.words[at].low]:
                 inverted = row["invert"] == "yes"
-                ends = phrase.actors()
+                ends = phrase.fillers
                 if inverted:  # "Belmark's anti-Aldorian policy"
                     of = [f for p, q in phrase.preps if p == "of" for f in q.actors()]
                     ends = phrase.owners or of or ends
                 yield Hit(at, at, [doer], ends, row, row["relation"], inverted)
         for row in self.lexicon.nouns.get(phrase.noun, ()):
             yield from self._action(phrase, row)
+        if phrase.noun in self.lexicon.classes["handing"]:
+            yield from self._handing(phrase)
+
+    def _handing(self, phrase: Phrase) -> Iterator[Hit]:
+        """Read "Aldoria's delivery of rifles to the Front"."""
+        takers = [f for p, q in phrase.preps if p in ("to", "for") for f in q.actors()]
+        for preposition, given in phrase.preps:
+            for theme in self._themes(given) if preposition == "of" and takers else ():
+                givers = phrase.owners or phrase.mods
+                givers = givers or [
+                    f
+                    for p, q in phrase.preps
+                    if p in ("by", "from")
+                    for f in q.actors()
+                ]
+                givers = givers or self._borrowed(phrase, theme)
+                relation = theme["relation"]
+                if relation == "deploys-to" and not all(map(self._is_place, takers)):
+                    relation = "supports"
+                yield Hit(phrase.head, phrase.head, givers, takers, theme, relation)
 
     def _action(self, phrase: Phrase, row: Row) -> Iterator[Hit]:
         """Read "Aldoria's attack on Belmark", "talks between A and B"."""
@@ -220,6 +280,9 @@ class Frames(Predicating):
             yield self._noun_hit(phrase, between, between, row)
             return
         doers = [*phrase.owners] or [*phrase.mods]
+        by = [f for p, inner in preps if p == "by" for f in inner.actors()]
+        if by and not patients and not of and "of" in wanted and "by" in slots:
+            patients, doers = doers, by  # "his arrest by Belmark"
         if symmetric and not patients and len(phrase.mods) > 1:
             yield self._noun_hit(phrase, phrase.mods, phrase.mods, row)
             return
@@ -243,6 +306,10 @@ class Frames(Predicating):
         """Find who does it in the verb: "launched an attack", "denied any link"."""
         verb = phrase.gov
         role = phrase.role
+        if verb is None and row["relation"] not in SYMMETRIC:
+            for one in self._structure.verbs:  # "No attack was carried out by"
+                if one.passive and one.subj is phrase:
+                    return self._agents(one)
         if isinstance(verb, Phrase):
             if role == "of" and verb.noun in self.lexicon.scope_nouns | (
                 self.lexicon.contents
@@ -260,10 +327,18 @@ class Frames(Predicating):
                 r["role"] in ("does", "gives")
                 for lemma in verb.lemmas
                 for r in self.lexicon.light.get(lemma, ())
-            ) or any(("verb", lemma) in self.lexicon.scope for lemma in verb.lemmas)
+            ) or any(
+                ("verb", lemma) in self.lexicon.scope
+                or any(r["sign"] == "-1" for r in self.lexicon.speech.get(lemma, ()))
+                for lemma in verb.lemmas
+            )
             if light and not verb.passive:
                 return subjects
             return []
+        if role in ("obl:behind", "obl:for", "obl:of", "obl:in") and self._answers(
+            verb
+        ):
+            return subjects
         if row["relation"] == "negotiates-with" and role in ("obl:for", "obl:to"):
             return subjects
         if (
@@ -284,6 +359,24 @@ class Frames(Predicating):
         if role == "subj" and verb.passive:
             return self._agents(verb)
         return []
+
+    def _answers(self, verb: Verb) -> bool:
+        """Tell whether it names who did it: "was behind", "claimed responsibility for"."""
+        after = [
+            word.low for word in self._structure.words[verb.head + 1 : verb.head + 5]
+        ]
+        words = " ".join(
+            low
+            for low in after
+            if self.lexicon.tags.get(low) not in ("RB", "NG", "DT", "JJ")
+        )
+        return any(
+            words.startswith(rest)
+            for first, _, rest in (
+                one.partition(" ") for one in self.lexicon.classes["culprit"]
+            )
+            if first in verb.lemmas
+        )
 
     def _noun_hit(
         self, phrase: Phrase, doers: list[Filler], patients: list[Filler], row: Row

@@ -40,6 +40,8 @@ class Giving(Fitting):
         subject = verb.subj
         if verb.passive:
             givers = self._agents(verb)
+            if subject is not None and not givers:
+                givers = subject.owners or subject.mods  # "no Aldorian rifle was given"
             for theme in self._themes(subject):
                 yield self._theme_hit(verb, givers, self._recipients(verb), theme)
             if subject is not None and subject.actors():

@@ -40,6 +40,11 @@ class Governing(Hanging):
         if self._is(at, "CC"):
             self._conjoin(at, verb)
             return
+        if self._is(at, "CM"):  # "…, and, when the time came, turned"
+            opened = next((i for i in range(at - 1, 0, -1) if self._is(i, "CM")), 0)
+            if self._is(opened - 1, "CC") and not self._phrase(opened + 1):
+                self._conjoin(opened - 1, verb)
+                return
         behind = self._phrase(index + 1)
         if (
             behind is not None
@@ -181,6 +186,10 @@ class Governing(Hanging):
         if isinstance(item, Mark) and item.tag == "SC":
             verb.mark = item.low
             before = self._item(self._left(at - 1))
+            if item.low == "than" and self._low(at - 1) == "rather":
+                verb.link, verb.gov = "prep:without", self._verb_left(at)
+                verb.subj = verb.gov.subj if verb.gov else self._first_subject(index)
+                return
             if item.low in ("that", "whether", "if", "how", "why", "what", "where"):
                 self._complement(at, verb)
                 if item.low == "why" and verb.gov is None:
@@ -202,9 +211,14 @@ class Governing(Hanging):
             verb.aux = [self.words[item.head].low, *item.aux, *verb.aux]
             verb.question = True
             opened = self._phrase(item.item - 1)
-            if opened is not None and opened.negated:  # "At no point did …"
+            turned = self._low(item.item - 1) == "nor"  # "Nor does …"
+            if turned or (opened is not None and opened.negated):  # "At no point …"
                 verb.aux.append("never")
                 verb.question = False
+            elif self.words[-1].low != "?" and any(
+                low in self.lexicon.classes["negator"] for low in item.aux
+            ):
+                verb.question = False  # "Never has …"
             word = self.words[verb.head]
             verb.passive = verb.passive or (
                 "n" in word.forms and (item.lemma == "be" or "been" in verb.aux)
@@ -262,10 +276,18 @@ class Governing(Hanging):
             and before.tag in ("CM", "SM", "QO", "SC", "WD", "CC", "FS", "RB", "NG")
         )
 
+    def _aside(self, at: int) -> int:
+        """Step over "…, as is often said, that"."""
+        if not self._is(at, "CM"):
+            return at
+        opened = next((i for i in range(at - 1, 0, -1) if self._is(i, "CM")), 0)
+        inside = self._low(opened + 1) in ("as", "according", "contrary", "to")
+        return self._left(opened - 1) if opened and inside else at
+
     def _complement(self, at: int, verb: Verb) -> None:
         """Hang a clause behind "that" on the nearest verb or noun that takes one."""
         verb.link = "ccomp"
-        left = self._left(at - 1)
+        left = self._aside(self._left(at - 1))
         item = self._item(left)
         if self._is(left, "CC") or self._is(left, "CM"):
             for before in range(left - 1, -1, -1):

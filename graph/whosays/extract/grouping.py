@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from whosays.extract.chunks import Mark, quantity
+from whosays.extract.gaps import Gaps
 from whosays.extract.nodes import Phrase, Verb
-from whosays.extract.sight import Sight
 from whosays.extract.words import Word
 
 _FORMERLY = ("once", "earlier", "formerly", "previously", "now", "today", "long")
 _EXAMPLES = ("such", "including", "like")
 
 
-class Grouping(Sight):
+class Grouping(Gaps):
     """Joins phrases in place."""
 
     def _join_of(self) -> None:
@@ -99,6 +99,14 @@ class Grouping(Sight):
             conjunction = self._is(at + comma, "CC")
             step = at + comma + conjunction
             step += comma and self._low(step) in _FORMERLY  # "Vale, once a member of"
+            if (
+                comma
+                and not conjunction
+                and self._predicative(first, self._phrase(step))
+            ):
+                if found:
+                    break
+                return self._apposition(index, first, self._fellows(step))
             negated = self._is(step, "NG") or (
                 self._is(step, "RB") and self._low(step) in ("not",)
             )
@@ -107,10 +115,12 @@ class Grouping(Sight):
             if not (comma or conjunction or (negated and conjunction)):
                 break
             phrase = self._phrase(step)
-            if phrase is None or self._clause_follows(index, step):
+            if phrase is None or self._gap_follows(step):
+                break
+            if self._clause_follows(index, step):
                 break
             but = conjunction and self._low(at + comma) == "but"
-            if (but or (comma and not conjunction)) and negated:
+            if negated:
                 phrase.negated = True
                 self.structure.negated |= {f.start for f in self._ends(phrase)}
             elif but and not negated:
@@ -127,6 +137,9 @@ class Grouping(Sight):
             ends += 1  # "A, as well as B, oppose"
         count = [p for p in found if self._before(p, ends)]
         members = [first, *(m for p in count for m in p.all)]
+        if self.words[first.first].low == "neither":
+            for member in members:
+                member.negated = True
         for member in members:
             member.members = members
         return ends - index - 1
@@ -138,17 +151,46 @@ class Grouping(Sight):
     def _before(self, phrase: Phrase, end: int) -> bool:
         return any(item is phrase for item in self.items[:end])
 
+    def _fellows(self, step: int) -> list[Phrase]:
+        """Join "an ally of A and a rival of B"."""
+        other = self._phrase(step)
+        if other is None:
+            return []
+        second = self._phrase(step + 2)
+        if (
+            second is not None
+            and self._is(step + 1, "CC")
+            and second.det in ("a", "an")
+        ):
+            other.members = second.members = [other, second]
+            del self.items[step + 1 : step + 3]
+        return [other]
+
+    def _predicative(self, first: Phrase, other: Phrase | None) -> bool:
+        """Tell whether an indefinite noun says what a name is: "Corvia, an ally of"."""
+        return (
+            other is not None
+            and self.words[first.head].mention is not None
+            and self.words[other.head].mention is None
+            and other.det in ("a", "an")
+            and other.noun in self.lexicon.predicates
+        )
+
     def _apposition(self, index: int, first: Phrase, found: list[Phrase]) -> int:
         """Read ``, the minister,`` or ``, an ally of Belmark,`` behind a name."""
         if len(found) != 1 or self.words[found[0].head].tag not in ("NN", "PN"):
             return 0
-        closed = self._is(index + 3, "CM")
-        at_end = index + 3 >= len(self.items) or self._is(index + 3, "FS")
+        after = next(i for i, x in enumerate(self.items) if x is found[0]) + 1
+        closed = self._is(after, "CM")
+        at_end = after >= len(self.items) or self._is(after, "FS")
         named = self.words[first.head].mention is not None
         other = found[0]
-        if self._clause_follows(index, index + 2):
+        if self._clause_follows(index, after - 1):
             return 0
-        if not (closed or at_end) or not (named or self.words[other.head].mention):
+        open_ = self._is(after, "WD") and self._predicative(first, other)
+        if not (closed or at_end or open_) or not (
+            named or self.words[other.head].mention
+        ):
             return 0
         if (
             index
@@ -161,11 +203,18 @@ class Grouping(Sight):
         first.appositions.append(other)
         other.gov, other.role = first, "appos"
         self.structure.phrases.append(other)
-        return 3 if closed and self._verb(index + 4) else 2
+        taken = after - index - 1
+        return taken + (closed and self._verb(after + 1 + self._is(after + 1, "RB")))
 
     def _clause_follows(self, index: int, step: int) -> bool:
         """Tell whether ``A … and B`` is rather ``A … and B does``."""
-        after = self.items[step + 1] if step + 1 < len(self.items) else None
+        after = self._item(step + 1)
+        if self._is(step + 1, "CM"):  # "and Corvia, for once, believes"
+            closed = next(
+                (i for i in range(step + 2, step + 7) if self._is(i, "CM")), step
+            )
+            inside = self._is(step + 2, "IN") or self._is(step + 2, "RB")
+            after = self._item(closed + 1) if inside else after
         if not isinstance(after, Verb) or after.kind in ("ing", "part", "inf"):
             return False
         at = index - 1

@@ -88,6 +88,14 @@ class Hanging(Grouping):
         if isinstance(item, Phrase):
             verb.link, verb.subj = "rel", item
             verb.gov = self._verb_left(at)
+            told = (
+                self._phrase(at - 2) if self._low(at - 1) in ("about", "on") else None
+            )
+            if item.noun in self.lexicon.contents and item.preps:
+                told, verb.subj = item, item.preps[-1][1]  # "reports of A arming B"
+            if told is not None and told.noun in self.lexicon.contents:
+                verb.gov, verb.link = told, "ccomp"
+                return
             if isinstance(verb.gov, Verb) and verb.gov.lemma in (
                 "see",
                 "catch",
@@ -123,7 +131,7 @@ class Hanging(Grouping):
             before = self._verb_left(before.item)  # ", which denies it, of arming"
         verb.gov = before
         if before is None:
-            verb.link = "advcl"
+            verb.link = verb.link if mark.low == "without" else "advcl"
             verb.subj = self._first_subject(at)
             return
         verb.subj = before.subj
@@ -239,6 +247,8 @@ class Hanging(Grouping):
                 verb.aux = [a for a in fellow.aux if a not in negated] + verb.aux
             if modal and self._low(at) in ("or", "nor", "and"):
                 verb.aux += negated
+            elif self._low(at) == "nor":
+                verb.aux += ["not"]
             if fellow.passive and "n" in forms and self._phrase(verb.item + 1) is None:
                 verb.passive = True
             if fellow.kind == "inf" and modal:

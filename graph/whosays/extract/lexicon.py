@@ -6,6 +6,7 @@ several words by their first (verbs) or last (nouns) word.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -15,6 +16,7 @@ from whosays.extract.cuetables import Tables, load
 from whosays.inputs import is_folder
 
 Row = Mapping[str, str]
+_FRAME_NOUN = re.compile(r"(?:obj=|at=[^:]+:)([^+|]+)")
 FORMS = "bsdng"
 """Base, third person, past, past participle, -ing."""
 
@@ -74,6 +76,13 @@ class Lexicon:
             for form, lemmas in self.verb_forms.items()
             if lemmas.keys() & (against | self.classes["confirming"])
         )
+        for row in rows["verbs"]:  # "obj=gun+prep:on", "at=to:rescue"
+            for named in _FRAME_NOUN.findall(row["frame"]):
+                self.singulars.setdefault(named, named)
+                self.singulars.setdefault(plural(named), named)
+        for word in self.classes["noun"]:  # verbs that are nouns as well
+            self.singulars.setdefault(word, word)
+            self.singulars.setdefault(plural(word), word)
         self.participles: dict[str, list[Row]] = defaultdict(list)
         for row in rows["participles"]:
             self.participles[row["word"]].append(row)

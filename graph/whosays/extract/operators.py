@@ -6,6 +6,8 @@ from whosays.extract.lexicon import Lexicon, Row
 from whosays.extract.nodes import Phrase, Structure, Verb
 from whosays.extract.reading import Reading
 
+_QUOTES = frozenset({'"', "\u201c", "\u2018"})
+
 
 class Operators:
     """Reads single verbs and nouns by the tables."""
@@ -73,7 +75,7 @@ class Operators:
 
     def _noun(self, noun: Phrase, reading: Reading) -> None:
         for row in self.lexicon.contents.get(noun.noun, ())[:1]:
-            if self._dismissed(noun):
+            if self._dismissed(noun) or noun.noun in self.lexicon.classes["belying"]:
                 reading.sign = -reading.sign
                 return
             if row["sign"] == "-1":
@@ -94,9 +96,28 @@ class Operators:
         words = self._structure.words
         named = self.lexicon.classes["namer"]
         belying = self.lexicon.classes["belying"]
+        for verb in self._structure.verbs:
+            pred = verb.pred if verb.lemmas[-1:] == ("be",) else verb.obj
+            if (
+                pred is not None
+                and pred.negated
+                and pred.noun in self.lexicon.classes["proof"]
+                and (
+                    verb.subj is noun
+                    or any(one is noun for _, one in (*pred.preps, *verb.obl))
+                )
+            ):
+                return True  # "there is no truth in the claim"
+            if verb.subj is noun and verb.passive:
+                made = {word.low for word in words[verb.head : verb.head + 2]}
+                if made & belying or made == {"made", "up"}:
+                    return True
         for verb in self._structure.verbs:  # "described the claim as laughable"
             if verb.obj is noun and set(verb.lemmas) & named:
                 lows = [word.low for word in words[noun.head :]]
+                quoted = [i for i, low in enumerate(lows) if low in _QUOTES]
+                if quoted and set(lows[quoted[0] :]) & belying:
+                    return True
                 after = lows[lows.index("as") :][:4] if "as" in lows else []
                 return bool(set(after) & belying)
         return any(
@@ -112,11 +133,14 @@ class Operators:
         """Tell whether "an attack" is called unthinkable, or out of the question."""
         if (
             verb.lemmas[-1:] != ("be",)
+            or (verb.subj is not None and verb.subj.noun in self.lexicon.contents)
             or set(verb.aux) & self.lexicon.classes["negator"]
         ):
             return False
         words = self._structure.words
         lows = [word.low for word in words[verb.head + 1 : verb.head + 11]]
+        if lows[:1] in (["over"], ["dead"], ["finished"]):
+            return True
         return bool(set(lows[:3]) & self.lexicon.classes["belying"]) or (
             "out of the question" in " ".join(lows)
         )
@@ -146,7 +170,7 @@ class Operators:
                 reading.hedge("possible")
             elif word in self._hedges:
                 reading.hedge("hedged")
-        for phrase in (verb.subj, verb.obj):
+        for phrase in (verb.subj, verb.obj, verb.obj2 if verb.obj else None):
             if (
                 phrase is not None
                 and phrase.negated
@@ -189,6 +213,10 @@ class Operators:
         aux = verb.aux
         if "would" in aux or "'d" in aux:
             reported = verb.link == "ccomp" and verb.gov is not None
+            reported &= not any(
+                one.gov is verb and one.mark in self.lexicon.classes["condition"]
+                for one in self._structure.verbs
+            )
             if reported and "have" not in aux:
                 reading.hedge("future")
             else:

@@ -85,9 +85,18 @@ class Predicating(Giving):
             if structure.words[at].low == name.split()[0]:
                 first, last = at, at + len(name.split()) - 1
                 break
+        if name == "behind":  # "behind the attack": a deed, no support
+            nouns = self.lexicon.nouns
+            obliques = [(p, ph) for p, ph in obliques if ph.noun not in nouns]
         inner = [pair for _, phrase in obliques for pair in phrase.preps]
         reached = [*obliques, *(inner if " " in name else ())]  # "in charge of"
         found = [f for p, phrase in reached if p in wanted for f in phrase.actors()]
+        found = found or [  # "on Aldoria's payroll", "under its control"
+            f
+            for p, phrase in obliques
+            if name in (f"{p} {phrase.noun}", f"{p} the {phrase.noun}")
+            for f in phrase.owners or phrase.mods
+        ]
         inverted = row["invert"] == "yes"
         if found:
             yield Hit(first, last, subjects, found, row, row["relation"], inverted)

@@ -124,7 +124,8 @@ class Scope(Operators):
                     and rows[0]["kind"] == "implicative"
                     and (rows[0]["sign"] == "-")
                 )
-                if stops and not verb.obj and role == "subj":
+                ended = lemma in self.lexicon.classes["stop"]
+                if stops and ended and not verb.obj and role == "subj":
                     reading.sign = -reading.sign
                     return verb, False
             light = (
@@ -292,6 +293,9 @@ class Scope(Operators):
             if speech["sign"] == "-1":
                 reading.sign = -reading.sign
             self._speak(gov, reading)
+            return gov, False
+        if gov.lemmas[-1:] == ("be",) and verb.first == gov.end + 1:
+            reading.hedge("future")  # "is to withdraw"
             return gov, False
         if link == "xcomp" and verb.kind == "inf":
             reading.dropped = "purpose"

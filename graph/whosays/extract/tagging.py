@@ -11,17 +11,15 @@ from collections.abc import Sequence
 
 from whosays.extract.lexicon import Lexicon
 from whosays.extract.marks import MARKS
+from whosays.extract.setphrases import both_verbs, settle_phrases, settle_that
 from whosays.extract.words import Word
 
 NOMINAL = frozenset({"PN", "PP", "NN", "PR", "PA"})
 _ADJECTIVE_ENDINGS = ("al", "ous", "ful", "ive", "ish", "able", "ible", "ic", "less")
-_ONLY = frozenset(
-    {"only", "just", "merely", "simply", "solely", "least", "surprisingly"}
-)
 _BASE_AFTER = frozenset({"MD", "DO", "TO"})
 _IN_NP = frozenset({"DT", "PS", "POS", "JJ", "CD", "PA"})
 _NEVER_VERB = frozenset({"united", "following", "including", "according", "during"})
-_THAT_NOUNS_END = frozenset({"FS", "CM", "IN", "SM", "QO", "CC"})
+_PLURALS = frozenset({"people", "men", "women", "police", "forces", "gunmen"})
 
 
 def tag(words: list[Word], lexicon: Lexicon) -> None:
@@ -33,31 +31,8 @@ def tag(words: list[Word], lexicon: Lexicon) -> None:
         if word.tag == "V?":
             _settle(index, words, lexicon)
         elif word.low == "that":
-            _that(index, words)
-    for index, word in enumerate(words[:-1]):
-        after = words[index + 1]
-        if word.low == "not" and after.low in _ONLY:
-            word.tag = "RB"
-        elif word.low == "no" and after.low == "longer":
-            word.tag, after.tag = "NG", "RB"
-        elif (
-            word.low == "as"
-            and after.low == "well"
-            and (index + 2 < len(words) and words[index + 2].low == "as")
-        ):
-            word.tag, after.tag, words[index + 2].tag = "RB", "RB", "CC"
-        elif word.low in ("all", "both", "each") and after.tag in (
-            "VB",
-            "MD",
-            "BE",
-            "HV",
-            "DO",
-        ):
-            word.tag = "RB"
-        elif word.low == "such" and after.low == "as":
-            word.tag, after.tag = "RB", "IN"
-        elif word.low in ("along", "together", "coupled") and after.low == "with":
-            word.tag, after.tag = "RB", "CC"
+            settle_that(index, words)
+    settle_phrases(words, lexicon)
 
 
 def _first_guess(
@@ -77,7 +52,16 @@ def _first_guess(
         return
     known = lexicon.tags.get(low)
     readings = lexicon.verb_forms.get(low)
-    if low == "neither" and index + 1 < len(words) and words[index + 1].low != "of":
+    if low == "provided" and index and words[index - 1].tag not in ("CM", "CC"):
+        known = None
+    follows = words[index + 1].low if index + 1 < len(words) else ""
+    if low == "neither" and "d" in "".join(
+        "".join(forms) for forms in lexicon.verb_forms.get(follows, {}).values()
+    ):
+        known = "NG" if follows not in lexicon.singulars else known
+    elif low == "neither" and both_verbs(words[index + 1 : index + 5], lexicon):
+        known = "NG"
+    elif low == "neither" and index + 1 < len(words) and words[index + 1].low != "of":
         known = "DT"
     if low in _NEVER_VERB:
         word.tag = "RB" if low == "according" else "IN"
@@ -126,16 +110,24 @@ def _settle(index: int, words: Sequence[Word], lexicon: Lexicon) -> None:
         at -= 1
     before = words[at] if at >= 0 else None
     after = words[index + 1] if index + 1 < len(words) else None
-    verb = _is_verb(word, before, after, words[:index], lexicon)
+    verb = _is_verb(word, before, after, words[:index], lexicon) or (
+        words[index - 1].low == "neither" and words[index - 1].tag == "NG"
+    )
     if (
         not verb
         and before is not None
-        and before.tag in ("PN", "NN")
-        and ("s" in word.forms and after is not None and after.tag in ("IN", "TO"))
+        and before.tag in ("PN", "NN", "CM", "RP")
+        and (
+            set(word.forms) & {"s", "d"}
+            and after is not None
+            and after.tag in ("IN", "TO")
+        )
     ):
         verb = not _finite(words[:index]) and not _finite_later(
             words[index + 1 :], lexicon
         )
+    if verb and _compound(index, words, lexicon):
+        verb = False
     if verb:
         word.tag = "VB"
         return
@@ -152,6 +144,27 @@ def _settle(index: int, words: Sequence[Word], lexicon: Lexicon) -> None:
         word.tag = "NN"
 
 
+def _compound(index: int, words: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Tell whether a noun is meant, as in "its arms deal with Belmark was"."""
+    word, before = words[index], words[index - 1] if index else None
+    after = words[index + 1] if index + 1 < len(words) else None
+    if (
+        before is None
+        or after is None
+        or before.tag != "NN"
+        or after.tag not in ("IN", "TO")
+        or word.low not in lexicon.singulars
+        or set(word.forms) & {"s", "d", "g"}
+    ):
+        return False
+    right = words[index + 1 :]
+    stop = next(
+        (i for i, one in enumerate(right) if one.tag in ("SC", "WD", "CM", "CC")),
+        len(right),
+    )
+    return _finite_later(right[:stop], lexicon)
+
+
 def _is_verb(
     word: Word,
     before: Word | None,
@@ -166,13 +179,19 @@ def _is_verb(
     if before is None:
         return "g" in forms or (bool(forms & {"d", "n"}) and not noun)
     tag = before.tag
-    if tag in _BASE_AFTER:
-        return "b" in forms
+    if tag in _BASE_AFTER or (
+        before.low == "than" and len(left) > 1 and (left[-2].low == "rather")
+    ):
+        return bool(forms & {"b", "g"})
     if tag == "BE":
         return bool(forms & {"n", "g"})
     if tag == "HV":
         return "n" in forms and not (
-            noun and forms & {"b"} and after is not None and after.tag == "IN"
+            noun
+            and forms & {"b"}
+            and after is not None
+            and after.tag == "IN"
+            and after.low not in ("off", "up", "down", "out", "back")
         )
     if tag in _IN_NP:
         return _behind_modifier(word, before, after, forms, left)
@@ -258,9 +277,7 @@ def _behind_nominal(
     if "g" in forms:
         return not noun or _starts_phrase(after)
     if not noun:
-        if "s" in forms or "d" in forms:
-            return True
-        return _plural_left(before, left)
+        return bool(forms & {"b", "s", "d"})
     if after is None:
         return False
     if "s" in forms:
@@ -272,7 +289,11 @@ def _behind_nominal(
     return (
         "b" in forms
         and _plural_left(before, left)
-        and (_starts_phrase(after) or after.low in ("with", "against"))
+        and (
+            _starts_phrase(after)
+            or after.low in ("with", "against")
+            or (after.tag in ("TO", "SC") and not _finite(left))
+        )
     )
 
 
@@ -289,7 +310,14 @@ def _behind_conjunction(
             shared = set(other.forms) & forms
             if not shared:
                 continue
-            return not noun or _starts_phrase(after) or "g" in shared
+            alike = len(left) > 1 and left[-2].tag == "NN" and left[-2].low[-1:] == "s"
+            on = after is not None and after.tag in ("IN", "TO", "SC") and not alike
+            return (
+                not noun
+                or _starts_phrase(after)
+                or "g" in shared
+                or ("s" in shared and on)
+            )
         if other.tag in ("SM", "FS"):
             break
     return bool(forms & {"d"}) and not noun
@@ -320,12 +348,17 @@ def _plural_left(before: Word, left: Sequence[Word]) -> bool:
         return True
     if before.tag == "NN" and before.low.endswith("s"):
         return True
-    if before.low in ("people", "men", "police", "forces", "gunmen"):
+    if before.low in _PLURALS or (before.tag == "PN" and before.low.endswith("s")):
         return True
+    modified = False  # "leaders of the Front accuse"
     for word in reversed(left[-8:]):
         if word.tag == "CC" and word.low in ("and", "or", "nor", "as"):
             return True
-        if word.tag in ("VB", "SM", "SC", "IN"):
+        if word.tag == "IN" and word.low in ("of", "from", "in"):
+            modified = True
+        elif modified and word.tag == "NN":
+            return word.low.endswith("s") or word.low in _PLURALS
+        elif word.tag in ("VB", "SM", "SC", "IN", "CM"):
             return False
     return False
 
@@ -360,27 +393,3 @@ def _finite(left: Sequence[Word]) -> bool:
         if word.tag in ("CM", "SM", "SC"):
             return False
     return False
-
-
-def _that(index: int, words: Sequence[Word]) -> None:
-    word = words[index]
-    before = words[index - 1] if index else None
-    after = words[index + 1] if index + 1 < len(words) else None
-    if after is None:
-        word.tag = "PR"
-    elif (
-        before is not None
-        and before.tag in ("NN", "PN", "PP", "CM")
-        and (
-            after.tag in ("VB", "MD", "BE", "HV", "DO", "V?", "NG")
-            or (after.tag == "RB" and before.tag != "CM")
-        )
-    ):
-        word.tag = "WD"
-    elif after.tag in ("BE", "MD", "VB"):
-        word.tag = "PR"
-    elif after.tag == "NN" and not after.low.endswith("s"):
-        following = words[index + 2].tag if index + 2 < len(words) else "FS"
-        word.tag = "DT" if following in _THAT_NOUNS_END else "SC"
-    else:
-        word.tag = "SC"

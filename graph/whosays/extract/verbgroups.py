@@ -43,7 +43,7 @@ def verb_group(
     tags = [words[i].tag for i in range(start, head)]
     be = "BE" in tags
     verb.passive = be and "n" in forms and not words[head].low.endswith("ing")
-    if "TO" in tags:
+    if "TO" in tags and "yet" not in aux:
         verb.kind = "inf"
     elif not set(tags) & _AUX:
         if forms == {"g"} or (words[head].low.endswith("ing") and "g" in forms):
@@ -99,6 +99,10 @@ def _split_particle(words: list[Word], head: int, lexicon: Lexicon, first: str) 
             "off",
             "in",
             "alone",
+            "through",
+            "prisoner",
+            "hostage",
+            "captive",
         ):
             for at in range(head + 2, min(head + 6, len(words))):
                 word = words[at]

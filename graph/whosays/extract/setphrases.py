@@ -1,0 +1,198 @@
+"""Words that are something else beside their neighbours: "at least", "long-standing"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whosays.extract.lexicon import Lexicon
+from whosays.extract.words import Word
+
+_ONLY = frozenset(
+    {"only", "just", "merely", "simply", "solely", "least", "surprisingly"}
+)
+_ADVERBS = frozenset(
+    {
+        ("little", "more"),
+        ("nothing", "more"),
+        ("nothing", "less"),
+        ("nothing", "but"),
+        ("nothing", "other"),
+        ("hardly", "more"),
+        ("at", "least"),
+        ("at", "last"),
+        ("at", "most"),
+        ("of", "course"),
+        ("in", "fact"),
+        ("in", "effect"),
+        ("in", "particular"),
+        ("in", "turn"),
+        ("at", "times"),
+        ("at", "once"),
+        ("so", "far"),
+        ("for", "example"),
+        ("for", "instance"),
+        ("on", "paper"),
+        ("in", "short"),
+    }
+)
+_ORDINALS = frozenset({"first", "second", "third", "last", "then"})
+_THAT_NOUNS_END = frozenset({"FS", "CM", "IN", "SM", "QO", "CC"})
+_AT_NO = frozenset(
+    (first, second)
+    for first in ("in", "by", "at", "on", "under")
+    for second in ("no", "any")
+)
+_WAYS = frozenset(
+    {"way", "means", "time", "account", "stage", "stretch", "circumstances"}
+)
+_TIMED = frozenset({"since", "until", "till", "after", "before"})
+_WHEN = frozenset(
+    [
+        "last",
+        "then",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "dawn",
+        "dusk",
+        "midnight",
+        "early",
+        "late",
+        "mid",
+    ]
+)
+_MODIFIERS = frozenset({"DT", "PS", "POS", "JJ", "CD", "PA"})
+
+
+def settle_phrases(words: list[Word], lexicon: Lexicon) -> None:
+    """Change the tags of set phrases, in place."""
+    _hyphenated(words, lexicon)
+    for index, word in enumerate(words[:-1]):
+        after = words[index + 1]
+        if (word.low, after.low) in _ADVERBS:
+            word.tag = after.tag = "RB"
+            if after.low in ("more", "less", "other") and words[index + 2 :]:
+                words[index + 2].tag = "RB"  # "little more than"
+        elif word.tag == "SC" and after.low == "that":  # "provided that", "so that"
+            after.tag = "RB"
+        elif word.low == "not" and after.low in _ONLY:
+            word.tag = "RB"
+        elif word.low == "no" and after.low == "longer":
+            word.tag, after.tag = "NG", "RB"
+        elif (
+            word.low == "as"
+            and after.low == "well"
+            and (index + 2 < len(words) and words[index + 2].low == "as")
+        ):
+            word.tag, after.tag, words[index + 2].tag = "RB", "RB", "CC"
+        elif (
+            word.low in ("all", "both", "each")
+            and after.tag in ("VB", "MD", "BE", "HV", "DO")
+        ) or (word.low == "both" and after.tag in ("DT", "PS", "PN", "PA")):
+            word.tag = "RB"
+        elif word.low in _ORDINALS and index and words[index - 1].tag in _MODIFIERS:
+            word.tag = "JJ"
+        elif word.low == "once" and (
+            after.tag == "DT" or (index and words[index - 1].low in ("not", "for"))
+        ):
+            word.tag = "RB"
+        elif word.low == "very" and index and words[index - 1].tag in ("DT", "PS"):
+            word.tag = "JJ" if after.tag in ("NN", "PN", "PA") else word.tag
+        elif word.low in _TIMED and (after.tag == "CD" or after.low in _WHEN):
+            word.tag = "IN"
+        elif (
+            word.low == "yet"
+            and after.low == "to"
+            and index
+            and (words[index - 1].tag in ("HV", "BE"))
+        ):
+            word.tag = "NG"  # "has yet to arm"
+        elif (
+            (word.low, after.low) in _AT_NO
+            and index + 2 < len(words)
+            and (words[index + 2].low in _WAYS)
+        ):
+            word.tag, words[index + 2].tag = "RB", "RB"
+            after.tag = "NG" if after.low == "no" else "RB"
+        elif word.low == "one" and after.tag in ("NN", "JJ"):
+            word.tag = "CD"
+        elif word.low == "such" and after.low == "as":
+            word.tag, after.tag = "RB", "IN"
+        elif word.low in ("along", "together", "coupled") and after.low == "with":
+            word.tag, after.tag = "RB", "CC"
+
+
+def _hyphenated(words: list[Word], lexicon: Lexicon) -> None:
+    """Let "long-standing", "anti-aircraft" be one modifier before its noun."""
+    for index in range(1, len(words) - 1):
+        left, mark, right = words[index - 1 : index + 2]
+        if (
+            mark.tag != "HY"
+            or left.mention
+            or right.mention
+            or (left.low in lexicon.participles and left.low != right.low)
+            or mark.start != left.end
+            or right.start != mark.end
+        ):
+            continue
+        left.tag = mark.tag = "JJ"
+        after = words[index + 2] if index + 2 < len(words) else None
+        if after is not None and (after.tag in ("NN", "JJ", "HY", "PN", "PA", "CC")):
+            right.tag = "JJ"
+
+
+def settle_that(index: int, words: Sequence[Word]) -> None:
+    """Tell what "that" is: it joins, stands for a noun, or goes before one."""
+    word = words[index]
+    before = words[index - 1] if index else None
+    after = words[index + 1] if index + 1 < len(words) else None
+    if after is None:
+        word.tag = "PR"
+    elif (
+        before is not None
+        and before.tag in ("NN", "PN", "PP", "CM")
+        and (
+            after.tag in ("VB", "MD", "BE", "HV", "DO", "V?", "NG")
+            or (after.tag == "RB" and before.tag != "CM")
+        )
+    ):
+        word.tag = "WD"
+    elif after.tag in ("BE", "MD", "VB"):
+        word.tag = "PR"
+    elif after.tag == "NN" and not after.low.endswith("s"):
+        following = words[index + 2].tag if index + 2 < len(words) else "FS"
+        word.tag = "DT" if following in _THAT_NOUNS_END else "SC"
+    else:
+        word.tag = "SC"
+
+
+def both_verbs(behind: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Tell whether two verbs share an object: "neither supports nor arms the Front"."""
+    if len(behind) < 4 or behind[1].low != "nor":
+        return False
+    verbs = all(one.low in lexicon.verb_forms for one in (behind[0], behind[2]))
+    object_ = behind[3].mention is not None or lexicon.tags.get(behind[3].low) in (
+        "DT",
+        "PS",
+    )
+    return verbs and object_
