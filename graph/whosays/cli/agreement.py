@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,7 +20,7 @@ from whosays.cli.plugged import ImporterOption, imported
 
 if TYPE_CHECKING:
     from whosays.model import Statement
-    from whosays.readers import Agreement
+    from whosays.readers import Agreement, Variable
 
 FORMATS = ("text", *ROWS)
 
@@ -93,12 +93,7 @@ def _lines(found: Agreement) -> Iterator[str]:
     )
     yield f"  only in {one}: {len(found.only[0])} · only in {other}: {len(found.only[1])}"
     yield ""
-    rows = (
-        (each.name, each.pairs, _share(each.same, each.pairs), *map(_number, values))
-        for each in found.variables
-        for values in [(each.alpha, each.kappa)]
-    )
-    yield lay_out(_COLUMNS, rows)
+    yield variables_table(found.variables)
     if found.differing:
         yield ""
         yield "TO SETTLE"
@@ -112,6 +107,16 @@ def _lines(found: Agreement) -> Iterator[str]:
             yield f"ONLY IN {name}"
         for said in alone:
             yield f"  {_named(said)}   row {said.row}"
+
+
+def variables_table(variables: Iterable[Variable]) -> str:
+    """Lay out how far two people agree, column by column."""
+    rows = (
+        (each.name, each.pairs, _share(each.same, each.pairs), *map(_number, values))
+        for each in variables
+        for values in [(each.alpha, each.kappa)]
+    )
+    return lay_out(_COLUMNS, rows)
 
 
 def _named(one: Statement) -> str:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         "whosays review vale-interview --export work.xlsx --with-text",
         "whosays review vale-interview --import work.xlsx",
         "whosays review --stats -f csv",
+        "whosays review vale-interview --compare ben/decisions/vale-interview.jsonl",
     )
 )
 def review(
@@ -72,6 +73,13 @@ def review(
             help="Take back the latest decision, or that on a candidate.",
         ),
     ] = "",
+    compare: Annotated[
+        str,
+        typer.Option(
+            metavar="LOG|NAME",
+            help="Say how far another log, or another name in it, agrees with --as.",
+        ),
+    ] = "",
     again: Annotated[
         bool, typer.Option("--again", help="Export what was decided, too.")
     ] = False,
@@ -113,6 +121,7 @@ def review(
             ("--import", import_),
             ("--stats", stats),
             ("--undo", undo),
+            ("--compare", compare),
         )
         if given
     ]
@@ -123,6 +132,10 @@ def review(
         if doing and not stats:
             raise UsageError(f"{doing[0]} needs a source", "whosays review lists them")
         return _lists(path, source, format, output, stats=stats, quiet=quiet)
+    if compare:
+        from whosays.cli.reviewcompare import show
+
+        return show(path, source, by, compare, format, output)
     desk = Desk(path, source, by=by, dated=not no_date)
     if export is not None:
         return _export(desk, export, text=with_text, everything=again, quiet=quiet)

@@ -16,7 +16,7 @@ from whosays.problems import Ledger
 from whosays.project.batch import read_batch
 from whosays.project.loose import with_tables
 from whosays.project.sheets import sheets_of
-from whosays.readers.coefficients import alpha, installed, kappa
+from whosays.readers.coefficients import Coded, alpha, installed, kappa
 from whosays.readers.pairing import VARIABLES, Pair, paired, value_of
 from whosays.readers.records import Agreement, Variable
 
@@ -29,6 +29,7 @@ __all__ = [
     "alpha",
     "compared",
     "kappa",
+    "variable",
 ]
 
 
@@ -110,26 +111,33 @@ def compared(first: Sequence[Statement], second: Sequence[Statement]) -> Agreeme
     Without the package that computes them, the coefficients stay empty.
     """
     pairs, only_first, only_second = paired(first, second)
-    variables = []
-    measured = installed()
-    for name in VARIABLES:
-        coded = [
-            (value_of(pair.first, name), value_of(pair.second, name)) for pair in pairs
-        ]
-        both = [(a, b) for a, b in coded if a and b]
-        variables.append(
-            Variable(
-                name=name,
-                pairs=len(both),
-                same=sum(a == b for a, b in both),
-                alpha=alpha(both) if measured else None,
-                kappa=kappa(both) if measured else None,
-            )
+    variables = [
+        variable(
+            name,
+            [
+                (value_of(pair.first, name), value_of(pair.second, name))
+                for pair in pairs
+            ],
         )
+        for name in VARIABLES
+    ]
     return Agreement(
         rows=(len(first), len(second)),
         pairs=tuple(pairs),
         only=(tuple(only_first), tuple(only_second)),
         variables=tuple(variables),
-        measured=measured,
+        measured=installed(),
+    )
+
+
+def variable(name: str, coded: Coded) -> Variable:
+    """Measure one column: what either coded, empty where the question did not arise."""
+    both = [(one, other) for one, other in coded if one and other]
+    measured = installed()
+    return Variable(
+        name=name,
+        pairs=len(both),
+        same=sum(one == other for one, other in both),
+        alpha=alpha(both) if measured else None,
+        kappa=kappa(both) if measured else None,
     )

@@ -4,6 +4,7 @@ A `Desk` has the candidates of one source and makes decisions; each is in the lo
 the next one can be made, and what is accepted is a row of the tables at once.
 """
 
+from whosays.review.comparing import Compared, compared, side
 from whosays.review.deciding import Decided, Desk, NotReady
 from whosays.review.drafts import Draft, NewActor, draft
 from whosays.review.listing import COLUMNS as SHEET
@@ -16,6 +17,7 @@ __all__ = [
     "COLUMNS",
     "OVERVIEW",
     "SHEET",
+    "Compared",
     "Decided",
     "Desk",
     "Draft",
@@ -25,9 +27,11 @@ __all__ = [
     "NotReady",
     "Queue",
     "SheetRefused",
+    "compared",
     "draft",
     "overview",
     "read_sheet",
+    "side",
     "sources",
     "statistics",
     "write_sheet",
