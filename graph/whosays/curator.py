@@ -92,6 +92,7 @@ class Curator:
         endpoint: str = "",
         endpoint_model: str = "",
         budget: int = 200_000,
+        new_actors: bool = False,
     ) -> list[Outcome]:
         """Propose statements of texts; the candidates go to the build folder.
 
@@ -104,6 +105,7 @@ class Curator:
             endpoint: Where the language model is asked; its key is in the environment.
             endpoint_model: The model that is asked there.
             budget: Most tokens that may be spent.
+            new_actors: Also propose with names that are no actors yet, as tier C.
 
         Raises:
             MissingExtra: spaCy is not installed.
@@ -144,7 +146,8 @@ class Curator:
             relations=tuple(read.collection.relations),
             route=route,
         )
-        return list(running.run(read, files, ready, source=source))
+        done = running.run(read, files, ready, source=source, new_actors=new_actors)
+        return list(done)
 
     def review(self, source: str, *, by: str = "", dated: bool = True) -> Desk:
         """Lay out the candidates of a source, to accept, correct or refuse them.

@@ -9,7 +9,7 @@ from whosays import ids, matching
 from whosays.cli.output import columns_of
 from whosays.cli.paper import paper
 from whosays.cli.terminal import END, ENTER, ESCAPE, Terminal
-from whosays.extract.records import AUTHOR, Candidate
+from whosays.extract.records import AUTHOR, PROPOSED, STRANGER, Candidate, Span
 from whosays.model import Actor, ActorType, Relation
 from whosays.review import Desk, Draft, NewActor
 
@@ -68,14 +68,19 @@ class Chooser:
         """Let another speaker be chosen; the author is the source's own voice."""
         voice = self._desk.collection.sources[self._desk.source].voice
         own = f"the source's own voice: {self._label(voice, draft)}"
-        found = self._actor("who says so?", draft, sentence, [("0", AUTHOR, own)])
+        name = _proposed(draft.reading.speaker, draft.candidate, None)
+        more = [("0", AUTHOR, own)]
+        found = self._actor("who says so?", draft, sentence, more, name)
         return found and found[0].saying(speaker=found[1], also=())
 
     def end(
         self, end: str, draft: Draft, sentence: Iterable[Candidate]
     ) -> Draft | None:
         """Let another subject or object be chosen."""
-        found = self._actor(f"which {end}?", draft, sentence, [])
+        one = draft.candidate
+        span = one.subject_mention if end == "subject" else one.object_mention
+        name = _proposed(getattr(draft.reading, end), one, span)
+        found = self._actor(f"which {end}?", draft, sentence, [], name)
         return found and found[0].saying(**{end: found[1]})
 
     def _actor(
@@ -84,6 +89,7 @@ class Chooser:
         draft: Draft,
         sentence: Iterable[Candidate],
         more: list[tuple[str, str, str]],
+        name: str,
     ) -> tuple[Draft, str] | None:
         """Let an actor be chosen: of the sentence, by name, or a new one."""
         near = self._near(draft.candidate, sentence)
@@ -95,13 +101,13 @@ class Chooser:
                     for number, slug in enumerate(near[:_MOST], 1)
                 ),
                 ("/", "/", "look for a name"),
-                ("+", "+", "a new actor"),
+                ("+", "+", f"a new actor: {name}" if name else "a new actor"),
             ]
             key = self.menu(title, [(key, text) for key, _, text in listed])
             if key is None:
                 return None
             if key == "+":
-                return self._new(draft)
+                return self._new(draft, name)
             if key != "/":
                 slug = next(slug for one, slug, _ in listed if one == key)
                 return draft, slug
@@ -137,9 +143,10 @@ class Chooser:
         found = [*exact, *begun, *matching.suggest(text, names)]
         return [*dict.fromkeys(found)][:_MOST]
 
-    def _new(self, draft: Draft) -> tuple[Draft, str] | None:
-        label = self._terminal.ask("name of the new actor:")
-        if not label:
+    def _new(self, draft: Draft, name: str) -> tuple[Draft, str] | None:
+        given = self._terminal.ask("name of the new actor:", name)
+        label = given or name
+        if given is None or not label:
             return None
         slug = ids.make_slug(label)
         if slug in self._desk.collection.actors:
@@ -158,6 +165,18 @@ class Chooser:
             if one.slug == slug:
                 return one.label
         return self._desk.collection.label(slug)
+
+
+def _proposed(slug: str, one: Candidate, span: Span | None) -> str:
+    """Give the name that an end is called by which the project does not know yet."""
+    kind, colon, words = slug.partition(":")
+    if not colon or f"{kind}:" not in (PROPOSED, STRANGER):
+        return ""
+    if span is None:
+        return words
+    at = one.selector.start
+    said = one.selector.exact[max(span[0] - at, 0) : max(span[1] - at, 0)]
+    return " ".join(said.split()) or words
 
 
 def _labels(count: int) -> list[str]:

@@ -13,6 +13,8 @@ from whosays.cli import llm
 from whosays.cli.app import ProjectOption, QuietOption, example, verb
 from whosays.cli.output import detail, note, place, say
 
+_NAMES = 20  # of strangers that are listed
+
 
 @verb(
     epilog=example(
@@ -48,6 +50,13 @@ def extract(
             help="Where to; default: build/candidates/SOURCE.jsonl; - is stdout.",
         ),
     ] = None,
+    new_actors: Annotated[
+        bool,
+        typer.Option(
+            "--new-actors",
+            help="Also with names that are no actors yet, as tier C; lists them.",
+        ),
+    ] = False,
     model: llm.ModelOption = "",
     with_: llm.WithOption = None,
     endpoint: llm.EndpointOption = "",
@@ -130,6 +139,7 @@ def extract(
         given=given,
         output=target,
         settings={"model": model} if model else {},
+        new_actors=new_actors,
     )
     for number, outcome in enumerate(done, 1):
         failed += outcome.error is not None
@@ -144,6 +154,11 @@ def extract(
             note(f"{number} of {len(paths)} texts", quiet=quiet)
         for one in outcome.extraction.refused if outcome.extraction else ():
             note(f"warning: {one}", quiet=quiet)
+        if outcome.strangers:
+            named = [f"{one.label} ({one.count})" for one in outcome.strangers]
+            shown_names = ", ".join(named[:_NAMES])
+            more = f" and {len(named) - _NAMES} more" if len(named) > _NAMES else ""
+            note(f"no actors yet: {shown_names}{more}", quiet=quiet)
         if outcome.refused:
             note(f"refused: {outcome.refused}", quiet=quiet)
     if route is not None and shuffle_labels:

@@ -119,8 +119,11 @@ class Session:
     @property
     def _now(self) -> Draft:
         if self._draft is None:
-            self._draft = draft(self.items[self._at].candidate)
+            self._draft = self._begun(self._at)
         return self._draft
+
+    def _begun(self, number: int) -> Draft:
+        return draft(self.items[number].candidate).settled(self.desk.collection)
 
     @property
     def _sentence(self) -> list[Candidate]:
@@ -178,7 +181,7 @@ class Session:
             self._message = ["no candidate of tier A waits in this sentence"]
             return
         drafts = [
-            self._now if number == self._at else draft(self.items[number].candidate)
+            self._now if number == self._at else self._begun(number)
             for number in chosen
         ]
         done = self.desk.accept(*drafts)

@@ -84,7 +84,7 @@ class Extractor:
 
     def extract(self, doc: Document) -> Extraction:
         """Read one document, a batch of sentences after another."""
-        matcher = self._matcher(doc)
+        matcher = self.matcher(doc)
         found = tuple(segment.sentences(doc, lambda name: self._person(name, doc)))
         memory = Memory(we=doc.we, voice=doc.voice, spoken=doc.spoken)
         follow = Following(self.actor_named, self.registry, self.lexicon, doc)
@@ -190,7 +190,8 @@ class Extractor:
             ActorType.MEDIA_OUTLET,
         )
 
-    def _matcher(self, doc: Document) -> ActorMatcher:
+    def matcher(self, doc: Document) -> ActorMatcher:
+        """Give what finds the actors of a document."""
         if doc.source not in self._matchers:
             from whosays.extract.mentions import ActorMatcher
 

@@ -35,6 +35,10 @@ FLAGS = (
 )
 AUTHOR = "@author"
 """The speaker where nobody is named: whoever narrates."""
+STRANGER = "text:"
+"""How a speaker begins whom the registry does not have; the words follow."""
+PROPOSED = "new:"
+"""How an end begins that the registry does not have; a slug follows."""
 
 MODALITIES: Mapping[str, Modality] = {
     "asserted": Modality.ACTUAL,

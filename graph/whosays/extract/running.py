@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from whosays.extract.document import Document, Registry, document
 from whosays.extract.llm.refusals import counted
 from whosays.extract.pipeline import Extraction, Extractor
 from whosays.extract.records import Tier, write_candidates
+from whosays.extract.strangers import Stranger, with_strangers
 from whosays.extract.texts import SUFFIXES, Text, read_text
 from whosays.files import write_atomic
 from whosays.model import Collection, Source
@@ -28,13 +29,17 @@ CANDIDATES = "candidates"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one file: an extraction, or the error that kept it from one."""
+    """What became of one file: an extraction, or the error that kept it from one.
+
+    ``strangers`` are names that nobody has, where they were asked for.
+    """
 
     name: str
     source: str = ""
     extraction: Extraction | None = None
     path: Path | None = None
     error: WhosaysError | None = None
+    strangers: tuple[Stranger, ...] = ()
 
     @property
     def summary(self) -> str:
@@ -123,10 +128,12 @@ def run(
     given: Text | None = None,
     output: Path | None = None,
     settings: dict[str, str] | None = None,
+    new_actors: bool = False,
 ) -> Iterator[Outcome]:
     """Extract from file after file; one that is unreadable stops nothing.
 
-    ``given`` is a text that was read already (stdin).
+    ``given`` is a text that was read already (stdin). ``new_actors`` reads names that
+    nobody has as if they were actors, see ``strangers``.
 
     Raises:
         UsageError: one source is named for several files.
@@ -145,7 +152,11 @@ def run(
             text = given or read_text(path)
             doc = _document(text, found)
             extraction = extractor.extract(doc)
-            target = _write(project.path, doc, text, extraction, output, settings or {})
+            names: tuple[Stranger, ...] = ()
+            if new_actors:
+                extraction, names = with_strangers(doc, extraction, extractor)
+            kept = {**(settings or {}), **_told(names)}
+            target = _write(project.path, doc, text, extraction, output, kept)
         except OutsideError:  # disk or endpoint: the next text would fail alike
             raise
         except WhosaysError as error:
@@ -154,7 +165,11 @@ def run(
             yield Outcome(name=str(path), error=error)
             continue
         yield Outcome(
-            name=str(path), source=found.slug, extraction=extraction, path=target
+            name=str(path),
+            source=found.slug,
+            extraction=extraction,
+            path=target,
+            strangers=names,
         )
 
 
@@ -175,6 +190,11 @@ def readable(
             continue
 
 
+def _told(names: Sequence[Stranger]) -> dict[str, object]:
+    """Tell in the record of a run which names are nobody's, with their counts."""
+    return {"strangers": {one.label: one.count for one in names}} if names else {}
+
+
 def _document(text: Text, source: Source) -> Document:
     doc = document(text.text, source)
     if text.blocks:
@@ -188,7 +208,7 @@ def _write(
     text: Text,
     extraction: Extraction,
     output: Path | None,
-    settings: dict[str, str],
+    settings: Mapping[str, object],
 ) -> Path:
     folder = build_dir(root) / CANDIDATES
     target = output or folder / f"{doc.source}.jsonl"

@@ -7,17 +7,20 @@ from dataclasses import dataclass, replace
 
 from whosays import ids
 from whosays.answers import phrase
-from whosays.extract.records import AUTHOR, MODALITIES, Candidate, candidate_id
+from whosays.extract.records import (
+    AUTHOR,
+    MODALITIES,
+    PROPOSED,
+    STRANGER,
+    Candidate,
+    candidate_id,
+)
 from whosays.model import Collection, Modality, Status
 from whosays.project import canonical_locator
 from whosays.project.decisions import Reading
 from whosays.project.statements import GIST_LENGTH
 from whosays.review.anchors import reading
 
-STRANGER = "text:"
-"""How the speaker of a candidate begins whom the project does not know."""
-PROPOSED = "new:"
-"""How an end of a candidate begins that the project does not know."""
 STANCES = ("affirms", "denies", "questions")
 
 
@@ -77,6 +80,26 @@ class Draft:
         """Change what it says."""
         said = replace(self.reading, **values)  # type: ignore[arg-type]
         return replace(self, reading=said)
+
+    def settled(self, collection: Collection) -> Draft:
+        """Let names that were nobody's be the actors that have been added since."""
+        actors = collection.actors
+
+        def now(slug: str) -> str:
+            kind, colon, words = slug.partition(":")
+            if not colon or f"{kind}:" not in (PROPOSED, STRANGER):
+                return slug
+            known = ids.make_slug(words)
+            return known if known in actors else slug
+
+        said = self.reading
+        return self.saying(
+            subject=now(said.subject),
+            object=now(said.object),
+            speaker=now(said.speaker),
+            also=tuple(map(now, said.also)),
+            chain=tuple(map(now, said.chain)),
+        )
 
     def turned(self) -> Draft:
         """Let subject and object change places."""

@@ -187,7 +187,7 @@ class _Sheet:
 
     def _draft(self, row: Row, item: Item) -> Draft:
         """Take over the cells that differ from what was written out."""
-        begun = draft(item.candidate)
+        begun = draft(item.candidate).settled(self._desk.collection)
         was, cells = cells_of(item), row.cells
         changed = {
             name: cells[name]
