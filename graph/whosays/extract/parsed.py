@@ -2,48 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from whosays.extract.chunks import named
 from whosays.extract.lexicon import Lexicon
+from whosays.extract.linking import TENSED, Linking
 from whosays.extract.nodes import Phrase, Structure, Verb
 from whosays.extract.roles import Roles
 from whosays.extract.verbgroups import expressed
 from whosays.extract.words import Word
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-_TENSED = frozenset(
-    {
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "shall",
-        "should",
-        "do",
-        "does",
-        "did",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "be",
-        "been",
-        "being",
-        "'s",
-        "'re",
-        "'ve",
-        "'d",
-    }
-)
-_OBJECT_CONTROL = frozenset({"of", "for", "from", "into", "over"})
 
 
-class ParseReader:
+class ParseReader(Linking):
     """Builds the structure of one parsed sentence; use ``read``."""
 
     def __init__(self, words: list[Word], roles: Roles, lexicon: Lexicon) -> None:
@@ -58,6 +30,7 @@ class ParseReader:
     def read(self) -> Structure:
         """Build all nodes and give the structure."""
         tokens = self.roles.tokens
+        self.structure.question = any(w.low == "?" for w in self.words[-2:])
         for token in tokens:
             word = self.words[token.index]
             if word.mention is not None or token.pos in _NOMINAL:
@@ -73,7 +46,6 @@ class ParseReader:
             self._hang(index, verb)
         self.structure.phrases = list(self._phrases.values())
         self.structure.verbs = sorted(self._verbs.values(), key=lambda v: v.first)
-        self.structure.question = any(w.low == "?" for w in self.words[-2:])
         self._according()
         self._shared_subjects()
         return self.structure
@@ -168,11 +140,32 @@ class ParseReader:
         token = self.roles.tokens[index]
         if self.words[index].mention is not None and self.roles.scheme == "clear":
             return False
-        if token.pos == "VERB":
+        if token.pos == "VERB" or self._mistagged(index):
             return True
         if self.roles.scheme == "ud":
             return self.roles.copula(index) is not None
         return token.pos == "AUX" and token.dep not in ("aux", "auxpass", "aux:pass")
+
+    def _mistagged(self, index: int) -> bool:
+        """Tell whether a noun heads a clause: parsers take verbs of such forms for nouns.
+
+        "Did France create it?" has an auxiliary and a subject; a noun has neither.
+        """
+        roles = self.roles
+        token = roles.tokens[index]
+        if token.pos not in ("NOUN", "ADJ") or self.words[index].mention is not None:
+            return False
+        known = self.words[index].low in self.lexicon.verb_forms
+        if not known or roles.copula(index) is not None:
+            return False
+        clausal = roles.with_role(index, "aux", "aux:pass", "auxpass") or token.dep in (
+            *("ccomp", "advcl", "acl:relcl", "relcl"),
+        )
+        return bool(clausal) and self._subject(index) is not None
+
+    def _subject(self, index: int) -> int | None:
+        subject = self.roles.subject(index)
+        return self.roles.passive_subject(index) if subject is None else subject
 
     def _verb(self, index: int) -> Verb:
         roles, words = self.roles, self.words
@@ -207,9 +200,9 @@ class ParseReader:
         lows = set(verb.aux)
         if "to" in lows:
             verb.kind = "inf"
-        elif words[index].low.endswith("ing") and not lows & _TENSED:
+        elif words[index].low.endswith("ing") and not lows & TENSED:
             verb.kind = "ing"
-        elif verb.passive and not lows & _TENSED:
+        elif verb.passive and not lows & TENSED:
             verb.kind = "part"
         return verb
 
@@ -223,6 +216,8 @@ class ParseReader:
         subject = roles.passive_subject(index) if verb.passive else None
         if subject is None:
             subject = roles.subject(index)
+        if subject is not None and self._called(subject, index, verb):
+            subject = None
         verb.subj = self._phrases.get(subject) if subject is not None else None
         if subject is not None and self.words[subject].low in ("who", "which", "that"):
             verb.subj = None
@@ -234,6 +229,9 @@ class ParseReader:
         for preposition, noun in roles.obliques(index):
             if (found := self._phrases.get(noun)) is not None:
                 verb.obl.append((preposition, found))
+                if found.det == "neither":  # "belongs neither to A nor to B"
+                    starts = {self.words[each.head].start for each in found.all}
+                    self.structure.negated |= starts
                 if found.gov is None:
                     found.gov, found.role = verb, f"obl:{preposition}"
                 for inner_prep, inner in found.preps:
@@ -252,9 +250,28 @@ class ParseReader:
             verb.subj.gov, verb.subj.role = verb, "subj"
         if "to" not in verb.aux and verb.subj is not None:
             starts = [
-                c for c in roles.auxiliaries(index) if self.words[c].low in _TENSED
+                c for c in roles.auxiliaries(index) if self.words[c].low in TENSED
             ]
-            verb.question = bool(starts) and starts[0] < verb.subj.first
+            inverted = self.words[max(verb.subj.first - 1, 0)].low in TENSED
+            verb.question = (bool(starts) and starts[0] < verb.subj.first) or (
+                inverted and self.structure.question and not verb.mark
+            )
+
+    def _called(self, subject: int, index: int, verb: Verb) -> bool:
+        """Tell whether a name is called on to do it: "Aldoria, stop arming the Front"."""
+        words = self.words
+        low = words[index].low
+        between = [word.low for word in words[subject + 1 : index]]
+        return (
+            between == [","]
+            and words[subject].mention is not None
+            and not verb.aux
+            and not low.endswith(("s", "ed", "ing"))
+            and any("b" in forms for forms in self._readings(low))
+        )
+
+    def _readings(self, low: str) -> Iterable[set[str]]:
+        return self.lexicon.verb_forms.get(low, {}).values()
 
     def _predicate(self, verb: Verb, index: int) -> None:
         verb.end = index
@@ -269,119 +286,6 @@ class ParseReader:
         for preposition, noun in self.roles.obliques(index):
             if noun in self._phrases:
                 verb.obl.append((preposition, self._phrases[noun]))
-
-    # --- what governs
-
-    def _hang(self, index: int, verb: Verb) -> None:
-        roles = self.roles
-        head, link = roles.link(index)
-        verb.mark = roles.mark(index)
-        if head is None:
-            return
-        gov = self._verbs.get(head)
-        noun = self._phrases.get(head)
-        if link == "conj" and gov is not None:
-            verb.gov, verb.link = self._conjunct(head, gov)
-            verb.subj = verb.subj or gov.subj
-            if not set(verb.aux) & _TENSED:
-                verb.aux = [a for a in gov.aux if a in _TENSED | {"to"}] + verb.aux
-            return
-        if link == "parataxis" and gov is not None:
-            if self._speaks(verb) and not self._speaks(gov):
-                gov.gov, gov.link = verb, "quote"
-            elif self._speaks(gov):
-                verb.gov, verb.link = gov, "quote"
-            return
-        if link == "rel" or link == "acl":
-            verb.link = "rel"
-            verb.gov = self._above(head)
-            if noun is not None and verb.subj is None:
-                if (
-                    verb.kind == "ing"
-                    or verb.passive
-                    or verb.kind == "part"
-                    or (self._relative_subject(index))
-                ):
-                    verb.subj = noun
-                elif verb.obj is None:
-                    verb.obj = noun
-            if link == "acl" and not verb.passive and verb.kind != "ing":
-                verb.passive, verb.kind = True, "part"
-            return
-        if noun is not None and gov is None:
-            verb.gov, verb.link = noun, link
-            self._owned(verb, noun)
-            return
-        verb.gov, verb.link = gov, link
-        if gov is None:
-            verb.link = ""
-            return
-        if verb.subj is None:
-            self._control(verb, gov, link)
-
-    def _conjunct(self, head: int, gov: Verb) -> tuple[Verb | Phrase | None, str]:
-        above, link = self.roles.link(head)
-        if link == "conj" and above is not None and above in self._verbs:
-            return self._conjunct(above, self._verbs[above])
-        if above is None:
-            return None, ""
-        return self._verbs.get(above) or self._phrases.get(above), link
-
-    def _control(self, verb: Verb, gov: Verb, link: str) -> None:
-        preposition = link.partition(":")[2]
-        directive = any(
-            row["kind"] == "directive"
-            for lemma in gov.lemmas
-            for row in self.lexicon.scope.get(("verb", lemma), ())
-        )
-        if (
-            gov.obj is not None
-            and not gov.passive
-            and (
-                preposition in _OBJECT_CONTROL
-                or (
-                    link == "xcomp"
-                    and (
-                        directive
-                        or set(gov.lemmas) & {"help", "force", "allow", "enable"}
-                    )
-                )
-            )
-        ):
-            verb.subj = gov.obj
-        else:
-            verb.subj = gov.subj
-
-    def _owned(self, verb: Verb, noun: Phrase) -> None:
-        if noun.owners or noun.mods:
-            made = Phrase(noun.first, noun.first, noun.first)
-            made.fillers = (noun.owners or noun.mods)[-1:]
-            verb.subj = verb.subj or made
-        elif isinstance(noun.gov, Verb):
-            verb.subj = verb.subj or noun.gov.subj
-
-    def _relative_subject(self, index: int) -> bool:
-        subject = self.roles.subject(index)
-        if subject is None:
-            subject = self.roles.passive_subject(index)
-        return subject is not None and self.words[subject].low in (
-            "who",
-            "which",
-            "that",
-        )
-
-    def _above(self, index: int) -> Verb | None:
-        """Find the verb over a noun."""
-        seen: set[int] = set()
-        while index not in seen:
-            seen.add(index)
-            index = self.roles.tokens[index].head
-            if index in self._verbs:
-                return self._verbs[index]
-        return None
-
-    def _speaks(self, verb: Verb) -> bool:
-        return self.lexicon.speaks(verb.lemmas)
 
     def _shared_subjects(self) -> None:
         """Let conjuncts share the object, as in "attacked and looted the town"."""

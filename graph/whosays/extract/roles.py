@@ -63,70 +63,73 @@ class Roles:
             if token.head != token.index:
                 self.children[token.head].append(token.index)
 
-    def _with(self, index: int, *deps: str) -> list[int]:
+    def with_role(self, index: int, *deps: str) -> list[int]:
+        """Children of a word with one of these labels."""
         return [c for c in self.children[index] if self.tokens[c].dep in deps]
 
     def subject(self, verb: int) -> int | None:
         """The subject of an active verb."""
-        return next(iter(self._with(verb, "nsubj", "nsubj:outer")), None)
+        return next(iter(self.with_role(verb, "nsubj", "nsubj:outer")), None)
 
     def passive_subject(self, verb: int) -> int | None:
         """The subject of a passive verb."""
-        return next(iter(self._with(verb, "nsubj:pass", "nsubjpass")), None)
+        return next(iter(self.with_role(verb, "nsubj:pass", "nsubjpass")), None)
 
     def objects(self, verb: int) -> list[int]:
         """Direct and indirect objects, the receiver first."""
-        found = self._with(verb, "iobj", "dative")
+        found = self.with_role(verb, "iobj", "dative")
         found = [i for i in found if self.tokens[i].pos != "ADP"]
-        return [*found, *self._with(verb, "obj", "dobj")]
+        return [*found, *self.with_role(verb, "obj", "dobj")]
 
     def obliques(self, head: int) -> Iterator[tuple[str, int]]:
         """Nouns behind prepositions, of a verb or a noun: (preposition, noun)."""
         if self.scheme == "ud":
             deps = ("obl", "nmod", "obl:agent", "obl:tmod", "obl:npmod")
-            for noun in self._with(head, *deps):
-                cases = self._with(noun, "case")
+            for noun in self.with_role(head, *deps):
+                cases = self.with_role(noun, "case")
                 if cases:
                     yield " ".join(self.tokens[c].low for c in cases), noun
             return
-        for prep in self._with(head, "prep", "agent", "dative"):
+        for prep in self.with_role(head, "prep", "agent", "dative"):
             yield from self._behind(prep, self.tokens[prep].low)
 
     def _behind(self, prep: int, name: str) -> Iterator[tuple[str, int]]:
-        for noun in self._with(prep, "pobj"):
+        for noun in self.with_role(prep, "pobj"):
             yield name, noun
-        for inner in self._with(prep, "prep", "pcomp"):
+        for inner in self.with_role(prep, "prep", "pcomp"):
             if self.tokens[inner].pos == "ADP":
                 yield from self._behind(inner, f"{name} {self.tokens[inner].low}")
 
     def owners(self, noun: int) -> list[int]:
         """Possessors."""
-        return self._with(noun, "nmod:poss", "poss")
+        return self.with_role(noun, "nmod:poss", "poss")
 
     def modifiers(self, noun: int) -> list[int]:
         """Compounds and adjectives."""
-        bare = [c for c in self._with(noun, "nmod") if not self._with(c, "case")]
-        return [*self._with(noun, "compound", "amod", "nmod:unmarked", "nn"), *bare]
+        bare = [
+            c for c in self.with_role(noun, "nmod") if not self.with_role(c, "case")
+        ]
+        return [*self.with_role(noun, "compound", "amod", "nmod:unmarked", "nn"), *bare]
 
     def conjuncts(self, index: int) -> list[int]:
         """What is coordinated with a word, itself left out, in order."""
         found: list[int] = []
-        for child in self._with(index, "conj"):
+        for child in self.with_role(index, "conj"):
             found += [child, *self.conjuncts(child)]
         return sorted(found)
 
     def appositions(self, noun: int) -> list[int]:
         """What stands beside a noun for the same."""
-        return self._with(noun, "appos")
+        return self.with_role(noun, "appos")
 
     def auxiliaries(self, verb: int) -> list[int]:
         """Auxiliaries, negation, particles "to" and adverbs, in order."""
         deps = ("aux", "aux:pass", "auxpass", "neg", "advmod", "mark", "cop")
-        return sorted(self._with(verb, *deps))
+        return sorted(self.with_role(verb, *deps))
 
     def passive(self, verb: int) -> bool:
         """Tell whether a verb is passive."""
-        marks = self._with(
+        marks = self.with_role(
             verb, "aux:pass", "auxpass", "nsubj:pass", "nsubjpass", "agent", "obl:agent"
         )
         return bool(marks)
@@ -134,8 +137,8 @@ class Roles:
     def copula(self, index: int) -> int | None:
         """The predicate of a copula: the noun or adjective, whoever is the head."""
         if self.scheme == "ud":
-            return index if self._with(index, "cop") else None
-        return next(iter(self._with(index, "attr", "acomp")), None)
+            return index if self.with_role(index, "cop") else None
+        return next(iter(self.with_role(index, "attr", "acomp")), None)
 
     def link(self, verb: int) -> tuple[int | None, str]:
         """What a verb hangs on, and how: see ``nodes.Verb.link``."""
@@ -152,12 +155,12 @@ class Roles:
             return head, "conj"
         if dep in ("ccomp", "xcomp", "oprd", "csubj", "nsubj:outer"):
             return head, {"oprd": "xcomp", "csubj": "subj"}.get(dep, dep)
-        marks = [self.tokens[c].low for c in self._with(verb, "mark", "case")]
+        marks = [self.tokens[c].low for c in self.with_role(verb, "mark", "case")]
         if dep in ("advcl", "acl", "obl", "nmod"):
             if marks and marks[0] not in ("to", "that") and self._gerund(verb):
                 return head, f"prep:{marks[0]}"
             if "to" in marks or any(
-                self.tokens[c].low == "to" for c in self._with(verb, "aux")
+                self.tokens[c].low == "to" for c in self.with_role(verb, "aux")
             ):
                 return head, "xcomp" if dep == "acl" else "purpose"
             if dep == "acl":
@@ -169,7 +172,7 @@ class Roles:
 
     def mark(self, verb: int) -> str:
         """The word that opens a clause: that, if, whether, why."""
-        for child in self._with(verb, "mark", "advmod"):
+        for child in self.with_role(verb, "mark", "advmod"):
             low = self.tokens[child].low
             if child < verb and low in (
                 "that",
@@ -189,5 +192,6 @@ class Roles:
 
     def _gerund(self, verb: int) -> bool:
         return self.tokens[verb].low.endswith("ing") or any(
-            self.tokens[c].low.endswith("ing") for c in self._with(verb, "aux", "cop")
+            self.tokens[c].low.endswith("ing")
+            for c in self.with_role(verb, "aux", "cop")
         )

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from whosays.extract.document import Document
 from whosays.extract.frames import Frames
 from whosays.extract.lexicon import Lexicon
-from whosays.extract.memory import Memory
 from whosays.extract.nodes import Structure
 from whosays.extract.parsed import ParseReader
+from whosays.extract.pronouns import Memory
 from whosays.extract.proposals import Context, Proposal
 from whosays.extract.roles import Roles, Token, scheme
 from whosays.extract.standing import Standing
@@ -120,9 +120,12 @@ def structure_of(
         )
         for token, word in zip(parse, words, strict=True)
     ]
-    for word in words:
+    for word, token in zip(words, parse, strict=True):
         word.low = word.low.replace("\u2019", "'")
-        word.tag = "QO" if word.low in ('"', "\u201c", "\u201d") else ""
+        counts = token.pos_ == "NUM" or lexicon.tags.get(word.low) == "CD"
+        word.tag = "CD" if counts else ""
+        if word.low in ('"', "\u201c", "\u201d"):
+            word.tag = "QO"
     return ParseReader(words, Roles(tokens, labels), lexicon).read()
 
 

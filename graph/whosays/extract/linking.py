@@ -1,0 +1,172 @@
+"""What a verb of a parse hangs on, and whom it shares its subject with."""
+
+from __future__ import annotations
+
+from whosays.extract.lexicon import Lexicon
+from whosays.extract.nodes import Phrase, Structure, Verb
+from whosays.extract.roles import Roles
+from whosays.extract.words import Word
+
+TENSED = frozenset(
+    {
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "should",
+        "do",
+        "does",
+        "did",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "be",
+        "been",
+        "being",
+        "'s",
+        "'re",
+        "'ve",
+        "'d",
+    }
+)
+_OBJECT_CONTROL = frozenset({"of", "for", "from", "into", "over"})
+
+
+class Linking:
+    """The links between the clauses of one parsed sentence."""
+
+    words: list[Word]
+    roles: Roles
+    lexicon: Lexicon
+    structure: Structure
+    _phrases: dict[int, Phrase]
+    _verbs: dict[int, Verb]
+
+    def _hang(self, index: int, verb: Verb) -> None:
+        roles = self.roles
+        head, link = roles.link(index)
+        verb.mark = roles.mark(index)
+        if head is None:
+            return
+        gov = self._verbs.get(head)
+        noun = self._phrases.get(head)
+        if link == "conj" and gov is not None:
+            verb.gov, verb.link = self._conjunct(head, gov)
+            verb.subj = verb.subj or gov.subj
+            if not set(verb.aux) & TENSED:
+                verb.aux = [a for a in gov.aux if a in TENSED | {"to"}] + verb.aux
+            return
+        if link == "parataxis" and gov is not None:
+            if self._speaks(verb) and not self._speaks(gov):
+                gov.gov, gov.link = verb, "quote"
+            elif self._speaks(gov):
+                verb.gov, verb.link = gov, "quote"
+            return
+        if link == "acl" and noun is not None and self._asked(head, noun):
+            verb.subj, verb.question = noun, True
+            return
+        if link == "rel" or link == "acl":
+            verb.link = "rel"
+            verb.gov = self._above(head)
+            if noun is not None and verb.subj is None:
+                if (
+                    verb.kind == "ing"
+                    or verb.passive
+                    or verb.kind == "part"
+                    or (self._relative_subject(index))
+                ):
+                    verb.subj = noun
+                elif verb.obj is None:
+                    verb.obj = noun
+            if link == "acl" and not verb.passive and verb.kind != "ing":
+                verb.passive, verb.kind = True, "part"
+            return
+        if noun is not None and gov is None:
+            verb.gov, verb.link = noun, link
+            self._owned(verb, noun)
+            return
+        verb.gov, verb.link = gov, link
+        if gov is None:
+            verb.link = ""
+            return
+        if verb.subj is None:
+            self._control(verb, gov, link)
+
+    def _asked(self, head: int, noun: Phrase) -> bool:
+        """Tell whether "is Aldoria arming the Front?" was parsed as if it were a noun."""
+        roles = self.roles
+        copula = roles.with_role(head, "cop")
+        before = bool(copula) and copula[0] < noun.first
+        return before and self.structure.question and roles.subject(head) is None
+
+    def _conjunct(self, head: int, gov: Verb) -> tuple[Verb | Phrase | None, str]:
+        above, link = self.roles.link(head)
+        if link == "conj" and above is not None and above in self._verbs:
+            return self._conjunct(above, self._verbs[above])
+        if above is None:
+            return None, ""
+        return self._verbs.get(above) or self._phrases.get(above), link
+
+    def _control(self, verb: Verb, gov: Verb, link: str) -> None:
+        preposition = link.partition(":")[2]
+        directive = any(
+            row["kind"] == "directive"
+            for lemma in gov.lemmas
+            for row in self.lexicon.scope.get(("verb", lemma), ())
+        )
+        if (
+            gov.obj is not None
+            and not gov.passive
+            and (
+                preposition in _OBJECT_CONTROL
+                or (
+                    link == "xcomp"
+                    and (
+                        directive
+                        or set(gov.lemmas) & {"help", "force", "allow", "enable"}
+                    )
+                )
+            )
+        ):
+            verb.subj = gov.obj
+        else:
+            verb.subj = gov.subj
+
+    def _owned(self, verb: Verb, noun: Phrase) -> None:
+        if noun.owners or noun.mods:
+            made = Phrase(noun.first, noun.first, noun.first)
+            made.fillers = (noun.owners or noun.mods)[-1:]
+            verb.subj = verb.subj or made
+        elif isinstance(noun.gov, Verb):
+            verb.subj = verb.subj or noun.gov.subj
+
+    def _relative_subject(self, index: int) -> bool:
+        subject = self.roles.subject(index)
+        if subject is None:
+            subject = self.roles.passive_subject(index)
+        return subject is not None and self.words[subject].low in (
+            "who",
+            "which",
+            "that",
+        )
+
+    def _above(self, index: int) -> Verb | None:
+        """Find the verb over a noun."""
+        seen: set[int] = set()
+        while index not in seen:
+            seen.add(index)
+            index = self.roles.tokens[index].head
+            if index in self._verbs:
+                return self._verbs[index]
+        return None
+
+    def _speaks(self, verb: Verb) -> bool:
+        return self.lexicon.speaks(verb.lemmas)
