@@ -26,9 +26,14 @@ _WORD = rf"{_UPPER}[\w'\u2019-]*\w|{_UPPER}{{2,}}"
 _INNER = r"(?:(?:of|for|de|al|van|von|bin)[ \t](?:the[ \t])?)?"
 _NAME = re.compile(rf"(?:{_WORD})(?:[ \t]{_INNER}(?:{_WORD}))*")
 _OWNED = re.compile(r"['\u2019]s?$")
-_NO_NAMES = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "i", "mr", "mrs", "ms", "dr", "a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your", "he", "she", "it", "we", "they", "you", "there", "then", "here", "on", "in", "at", "by", "from", "to", "with", "after", "before", "since", "until", "when", "while", "if", "but", "and", "or", "nor", "so", "as", "for", "not", "no", "yes", "what", "who", "why", "how", "where", "which"]
-)
+_PLAIN = """
+    monday tuesday wednesday thursday friday saturday sunday january february march
+    april may june july august september october november december i mr mrs ms dr
+    a an the this that these those his her its their our my your he she it we they
+    you there then here on in at by from to with after before since until when while
+    if but and or nor so as for not no yes what who why how where which
+"""
+_NO_NAMES = frozenset(_PLAIN.split())
 """Words in capitals that are no part of a name, at its beginning or alone."""
 
 
