@@ -230,8 +230,8 @@ class ParseReader(Linking):
             if (found := self._phrases.get(noun)) is not None:
                 verb.obl.append((preposition, found))
                 if found.det == "neither":  # "belongs neither to A nor to B"
-                    starts = {self.words[each.head].start for each in found.all}
-                    self.structure.negated |= starts
+                    denied = {self.words[each.head].start for each in found.all}
+                    self.structure.negated |= denied
                 if found.gov is None:
                     found.gov, found.role = verb, f"obl:{preposition}"
                 for inner_prep, inner in found.preps:

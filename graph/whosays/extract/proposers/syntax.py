@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from whosays.extract.document import Document
 from whosays.extract.frames import Frames
 from whosays.extract.lexicon import Lexicon
+from whosays.extract.memory import Memory
 from whosays.extract.nodes import Structure
 from whosays.extract.parsed import ParseReader
-from whosays.extract.pronouns import Memory
 from whosays.extract.proposals import Context, Proposal
 from whosays.extract.roles import Roles, Token, scheme
 from whosays.extract.standing import Standing
