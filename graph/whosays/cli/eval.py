@@ -29,6 +29,7 @@ FORMATS = ("text", *ROWS)
         "whosays eval --part dev --cases -f csv -o cases.csv",
         "whosays eval --min strict.p=.85 --max distractors=.09",
         "whosays eval mine.jsonl --predictions other-tool.jsonl --map relations.csv",
+        "whosays eval --curated --texts texts/",
         "whosays eval --with llm --endpoint URL --endpoint-model NAME",
     ),
 )
@@ -41,6 +42,12 @@ def evaluate(
             show_default=False,
         ),
     ] = None,
+    curated: Annotated[
+        bool,
+        typer.Option(
+            "--curated", help="Against what the project has curated, per paragraph."
+        ),
+    ] = False,
     predictions: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option(
@@ -147,6 +154,7 @@ def evaluate(
         model=model,
         extractors=with_ or (),
         asking=asking,
+        curated=curated,
     )
     if cases:
         _list_cases(found, form, output)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from whosays import inputs
 from whosays.errors import NothingFound, UsageError
 from whosays.measuring import figuring, gold, predictions
 from whosays.measuring.evaluation import CASES, FIGURES, Evaluation
@@ -47,6 +48,7 @@ def evaluate(
     model: str = "",
     extractors: Sequence[str] = (),
     asking: Asking | None = None,
+    curated: bool = False,
     draws: int = DRAWS,
 ) -> Evaluation:
     """Measure our extraction, or the predictions of another tool, against gold.
@@ -61,6 +63,7 @@ def evaluate(
         model: A spaCy pipeline with a parser, as a second opinion.
         extractors: Further extractors, by name; ``llm`` is a language model.
         asking: Which model is asked and at what cost, where one is.
+        curated: Measure against the accepted statements of the project.
         draws: How often passages are drawn anew for an interval.
 
     Raises:
@@ -69,7 +72,9 @@ def evaluate(
         NothingFound: the gold has no such part.
         UsageError: options that do not go together.
     """
-    if path is not None and not files:
+    if curated and files:
+        raise UsageError("gold and what is curated at once", "Measure them in turn")
+    if path is not None and not files and not curated:
         raise UsageError(
             "a project without gold", "Name the gold; the bundled one has projects"
         )
@@ -79,14 +84,17 @@ def evaluate(
         raise UsageError(
             "predictions and an extractor at once", "Measure them one after the other"
         )
-    golds = [
-        gold.read(
-            Path(file),
-            folder=Path(path) if path is not None else None,
-            texts=Path(texts) if texts is not None else None,
-        )
-        for file in files or gold.bundled()
-    ]
+    folder = Path(path) if path is not None else None
+    copies = Path(texts) if texts is not None else None
+    if curated:
+        from whosays.measuring import curated as own
+
+        golds = [own.read(inputs.find(folder or Path()), copies)]
+    else:
+        golds = [
+            gold.read(Path(file), folder=folder, texts=copies)
+            for file in files or gold.bundled()
+        ]
     if predictions is not None:
         read = _predictions(Path(predictions), golds, relations)
         placed, what = read.placed, str(predictions)
