@@ -11,9 +11,14 @@ from xml.etree import ElementTree
 import pytest
 
 from scripts.benchmarks import (
+    __main__ as benchmark,
+)
+from scripts.benchmarks import (
+    bounds,
     crowd,
     gallery,
     generator,
+    measures,
     plain,
     plot,
     report,
@@ -120,7 +125,8 @@ def test_the_page_in_the_repository_has_the_marks():
 
 
 def test_the_benchmark_runs_on_a_small_project():
-    command = [sys.executable, "-m", "scripts.benchmarks", "200", "--repeat", "1"]
+    command = [sys.executable, "-m", "scripts.benchmarks", "load", "200"]
+    command += ["--repeat", "1"]
 
     done = subprocess.run(
         command,
@@ -176,11 +182,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def made_up(count: float, factor: float) -> tables.Figures:
     """Figures as a run gives them, each ``factor``."""
-    facts = ("seconds", "memory", "disk", "quads", "about", "disputes")
-    names = [
-        *(step.partition(" ")[2] or step for step in using._steps(1)),
-        *("nq", "trig"),
-    ]
+    facts = ("seconds", "wall", "memory", "disk", "quads", "about", "disputes", "again")
+    names = [step.partition(" ")[2] or step for step in using._steps()]
     figures = {name: dict.fromkeys(facts, factor) for name in names}
     for kind, members in {
         "verbs": [*tables._VERBS, "view"],
@@ -194,7 +197,8 @@ def made_up(count: float, factor: float) -> tables.Figures:
 
 def test_figures_of_use_have_ratios_growth_and_what_was_not_waited_for():
     one, two = made_up(100, 1.0), made_up(1_000, 10.0)
-    two["rdflib_rows"]["disputes"] = float("inf")
+    two["rdflib_rows"]["disputes"] = -10.0
+    two["rdflib_quads"] = {"seconds": -60.0}
     two["bulk_disk"]["seconds"] = 5.0
 
     text = tables.markdown([one, two])
@@ -202,8 +206,67 @@ def test_figures_of_use_have_ratios_growth_and_what_was_not_waited_for():
     built = "| `whosays build`: check, disputes, both caches | 1 (1) | 10 (2) | 1.00 |"
     assert built in text
     assert "| disputes: SPARQL in rdflib | 1 | > 10 |  |" in text
+    assert "| rdflib, the same quads | 1 (1) | > 60 |  |" in text
     assert "| `whosays about` | 1 (1.0) | 10 (1.0) | 1.00 |" in text
+    assert "| `build` | 10 | 10 | 10 |" in text
     assert "1,000 statements, CPU seconds" in tables.short([one, two])
+
+
+def test_a_size_whose_build_was_ended_is_told_and_the_others_stay():
+    one = made_up(100, 1.0)
+    two = {"statements": {"count": 1_000.0}, "build": {"seconds": -1_200.0}}
+
+    text = tables.markdown([one, two])
+
+    dash = bounds.NOTHING
+    assert "| 1 (1) | > 1200 |  |" in text
+    assert f"| `disputes` | 1 | {dash} |  |" in text
+    assert "100 statements, CPU seconds" in tables.short([one, two])
+    assert ElementTree.fromstring(plot.svg([one, made_up(200, 2.0), two]))
+
+
+def test_a_step_is_ended_at_its_limit_also_while_the_engine_works(tmp_path: Path):
+    generator.write(generator.make(300), tmp_path)
+    steps.build(tmp_path)
+    steps.quads(tmp_path)
+
+    ended = using._child(tmp_path, "rdflib_quads", 0.05)
+
+    assert ended == {"seconds": -0.05}
+
+
+def test_disputes_that_take_too_long_are_told():
+    figures = measures.measure(2_000, repeat=1, steepness=1.3, graph=False, limit=1e-3)
+
+    text = report.markdown([figures])
+
+    assert figures["seconds"] == {"find": -1e-3}
+    assert "> 0.001" in text
+
+
+@pytest.mark.parametrize(
+    ("words", "parts", "sizes"),
+    [
+        ([], ["load", "use", "view"], [1_000, 10_000, 100_000]),
+        (["300", "100", "--limit", "5"], ["load", "use", "view"], [100, 300]),
+        (["use", "--repeat", "1", "50"], ["use"], [50]),
+    ],
+)
+def test_parts_and_sizes_are_chosen_in_any_order(monkeypatch, words, parts, sizes):
+    monkeypatch.setattr(sys, "argv", ["benchmark", *words])
+
+    options = benchmark._options()
+
+    assert (options.parts, options.sizes) == (parts, sizes)
+
+
+def test_what_is_neither_a_part_nor_a_size_is_refused(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["benchmark", "everything"])
+
+    with pytest.raises(SystemExit):
+        benchmark._options()
+
+    assert "neither a part nor a size: everything" in capsys.readouterr().err
 
 
 def test_the_plot_is_a_picture_without_scripts_and_loads_nothing():
@@ -217,7 +280,7 @@ def test_the_plot_is_a_picture_without_scripts_and_loads_nothing():
 
 
 def test_pages_have_a_place_for_the_figures_of_use():
-    for page in (using.PAGE, using.README):
+    for page in (benchmark.PAGE, using.README):
         text = page.read_text("utf-8")
         assert tables.replaced(text, "new") != text
 
@@ -235,12 +298,14 @@ def test_what_stands_beside_us_answers_from_the_same_rows(small: Path):
 
 
 def test_every_step_gives_what_the_tables_show(small: Path):
-    facts = {name: getattr(steps, name)(small) for name in ("dump", "pyvis")}
-    facts["verbs"] = steps.verbs(small)
-    facts["csv"] = steps.export(small, "csv")
+    facts = {name: getattr(steps, name)(small) for name in ("dump", "pyvis", "view")}
+    verbs = {name: steps.verb(small, *name.split()) for name in steps.VERBS}
+    written = steps.export(small, "csv")
     asked = [steps.query(small, name)["seconds"] for name in ("about", "disputes")]
 
-    assert set(facts["verbs"]) == {*tables._VERBS, "view"}
-    assert facts["csv"]["disk"] > 0
-    assert min(asked) > 0
+    assert set(verbs) == set(tables._VERBS)
+    assert all(set(one) >= {"seconds", "wall"} for one in facts.values())
+    assert "again" in facts["view"]
+    assert written["disk"] > 0
+    assert min(asked) >= 0
     assert set(steps.asked_for(small)) == {"subject", "relation", "object", "actor"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import socket
 import subprocess
 import urllib.request
@@ -123,6 +124,7 @@ def test_ask_and_describe_are_answered(server):
         ("application/turtle,text/turtle", "json", "turtle"),
         ("application/n-quads,application/trig;q=0.9,*/*;q=0.1", "json", "nquads"),
         ("text/csv;q=0.5, text/tab-separated-values;q=0.7", "tsv", "turtle"),
+        ("application/n-quads, text/*;q=0.4", "csv", "nquads"),
         ("application/x-unheard-of, text/csv;q=0.2", "csv", "turtle"),
         ("application/json;q=0, */*;q=0.5", "json", "turtle"),
         ("text/html,application/xhtml+xml,*/*;q=0.8", "html", "html"),
@@ -648,6 +650,48 @@ def test_urllib_and_curl_get_json_unless_they_ask_otherwise(server, kg):
     assert by_urllib == by_curl == kg.answer(DENIED, "json").content
     rows = list(csv.DictReader(io.StringIO(as_csv.decode())))
     assert len(rows) == len(kg.query(DENIED))
+
+
+@pytest.mark.parametrize("more", [[], ["--post"]], ids=["get", "post"])
+def test_rsparql_of_jena_reads_rows_and_graphs(server, kg, more):
+    program = _installed("rsparql")
+    count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    graph = "CONSTRUCT WHERE { ?s <http://www.w3.org/2004/02/skos/core#prefLabel> ?o }"
+
+    def run(text, format):
+        return _output(
+            [program, *more, f"--service={server.url}sparql", f"--results={format}"],
+            text,
+        )
+
+    assert run(count, "CSV").split() == kg.answer(count, "csv").text.split()
+    assert run("ASK { ?s ?p ?o }", "JSON").count("true") == 1
+    found = set(pyoxigraph.parse(run(graph, "NT").encode(), _rdf("n-triples")))
+    expected = set(pyoxigraph.parse(kg.answer(graph, "nt").content, _rdf("n-triples")))
+    assert found == expected
+
+
+def test_comunica_finds_out_that_it_is_an_endpoint(server, kg):
+    program = _installed("comunica-sparql")
+    count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+
+    found = _output([program, "-t", "text/csv", f"{server.url}sparql"], count)
+
+    assert found.split() == kg.answer(count, "csv").text.split()
+
+
+def _installed(name):
+    program = shutil.which(name)
+    if program is None:
+        pytest.skip(f"{name} is not installed")
+    return program
+
+
+def _output(command, text):
+    done = subprocess.run(
+        [*command, text], capture_output=True, text=True, timeout=120, check=True
+    )
+    return done.stdout
 
 
 def _curl(server, *arguments):

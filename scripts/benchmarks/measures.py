@@ -8,16 +8,15 @@ import resource
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from time import process_time
 from typing import TypedDict, TypeVar
 
-from scripts.benchmarks import generator
+from scripts.benchmarks import bounds, generator
 from whosays import disputes, ids, index, project, rdf
 from whosays.model import Collection, Dispute, DisputeKind
 
 STEEPNESS = generator.STEEPNESS
-_LARGE = 50_000  # from here on at most three runs, from a million on one
 _SAMPLE = 250_000  # of a larger floor only so much is laid, and the time scaled
 
 T = TypeVar("T")
@@ -40,34 +39,46 @@ class Figures(TypedDict):
 class _Clock:
     """CPU seconds of this process by step; the quickest run of each counts."""
 
-    def __init__(self) -> None:
+    def __init__(self, limit: float) -> None:
         self.seconds: dict[str, float] = {}
+        self._limit = limit
 
     def time(self, step: str, work: Callable[[], T]) -> T:
         gc.collect()
-        start = process_time()
-        done = work()
-        taken = process_time() - start
+        done: list[T] = []
+        try:
+            taken = bounds.timed(lambda: done.append(work()), self._limit)["seconds"]
+        except bounds.TooLong:
+            self.seconds[step] = -self._limit
+            raise
         self.seconds[step] = min(taken, self.seconds.get(step, taken))
-        return done
+        return done[0]
 
 
-def measure(size: int, *, repeat: int, steepness: float, graph: bool) -> Figures:
+def measure(
+    size: int, *, repeat: int, steepness: float, graph: bool, limit: float
+) -> Figures:
     """Make a project and time every step; baselines run between the steps."""
-    runs = 1 if size >= 1_000_000 else min(repeat, 3) if size >= _LARGE else repeat
     collection = generator.make(size, steepness=steepness)
-    clock = _Clock()
+    clock = _Clock(limit)
     counts = {"findings": 0, "issues": 0, "quads": 0}
-    for _ in range(runs):
-        counts |= _disputes(clock, collection)
-    amount = len(collection.statements) + counts["findings"]
-    clock.seconds["floor"] *= max(amount / _SAMPLE, 1)
-    peak = _megabytes()
-    if graph:
-        with tempfile.TemporaryDirectory() as folder:
-            generator.write(collection, Path(folder))
-            for _ in range(runs):
+    peak, runs = 0.0, 0
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        suppress(bounds.TooLong),
+        bounds.raising(),
+    ):
+        while runs < repeat and max(clock.seconds.values(), default=0) < bounds.LONG:
+            counts |= _disputes(clock, collection)
+            peak = peak or _megabytes()
+            if graph:
+                if not runs:
+                    generator.write(collection, Path(folder))
                 counts["quads"] = _project(clock, Path(folder))
+            runs += 1
+    amount = len(collection.statements) + counts["findings"]
+    if "floor" in clock.seconds:
+        clock.seconds["floor"] *= max(amount / _SAMPLE, 1)
     return Figures(
         statements=len(collection.statements),
         actors=len(collection.actors),
@@ -76,7 +87,7 @@ def measure(size: int, *, repeat: int, steepness: float, graph: bool) -> Figures
         issues=counts["issues"],
         quads=counts["quads"],
         runs=runs,
-        megabytes=peak,
+        megabytes=peak or _megabytes(),
         seconds=clock.seconds,
     )
 

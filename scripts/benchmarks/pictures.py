@@ -6,11 +6,10 @@ computer does then slows both. Seconds depend on the computer; the ratios hardly
 
 from __future__ import annotations
 
-import argparse
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
@@ -28,8 +27,8 @@ from whosays.views.selection import select
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 SIZES = (100, 150, 600, 2_000)
+_PHYSICS = 100  # up to so many actors pyvis may move
 _PATIENCE = 150  # seconds for the physics of pyvis to come to rest
 _ARGUMENTS = ["--disable-gpu", "--no-first-run", "--disable-background-networking"]
 # The first frame after loading draws; when the second begins, the first was shown.
@@ -53,26 +52,13 @@ _OURS = {
 }
 
 
-def main(arguments: list[str]) -> None:
-    """Measure each size, print the tables or put them into the page."""
-    parser = argparse.ArgumentParser("scripts/benchmark view", description=__doc__)
-    parser.add_argument("sizes", nargs="*", type=int, default=SIZES, help="actors")
-    parser.add_argument("--repeat", type=int, default=5, help="runs; medians count")
-    parser.add_argument(
-        "--physics", type=int, default=100, help="up to so many actors pyvis may move"
-    )
-    parser.add_argument("--write", action="store_true", help="into docs/performance.md")
-    options = parser.parse_args(arguments)
+def run(sizes: Sequence[int], repeat: int) -> str:
+    """Measure each number of actors and write the table."""
     found = []
-    for size in options.sizes:
+    for size in sizes:
         print(f"{size:,} actors", file=sys.stderr)
-        physics = size <= options.physics
-        found.append(measure(size, repeat=options.repeat, physics=physics))
-    text = gallery.markdown(found)
-    if options.write:
-        write_atomic(PAGE, gallery.replaced(PAGE.read_text("utf-8"), text))
-    else:
-        print(text, end="")
+        found.append(measure(size, repeat=repeat, physics=size <= _PHYSICS))
+    return gallery.markdown(found)
 
 
 def measure(size: int, *, repeat: int, physics: bool) -> gallery.Figures:

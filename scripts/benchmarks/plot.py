@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import ceil, floor, inf, log10
+from math import ceil, floor, log10
 from xml.etree import ElementTree
 
 from scripts.benchmarks.tables import Figures
@@ -28,7 +28,7 @@ def svg(figures: Sequence[Figures]) -> str:
         line: [
             (one["statements"]["count"], one[line[0]][line[1]])
             for one in figures
-            if one.get(line[0], {}).get(line[1], inf) < inf
+            if one.get(line[0], {}).get(line[1], -1.0) > 0
         ]
         for line in _LINES
     }

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from math import log
+from itertools import pairwise
+from math import log, nan
 
+from scripts.benchmarks import bounds
 from scripts.benchmarks.measures import Figures
 
 START = "<!-- figures -->\n"
 END = "<!-- end of figures -->\n"
 
+_TICK = 1e-6  # seconds; where a clock saw nothing pass
+_WHOLE = ("read", "nquads", "load_ours")
 _STEPS = {
+    "bulk_load": "`bulk_load` of the quads",
     "csv": "`csv.reader` over the same tables",
     "read": "`project.read`: read and check",
     "nquads": "`rdf.nquads`: quads as sorted text",
@@ -23,7 +28,7 @@ _STEPS = {
 def markdown(figures: Sequence[Figures]) -> str:
     """Write all tables."""
     parts = [_disputes(figures)]
-    loaded = [one for one in figures if one["quads"]]
+    loaded = [one for one in figures if "csv" in one["seconds"]]
     if loaded:
         parts.append(_loading(loaded))
     return "\n".join(parts)
@@ -43,13 +48,14 @@ def exponent(figures: Sequence[Figures], step: str) -> list[str]:
 
     It is over what the step has to do with, for example statements plus findings.
     """
-    sizes = [sum(_counts(one, step)) for one in figures]
-    costs = [one["seconds"][step] for one in figures]
-    slopes = [
-        log(costs[at] / costs[at - 1]) / log(sizes[at] / sizes[at - 1])
-        for at in range(1, len(figures))
-    ]
-    return ["", *(f"{slope:.2f}" for slope in slopes)]
+    slopes = [""]
+    for before, after in pairwise(figures):
+        costs = [one["seconds"].get(step, -1.0) for one in (before, after)]
+        sizes = [sum(_counts(one, step)) for one in (before, after)]
+        known = min(costs) > 0 and 0 < sizes[0] < sizes[1]
+        slope = log(costs[1] / costs[0]) / log(sizes[1] / sizes[0]) if known else 0
+        slopes.append(f"{slope:.2f}" if known else "")
+    return slopes
 
 
 def _counts(figures: Figures, step: str) -> tuple[int, ...]:
@@ -77,18 +83,19 @@ def _disputes(figures: Sequence[Figures]) -> str:
     growth = exponent(figures, "find")
     rows = []
     for one, slope in zip(figures, growth, strict=True):
-        seconds = one["seconds"]
+        found = one["seconds"]
         amount = one["statements"] + one["findings"]
-        both = seconds["find"] + seconds["issues"]
+        known = min(found.get(step, -1.0) for step in ("find", "issues", "floor")) >= 0
+        both = found["find"] + found["issues"] if known else nan
         rows.append(
             (
                 f"{one['statements']:,}",
-                f"{one['findings']:,}",
-                f"{one['issues']:,}",
-                f"{seconds['find']:.3f}",
-                f"{seconds['issues']:.3f}",
-                f"{both / amount * 1e6:.1f}",
-                f"{both / seconds['floor']:.2f}",
+                f"{one['findings']:,}" if known else bounds.NOTHING,
+                f"{one['issues']:,}" if known else bounds.NOTHING,
+                _words(one, "find"),
+                _words(one, "issues"),
+                f"{both / amount * 1e6:.1f}" if known else bounds.NOTHING,
+                f"{both / max(found['floor'], _TICK):.2f}" if known else bounds.NOTHING,
                 slope,
                 f"{one['megabytes']:,.0f}",
             )
@@ -100,28 +107,27 @@ def _loading(figures: Sequence[Figures]) -> str:
     header = ["CPU seconds (ratio to `bulk_load`)"]
     header += [f"{one['statements']:,} statements" for one in figures]
     header.append("growth")
-    loads = [one["seconds"]["bulk_load"] for one in figures]
-    rows = [
-        ["quads", *(f"{one['quads']:,}" for one in figures), ""],
-        ["`bulk_load` of the quads", *(f"{load:.3f} (1.00)" for load in loads)],
-    ]
-    rows[1].append(exponent(figures, "bulk_load")[-1])
+    rows = [["quads", *(f"{one['quads']:,}" for one in figures), ""]]
     for step, name in _STEPS.items():
-        cells = [
-            f"{one['seconds'][step]:.3f} ({one['seconds'][step] / load:.2f})"
-            for one, load in zip(figures, loads, strict=True)
-        ]
+        cells = [_cell(_words(one, step), one, (step,)) for one in figures]
         rows.append([name, *cells, exponent(figures, step)[-1]])
-    whole = [
-        sum(one["seconds"][step] for step in ("read", "nquads", "load_ours"))
-        for one in figures
-    ]
-    cells = [
-        f"{total:.3f} ({total / load:.2f})"
-        for total, load in zip(whole, loads, strict=True)
-    ]
+    cells = [_cell("", one, _WHOLE) for one in figures]
     rows.append(["tables to a store: read, quads, load", *cells, ""])
     return f"### Reading and loading\n\n{table(header, rows)}"
+
+
+def _words(one: Figures, step: str) -> str:
+    return (
+        bounds.words(one["seconds"][step]) if step in one["seconds"] else bounds.NOTHING
+    )
+
+
+def _cell(text: str, one: Figures, steps: Sequence[str]) -> str:
+    """Write the sum of steps with its ratio, or the text if that is not known."""
+    parts = [one["seconds"].get(step, -1.0) for step in (*steps, "bulk_load")]
+    if min(parts) < 0:
+        return text or bounds.NOTHING
+    return f"{bounds.words(sum(parts[:-1]))} ({sum(parts[:-1]) / max(parts[-1], _TICK):.2f})"
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

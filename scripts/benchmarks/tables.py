@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from math import inf, log
+from math import isnan, log, nan
 
 from scripts.benchmarks import report
+from scripts.benchmarks.bounds import NOTHING, words
 
 START = "<!-- use -->\n"
 END = "<!-- end of use -->\n"
@@ -28,8 +29,10 @@ _VERBS = {
     "disputes of an actor": "",
 }
 _FEW = 2
-LIMIT = 10
-"""CPU seconds after which a slow engine is not waited for."""
+_NOTE = """\
+A step was ended where “>” stands, after so many CPU seconds, and left out where a dash stands.
+A step of more than ten CPU seconds ran once; of shorter ones medians are given.
+"""
 
 
 def markdown(figures: Sequence[Figures]) -> str:
@@ -40,13 +43,15 @@ def markdown(figures: Sequence[Figures]) -> str:
         _starting(figures),
         _asking(figures),
         _writing(figures),
+        _all(figures[-1]),
+        _NOTE,
     ]
     return "\n".join(parts)
 
 
 def short(figures: Sequence[Figures]) -> str:
     """Write the few figures that a README shows: the largest size, beside others."""
-    one = figures[-1]
+    one = next(one for one in reversed(figures) if "verbs" in one)
     ours, rows = one["verbs"], one["rdflib_rows"]
     limit = one["bulk_disk"]["seconds"]
     lines = [
@@ -79,19 +84,13 @@ def replaced(page: str, text: str) -> str:
 
 
 def seconds(value: float) -> str:
-    """Write CPU seconds with three digits.
-
-    >>> seconds(0.01234), seconds(12.34), seconds(float("inf"))
-    ('0.0123', '12.3', '> 10')
-    """
-    if value == inf:
-        return f"> {LIMIT}"
-    return f"{value:.0f}" if value >= 100 else f"{value:.3g}"
+    """Write CPU seconds; nothing was measured where there is no number."""
+    return NOTHING if isnan(value) else words(value)
 
 
 def growth(figures: Sequence[Figures], step: str, fact: str = "seconds") -> str:
     """Tell how cost grows between the two largest sizes: 1 is linear."""
-    known = [one for one in figures if one.get(step, {}).get(fact, inf) < inf]
+    known = [one for one in figures if one.get(step, {}).get(fact, -1.0) > 0]
     if len(known) < _FEW:
         return ""
     before, after = known[-2:]
@@ -99,17 +98,41 @@ def growth(figures: Sequence[Figures], step: str, fact: str = "seconds") -> str:
     return f"{log(cost) / log(_count(after) / _count(before)):.2f}"
 
 
+def _fact(one: Figures, step: str, fact: str = "seconds") -> float:
+    return one.get(step, {}).get(fact, nan)
+
+
 def _count(one: Figures) -> float:
     return one["statements"]["count"]
 
 
-def _cell(one: Figures, step: str, base: str = "") -> str:
-    if step not in one:
-        return ""
-    value = one[step]["seconds"]
-    if not base:
+def _cell(one: Figures, step: str, base: str = "", fact: str = "seconds") -> str:
+    value, beside = _fact(one, step, fact), _fact(one, base)
+    if not (value > 0 and beside > 0):
         return seconds(value)
-    return f"{seconds(value)} ({value / one[base]['seconds']:.2g})"
+    return f"{seconds(value)} ({value / beside:.2g})"
+
+
+def _all(one: Figures) -> str:
+    """Write what else is known of each step at the largest size."""
+    rows = [
+        [
+            f"`{step}`",
+            seconds(facts["seconds"]),
+            seconds(_fact(one, step, "wall")),
+            _amount(one, step, "memory"),
+        ]
+        for step, facts in one.items()
+        if "seconds" in facts
+    ]
+    count = f"{_count(one):,.0f} statements"
+    head = (count, "CPU, s", "wall, s", "peak memory of the process, MB")
+    return f"### Each step by both clocks\n\n{report.table(head, rows)}"
+
+
+def _amount(one: Figures, step: str, fact: str) -> str:
+    value = _fact(one, step, fact)
+    return NOTHING if isnan(value) else f"{value:,.0f}"
 
 
 def _header(figures: Iterable[Figures], first: str) -> list[str]:
@@ -117,7 +140,7 @@ def _header(figures: Iterable[Figures], first: str) -> list[str]:
 
 
 def _building(figures: Sequence[Figures]) -> str:
-    rows = [["quads", *(f"{one['quads']['quads']:,.0f}" for one in figures), ""]]
+    rows = [["quads", *(_amount(one, "quads", "quads") for one in figures), ""]]
     rows.append(
         [
             "`whosays build`: check, disputes, both caches",
@@ -134,9 +157,9 @@ def _building(figures: Sequence[Figures]) -> str:
             ("bulk_disk", "pyoxigraph alone"),
             ("rdflib_rows", "rdflib, five triples a row"),
         ):
-            if fact not in figures[0][step]:
+            cells = [_amount(one, step, fact) for one in figures]
+            if set(cells) == {NOTHING}:
                 continue
-            cells = [f"{one[step][fact]:,.0f}" for one in figures]
             rows.append([f"{unit}: {who}", *cells, growth(figures, step, fact)])
     head = _header(figures, "CPU seconds (ratio to `bulk_load` to disk)")
     return f"### Building\n\n{report.table(head, rows)}"
@@ -145,26 +168,27 @@ def _building(figures: Sequence[Figures]) -> str:
 def _reading(figures: Sequence[Figures]) -> str:
     rows = []
     for name, beside in _VERBS.items():
-        cells = [seconds(one["verbs"][name]) for one in figures]
+        cells = [seconds(_fact(one, "verbs", name)) for one in figures]
         rows.append([f"`{name}`", *cells, growth(figures, "verbs", name)])
         if beside:
-            cells = [seconds(one["rdflib_rows"][beside]) for one in figures]
+            cells = [seconds(_fact(one, "rdflib_rows", beside)) for one in figures]
             grown = growth(figures, "rdflib_rows", beside)
             rows.append([f"{name}: SPARQL in rdflib", *cells, grown])
     head = _header(figures, "CPU seconds, the busiest actor or source")
     return f"### Reading\n\n{report.table(head, rows)}"
 
 
+def _whole(one: Figures, name: str) -> str:
+    value, bare = _fact(one, "cold", name), _fact(one, "cold", "bare")
+    return seconds(value) if isnan(value) else f"{seconds(value)} ({value / bare:.1f})"
+
+
 def _starting(figures: Sequence[Figures]) -> str:
-    names = list(figures[0]["cold"])
+    names = list(figures[0].get("cold", ()))
     rows = [
         [
             "bare Python" if name == "bare" else f"`whosays {name}`",
-            *(
-                f"{seconds(one['cold'][name])} "
-                f"({one['cold'][name] / one['cold']['bare']:.1f})"
-                for one in figures
-            ),
+            *(_whole(one, name) for one in figures),
             growth(figures, "cold", name),
         ]
         for name in names
@@ -175,8 +199,8 @@ def _starting(figures: Sequence[Figures]) -> str:
 
 def _asking(figures: Sequence[Figures]) -> str:
     rows = []
-    for name in figures[0]["queries"]:
-        cells = [seconds(one["queries"][name]) for one in figures]
+    for name in figures[0].get("queries", ()):
+        cells = [seconds(_fact(one, "queries", name)) for one in figures]
         slow = [
             seconds(one["rdflib_queries"][name])
             for one in figures
@@ -200,10 +224,12 @@ def _writing(figures: Sequence[Figures]) -> str:
     for suffix in ("nq", "trig", "ttl", "csv", "graphml"):
         cells = [_cell(one, suffix, "dump") for one in figures]
         rows.append([f"export `.{suffix}`", *cells, growth(figures, suffix)])
-    views = [seconds(one["verbs"]["view"]) for one in figures]
-    rows.append(["view", *views, growth(figures, "verbs", "view")])
-    rows.append(
-        ["pyvis", *(_cell(one, "pyvis") for one in figures), growth(figures, "pyvis")]
-    )
+    for name, step, fact in (
+        ("`view`: all actors placed, page written", "view", "seconds"),
+        ("`view` again, the places known", "view", "again"),
+        ("pyvis: page written, nobody placed", "pyvis", "seconds"),
+    ):
+        cells = [seconds(_fact(one, step, fact)) for one in figures]
+        rows.append([name, *cells, growth(figures, step, fact)])
     head = _header(figures, "CPU seconds (ratio to the dump)")
     return f"### Exports and pages\n\n{report.table(head, rows)}"

@@ -6,31 +6,29 @@ times; medians count. CPU seconds are of the work alone, memory is the peak of a
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
+import resource
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from math import ceil
 from pathlib import Path
 from statistics import median
 
-from scripts.benchmarks import generator, plot, tables
+from scripts.benchmarks import bounds, generator, plot, steps, tables
 from scripts.benchmarks.tables import Figures
 from whosays.files import write_atomic
 from whosays.queries import catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGE = ROOT / "docs" / "performance.md"
 README = ROOT / "README.md"
 PICTURE = ROOT / "docs" / "images" / "performance.svg"
-SIZES = (1_000, 10_000, 100_000)
-SECONDS = 3_600
 EXPORTS = ("nq", "trig", "ttl", "csv", "graphml")
-_QUERY_SECONDS = 60  # of one query on the engine, with its start
-_RDFLIB_QUADS = 10_000  # statements up to which rdflib reads the same quads
-_LARGE = 50_000
+_ONCE = ("quads",)
+_WHOSAYS = (sys.executable, "-m", "whosays")
 _COLD = {
     "--help": ("--help",),
     "that": ("that", "{subject}", "{relation}", "{object}", "-p", "{folder}", "-q"),
@@ -40,47 +38,17 @@ _COLD = {
 }
 
 
-def main(arguments: list[str]) -> None:
-    """Measure each size, print the tables or put them where they are shown."""
-    parser = argparse.ArgumentParser("scripts/benchmark use", description=__doc__)
-    parser.add_argument("sizes", nargs="*", type=int, default=SIZES, help="statements")
-    parser.add_argument("--repeat", type=int, default=5, help="runs; medians count")
-    parser.add_argument(
-        "--write", action="store_true", help="into docs/, the plot too, and README.md"
-    )
-    parser.add_argument(
-        "--queries-at",
-        type=int,
-        default=1_000,
-        help="the size at which rdflib is asked every named query: minutes",
-    )
-    parser.add_argument("--json", type=Path, help="also keep the figures there")
-    options = parser.parse_args(arguments)
-    found = []
-    for size in options.sizes:
-        print(f"{size:,} statements", file=sys.stderr)
-        repeat = min(options.repeat, 3) if size >= _LARGE else options.repeat
-        repeat = 1 if size >= 1_000_000 else repeat
-        found.append(measure(size, repeat, queries_at=options.queries_at))
-        if options.json:
-            write_atomic(options.json, json.dumps(found))
-    publish(found) if options.write else print(tables.markdown(found), end="")
-
-
 def publish(found: Sequence[Figures]) -> None:
-    """Put the tables into the page, a short one into README, and draw the plot."""
-    page = tables.replaced(PAGE.read_text("utf-8"), tables.markdown(found))
-    write_atomic(PAGE, page)
-    write_atomic(
-        README, tables.replaced(README.read_text("utf-8"), tables.short(found))
-    )
+    """Put a short table into README, and draw the plot."""
+    readme = tables.replaced(README.read_text("utf-8"), tables.short(found))
+    write_atomic(README, readme)
     write_atomic(PICTURE, plot.svg(found))
 
 
-def measure(size: int, repeat: int, *, queries_at: int = 0) -> Figures:
+def measure(size: int, repeat: int, limit: float, *, slow: bool = False) -> Figures:
     """Make a project of a size and measure every step on it.
 
-    ``queries_at`` is the size at which rdflib is asked every named query, too.
+    ``slow`` also asks rdflib every named query, which takes minutes.
     """
     with tempfile.TemporaryDirectory(prefix="whosays-benchmark-") as name:
         folder = Path(name)
@@ -88,28 +56,48 @@ def measure(size: int, repeat: int, *, queries_at: int = 0) -> Figures:
         _age(folder)
         figures: Figures = {"statements": {"count": float(size)}}
         runs: dict[str, list[dict[str, float]]] = {}
-        for number in range(repeat):
-            for step in _steps(size):
-                if step == "quads" and number:
+        for _ in range(repeat):
+            for step in _steps():
+                known = runs.setdefault(step, [])
+                if known and (step in _ONCE or _long(known[0])):
                     continue
-                key = step.partition(" ")[2] or step
-                runs.setdefault(key, []).append(_child(folder, step))
-        for key, several in runs.items():
-            figures[key] = {
-                fact: median(one[fact] for one in several) for fact in several[0]
-            }
-        figures["queries"] = _queries(folder)
-        if size == queries_at:
-            figures["rdflib_queries"] = _child(folder, "rdflib_queries")
-        figures["cold"] = _cold(folder, repeat)
+                known.append(_child(folder, step, limit))
+                if step in ("build", "quads") and known[0].get("seconds", 0) < 0:
+                    _say(f"{step} takes too long: the rest is left out")
+                    return figures | {"build": known[0]}
+        for step, several in runs.items():
+            kind, _, what = step.partition(" ")
+            facts = {fact: median(one[fact] for one in several) for fact in several[0]}
+            if kind == "verb":
+                figures.setdefault("verbs", {})[what] = facts["seconds"]
+            figures[what or step] = facts
+        figures["verbs"]["view"] = figures["view"]["seconds"]
+        figures["queries"] = {
+            name: _child(folder, f"query {name}", limit)["seconds"]
+            for name in catalogue()
+        }
+        if slow:
+            figures["rdflib_queries"] = _child(folder, "rdflib_queries", limit)
+        figures["cold"] = _cold(folder, repeat, limit)
         return figures
 
 
-def _steps(size: int) -> list[str]:
-    steps = ["build", "quads", "bulk_disk", "bulk_memory", "rdflib_rows"]
-    steps += ["rdflib_quads"] if size <= _RDFLIB_QUADS else []
-    steps += ["verbs", "dump", *(f"export {suffix}" for suffix in EXPORTS), "pyvis"]
-    return steps
+def _steps() -> list[str]:
+    """List the steps, ours and what each stands beside in turn."""
+    return [
+        *("build", "quads", "bulk_disk", "bulk_memory", "rdflib_rows", "rdflib_quads"),
+        *(f"verb {name}" for name in steps.VERBS),
+        *("dump", *(f"export {suffix}" for suffix in EXPORTS), "view", "pyvis"),
+    ]
+
+
+def _long(facts: dict[str, float]) -> bool:
+    seconds = facts.get("seconds", 0)
+    return seconds < 0 or seconds > bounds.LONG
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
 
 
 def _age(folder: Path) -> None:
@@ -118,52 +106,53 @@ def _age(folder: Path) -> None:
         os.utime(path, (1_700_000_000, 1_700_000_000))
 
 
-def _child(folder: Path, step: str, seconds: float = SECONDS) -> dict[str, float]:
+def _child(folder: Path, step: str, limit: float) -> dict[str, float]:
+    """Do a step in a process of its own, which is ended at its limit."""
     from shutil import rmtree
 
     if step == "build":
         rmtree(folder / "build", ignore_errors=True)
     name, *more = step.split()
-    command = [sys.executable, "-m", "scripts.benchmarks.steps", name, str(folder)]
+    command = [sys.executable, "-m", "scripts.benchmarks.steps", str(limit), name]
     done = subprocess.run(
-        [*command, *more], cwd=ROOT, stdout=subprocess.PIPE, timeout=seconds, check=True
+        [*command, str(folder), *more], cwd=ROOT, stdout=subprocess.PIPE, check=False
     )
+    if bounds.ended(done.returncode):
+        limit *= bounds.MAKING if step == "build" else 1
+        _say(f"{step}: ended after {limit:g} s")
+        return {"seconds": -limit}
+    done.check_returncode()
     facts: dict[str, float] = json.loads(done.stdout)
     return facts
 
 
-def _queries(folder: Path) -> dict[str, float]:
-    """Ask each named query in a process that can be ended, as no engine can be."""
-    found = {}
-    for name in catalogue():
-        try:
-            found[name] = _child(folder, f"query {name}", _QUERY_SECONDS)["seconds"]
-        except subprocess.TimeoutExpired:
-            found[name] = float("inf")
-    return found
-
-
-def _cold(folder: Path, repeat: int) -> dict[str, float]:
+def _cold(folder: Path, repeat: int, limit: float) -> dict[str, float]:
     """Measure whole processes, from nothing to the answer, beside bare Python."""
-    given = _child(folder, "asked_for")
+    given = _child(folder, "asked_for", limit)
     words = {name: str(value) for name, value in given.items()}
     runs: dict[str, list[float]] = {}
     for _ in range(max(repeat, 3)):
         runs.setdefault("bare", []).append(_process([sys.executable, "-c", "pass"]))
         for name, arguments in _COLD.items():
-            command = [one.format(folder=folder, **words) for one in arguments]
-            taken = _process([sys.executable, "-m", "whosays", *command])
-            runs.setdefault(name, []).append(taken)
+            known = runs.setdefault(name, [])
+            if not (known and _long({"seconds": known[0]})):
+                command = [one.format(folder=folder, **words) for one in arguments]
+                known.append(_process([*_WHOSAYS, *command], limit))
     return {name: median(several) for name, several in runs.items()}
 
 
-def _process(command: list[str]) -> float:
-    """CPU seconds of a process and of what it started."""
+def _process(command: list[str], limit: float = 0) -> float:
+    """CPU seconds of a process and of what it started, or its limit below zero."""
     started = subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
+    if limit and hasattr(resource, "prlimit"):  # on Linux
+        most = ceil(limit)
+        resource.prlimit(started.pid, resource.RLIMIT_CPU, (most, most + 5))
     _, status, usage = os.wait4(started.pid, 0)
     started.returncode = os.waitstatus_to_exitcode(status)
+    if started.returncode == -signal.SIGXCPU:
+        return -limit
     if started.returncode:
         raise subprocess.CalledProcessError(started.returncode, command)
     return usage.ru_utime + usage.ru_stime

@@ -19,9 +19,9 @@ ROWS: Mapping[str, str] = {
     "application/json": "json",
     "application/sparql-results+xml": "xml",
     "application/xml": "xml",
-    "text/xml": "xml",
     "text/csv": "csv",
     "text/tab-separated-values": "tsv",
+    "text/xml": "xml",
     "text/html": HTML,
     "application/xhtml+xml": HTML,
 }
