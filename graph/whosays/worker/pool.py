@@ -24,7 +24,8 @@ MOST_WAITING = 16
 """Long questions that may wait for a place; the next one is refused."""
 
 _KILLED = -9  # exit code of a child that was ended from outside
-_SHORT = 0.25  # seconds after which a question counts as a long one
+_SHORT = 0.25  # CPU seconds after which a question counts as a long one
+_SHORT_AT_MOST = 5.0  # seconds after which it does so in any case
 _SHORT_PLACES = 2
 _TICK = 0.05  # seconds between two looks at what runs
 _MOST_ASKED = 1000  # questions to one child, in case the engine leaks
@@ -54,8 +55,16 @@ class _Ticket:
         self.go = Event()
         self.long = False
         self.started = 0.0
+        self.used = 0.0
         self.verdict = ""
         self.child: Warm | None = None
+
+    def takes_long(self, now: float) -> bool:
+        """Tell by what it has used of a core, which may have had other work to do."""
+        taken = now - self.started if self.started else 0.0
+        if taken < _SHORT or self.child is None:
+            return False
+        return self.child.used() - self.used > _SHORT or taken > _SHORT_AT_MOST
 
     def end(self, verdict: str) -> None:
         self.verdict = self.verdict or verdict
@@ -175,7 +184,7 @@ class Pool:
                 child.wait()
             if ticket.long:
                 child.lower()
-            ticket.started = monotonic()
+            ticket.used, ticket.started = child.used(), monotonic()
             report, noise = child.ask(job)
             if report is None:
                 self._refuse(ticket)
@@ -282,7 +291,7 @@ class Pool:
             ticket.end("left")
         elif now > ticket.deadline:
             ticket.end("late")
-        elif ticket.started and not ticket.long and now > ticket.started + _SHORT:
+        elif not ticket.long and ticket.takes_long(now):
             if sum(one.long for one in self._running) < self.cores:
                 ticket.long = True
                 if ticket.child is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 import os
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 from subprocess import PIPE, Popen
@@ -88,6 +89,15 @@ class Warm:
             raise OutsideError("the result of the query was cut on its way")
         copy.seek(0)
         return copy
+
+    def used(self) -> float:
+        """CPU seconds that it has used, or those of the wall where nobody can tell."""
+        if sys.platform != "linux":
+            return time.monotonic()
+        try:  # the kernel's number for the clock of a process, as clock_getcpuclockid
+            return time.clock_gettime((~self._process.pid << 3) | 2)
+        except OSError:  # it has ended
+            return 0.0
 
     def lower(self) -> None:
         """Let other work go first, for good."""
