@@ -26,7 +26,7 @@ Facts = dict[str, float]
 
 _LIMIT = [0.0]  # CPU seconds of a step; none for tests
 _PATIENCE = 10.0  # CPU seconds that a question in rdflib may take
-_LITTLE = 2.0  # of our queries, which are many
+_LITTLE = 1.0  # of our queries, which are many
 
 
 def _timed(work: Callable[[], Any], times: float = 1) -> Facts:
