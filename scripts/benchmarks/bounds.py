@@ -5,10 +5,12 @@ A step that was ended stands in the figures as its limit below zero: -60 for “
 
 from __future__ import annotations
 
+import os
 import resource
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Event, Thread
 from time import monotonic, process_time
 
 LIMIT = 60.0
@@ -20,6 +22,8 @@ MAKING = 20
 LONG = 10.0
 """CPU seconds from which on a step is not repeated: its noise is small."""
 
+
+_LOOK = 0.05  # seconds between two looks at the clock
 
 NOTHING = "\N{EN DASH}"
 """Stands where nothing was measured."""
@@ -33,15 +37,28 @@ def timed(work: Callable[[], object], limit: float) -> dict[str, float]:
     """Do work and give its seconds of CPU and of the wall; 0 is no limit.
 
     At the limit the system ends this process, also while the engine works, which no
-    exception could; after `raising` there is an exception instead.
+    exception could; within `raising` there is an exception instead. A thread looks at
+    the clock, as a timer of the system makes the clock coarse on some.
     """
-    signal.setitimer(signal.ITIMER_PROF, limit)
+    done = Event()
+    watch = Thread(target=_end, args=(done, _used() + limit), daemon=True)
+    if limit:
+        watch.start()
     try:
         cpu, wall = _used(), monotonic()
         work()
         return {"seconds": _used() - cpu, "wall": monotonic() - wall}
     finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
+        done.set()
+        if limit:
+            watch.join()
+
+
+def _end(done: Event, most: float) -> None:
+    while not done.wait(_LOOK):
+        if _used() > most:
+            os.kill(os.getpid(), signal.SIGPROF)
+            return
 
 
 def _used() -> float:
