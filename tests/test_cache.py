@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 import whosays
-from whosays import cache, inputs
+from whosays import cache, inputs, progress
 from whosays.errors import DataError, OutsideError
 
 GOOD = Path(__file__).parent / "fixtures" / "good" / "strait"
@@ -342,6 +342,32 @@ def test_a_killed_build_does_no_harm(strait: Path) -> None:
     change_a_gist(strait, "The last words")  # a build that ends well tidies up
     gists(strait)
     assert len(generations(strait)) <= 2  # the living one and the last
+
+
+PHASES = ["reading the tables", "comparing claims", "filling the store"]
+
+
+def test_a_build_tells_how_far_it_has_come(strait: Path) -> None:
+    heard: list[tuple[str, int, float, str]] = []
+
+    with progress.told(lambda *told: heard.append(told)):
+        cache.ready(strait, strait / "build")
+
+    assert list(dict.fromkeys(what for what, *_ in heard)) == PHASES
+    assert all(0 <= share <= 1 for _, _, share, _ in heard)
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_a_build_that_is_interrupted_leaves_nothing(strait: Path, phase: str) -> None:
+    def interrupt(what: str, *_: object) -> None:
+        if what == phase:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), progress.told(interrupt):
+        cache.ready(strait, strait / "build")
+
+    assert list((strait / "build" / "cache").glob("*")) == []
+    assert cache.ready(strait, strait / "build").fresh
 
 
 def test_two_builders_at_once_both_end_well(strait: Path) -> None:

@@ -19,8 +19,8 @@ from whosays import inputs, resources
 from whosays.errors import DataError, OutsideError
 
 if TYPE_CHECKING:
-    from whosays.index import Building, Index
-    from whosays.model import Collection, Dispute, Issue
+    from whosays.index import Index
+    from whosays.model import Collection
     from whosays.project import Project
 
 # A question to a fresh cache is answered without the modules that build one: they are
@@ -165,6 +165,9 @@ def _ontology() -> Path:
     return Path(str(resources.ontology_file("whosays.ttl"))).parent
 
 
+_QUADS_EACH = 43
+"""Quads that a statement comes to with what is found in it, or some more."""
+
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a change of a file shows in its times on any file system."""
 
@@ -237,7 +240,7 @@ def _open(folder: Path, fingerprint: str) -> Built | None:
 def _build(
     path: Path, fingerprint: str, build_dir: Path | None, *, write: bool
 ) -> Built:
-    from whosays import index, project
+    from whosays import project
 
     while True:
         read = project.read(path)
@@ -263,46 +266,49 @@ def _build(
                 fingerprint=fingerprint,
                 fresh=True,
             )
-    tables = index.Building(None, read.collection)
+    tables = _tables(None, read.collection)
     quads = b"".join(_quads(read, tables))
     return Built(
-        tables=tables.finish(),
-        quads=quads,
-        base=base,
-        fingerprint=fingerprint,
-        fresh=True,
+        tables=tables, quads=quads, base=base, fingerprint=fingerprint, fresh=True
     )
 
 
-def _quads(read: Project, tables: Building) -> Iterator[bytes]:
-    """Write the records and the vocabulary as pieces of N-Quads.
+def _tables(path: Path | None, collection: Collection) -> Index:
+    """Write the records and what is found in them into tables.
 
-    What is found in the records is put into the tables on its way, since all of it at
-    once may be many times as much as the records.
+    All of that at once may take many times the memory of the records.
     """
-    from whosays import rdf, store
+    from whosays import disputes, index
 
-    yield from rdf.streamed(read.collection, _found(read.collection, tables))
+    with index.Building(path, collection) as tables:
+        for quarrel in disputes.quarrels(collection):
+            tables.take(*quarrel)
+            del quarrel
+        return tables.finish()
+
+
+def _quads(read: Project, tables: Index) -> Iterator[bytes]:
+    """Write the records, what was found in them, and the vocabulary as N-Quads."""
+    from whosays import progress, rdf, store
+    from whosays.model import Dispute, Issue
+
+    found = tables.stream(Dispute), tables.stream(Issue)
+    expected = max(1, _QUADS_EACH * len(read.collection.statements))
+    loaded = 0
+    for piece in rdf.chunks(read.collection, *found):
+        progress.tell("filling the store", loaded, loaded / expected, "quads")
+        yield piece
+        loaded += piece.count(b"\n")
     yield store.to_nquads(resources.ontology_file("whosays.ttl").read_bytes())
     for file in inputs.ontology_files(read.path):
         yield store.to_nquads(file.read_bytes())
-
-
-def _found(
-    collection: Collection, tables: Building
-) -> Iterator[tuple[list[Dispute], tuple[Issue, ...]]]:
-    from whosays import disputes
-
-    for quarrel in disputes.quarrels(collection):
-        tables.take(quarrel.disputes, quarrel.issues, quarrel.outlines)
-        yield quarrel.disputes, quarrel.issues
 
 
 def _keep(folder: Path, read: Project) -> None:
     """Write a generation beside the others and rename it into place."""
     import shutil
 
-    from whosays import index, store
+    from whosays import store
     from whosays.files import write_atomic
 
     cache = folder.parent
@@ -311,9 +317,8 @@ def _keep(folder: Path, read: Project) -> None:
     try:
         shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir(parents=True)
-        with closing(index.Building(aside / _TABLES, collection)) as tables:
+        with closing(_tables(aside / _TABLES, collection)) as tables:
             store.write_folder(aside / _QUADS, _quads(read, tables))
-            tables.finish().close()
         write_atomic(aside / NAMES, json.dumps(_names(collection)))
         manifest = {"base": collection.settings.base, "files": _sizes(aside)}
         write_atomic(aside / _MANIFEST, json.dumps(manifest))
@@ -321,7 +326,8 @@ def _keep(folder: Path, read: Project) -> None:
             shutil.rmtree(aside)
         else:
             shutil.rmtree(folder, ignore_errors=True)  # damaged
-            aside.rename(folder)
+            _rename(aside, folder)
+            shutil.rmtree(aside, ignore_errors=True)
     except OSError as error:
         shutil.rmtree(aside, ignore_errors=True)
         if isinstance(error, OutsideError):
@@ -333,6 +339,23 @@ def _keep(folder: Path, read: Project) -> None:
         shutil.rmtree(aside, ignore_errors=True)
         raise
     _forget(cache, folder)
+
+
+def _rename(aside: Path, folder: Path) -> None:
+    """Give a generation its name, unless another process just did."""
+    try:
+        aside.rename(folder)
+    except OSError:
+        if _open(folder, folder.name) is None:
+            raise
+
+
+def _written(folder: Path) -> int:
+    """Tell when a generation was written; it may have been renamed or removed since."""
+    try:
+        return folder.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _names(collection: Collection) -> dict[str, dict[str, str]]:
@@ -364,10 +387,7 @@ def _forget(cache: Path, living: Path) -> None:
 
     from whosays.files import alive
 
-    others = sorted(
-        (folder for folder in cache.iterdir() if folder != living),
-        key=lambda folder: folder.stat().st_mtime_ns,
-    )
+    others = sorted((one for one in cache.iterdir() if one != living), key=_written)
     unfinished = [folder for folder in others if folder.name.startswith("new-")]
     finished = [folder for folder in others if folder not in unfinished]
     ended = [

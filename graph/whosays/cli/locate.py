@@ -56,7 +56,11 @@ def _own(given: Path | None) -> Path | None:
 
 def opened(given: Path | None, *, quiet: bool = False, write: bool = False) -> KG:
     """Open the project that a command is about."""
-    kg = load(folder(given, quiet=quiet), write=write)
+    from whosays.cli.progress import Bar
+    from whosays.progress import told
+
+    with Bar(quiet=quiet) as bar, told(bar):
+        kg = load(folder(given, quiet=quiet), write=write)
     detail(f"project {shown(kg.path)}: caches {'built now' if kg.rebuilt else 'fresh'}")
     return kg
 

@@ -40,8 +40,10 @@ class Bar:
         if self._shown:
             self._write("")
 
-    def __call__(self, what: str, rows: int, share: float) -> None:
-        """Show how many rows were read, and which share of the whole (0 to 1)."""
+    def __call__(
+        self, what: str, amount: int, share: float, unit: str = "rows"
+    ) -> None:
+        """Show how much of what was done, and which share of the whole (0 to 1)."""
         now = time.monotonic()
         if not self._on or now < self._next:
             return
@@ -49,7 +51,7 @@ class Bar:
         full, free = ("#", ".") if manner.ascii else ("█", "░")
         done = round(share * _WIDTH)
         bar = full * done + free * (_WIDTH - done)
-        self._write(f"{what[-30:]}  {bar}  {share:4.0%}  {rows:,} rows")
+        self._write(f"{what[-30:]}  {bar}  {share:4.0%}  {amount:,} {unit}")
 
     def _write(self, text: str) -> None:
         print(f"\r{text:<{self._shown}}\r{text}", end="", file=sys.stderr, flush=True)

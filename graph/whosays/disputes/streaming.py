@@ -7,14 +7,15 @@ come needs memory for the largest pair of actors alone, not for all of them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from whosays import progress
 from whosays.disputes.clashing import outline_of
 from whosays.disputes.finding import Finder
 from whosays.disputes.folding import issue_of, tops_of
 from whosays.disputes.scores import ordered
-from whosays.model import Collection, Dispute, Issue, Mood, Outline
+from whosays.model import Collection, Dispute, Issue, Mood, Outline, Statement
 
 
 class Quarrel(NamedTuple):
@@ -44,12 +45,17 @@ def quarrels(collection: Collection) -> Iterator[Quarrel]:
         if pair is None:
             pair = tops[ends] = tops_of(ends, collection)
         claims[pair].append((mood, key))
-    for pair, group in claims.items():
-        found = ordered(one for claim in group for one in finder.against(*claim))
-        between = [one for one in found if not one.own]
-        if between:
-            issue = issue_of(pair, between, statements)
-            outline = outline_of(issue, between, statements)
-            yield Quarrel(found, (issue,), (outline,))
-        elif found:
-            yield Quarrel(found)
+    for number, (pair, group) in enumerate(claims.items()):
+        progress.tell("comparing claims", number, number / len(claims), "pairs")
+        found = (one for claim in group for one in finder.against(*claim))
+        yield _quarrel(pair, ordered(found), statements)  # and keep nothing of it
+
+
+def _quarrel(
+    pair: tuple[str, str], found: list[Dispute], statements: Mapping[str, Statement]
+) -> Quarrel:
+    between = [one for one in found if not one.own]
+    if not between:
+        return Quarrel(found)
+    issue = issue_of(pair, between, statements)
+    return Quarrel(found, (issue,), (outline_of(issue, between, statements),))

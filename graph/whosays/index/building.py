@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 from whosays.errors import OutsideError
 from whosays.index.fields import TABLES, encoder
@@ -125,9 +126,19 @@ class Building:
             self._aside.unlink(missing_ok=True)
         return Index(connection)
 
-    def close(self) -> None:
-        """Give up; the file is no index yet."""
-        self._connection.close()
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Let go of the file where the index did not come to its end."""
+        if kind is not None:
+            self._connection.close()
 
     @contextmanager
     def _telling(self) -> Iterator[None]:

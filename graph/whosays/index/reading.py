@@ -99,6 +99,19 @@ class Index:
         query = f"SELECT * FROM {TABLES[kind]}"
         if condition:
             query += f" WHERE {condition} ORDER BY rowid"
+        return list(self._each(kind, query, values))
+
+    def stream(self, kind: type[R]) -> Iterator[R]:
+        """Read all records of a kind one by one, in the order of `all`.
+
+        Raises:
+            OutsideError: the file is damaged.
+        """
+        return self._each(kind, f"SELECT * FROM {TABLES[kind]}", ())
+
+    def _each(
+        self, kind: type[R], query: str, values: tuple[object, ...]
+    ) -> Iterator[R]:
         try:
             rows = self._connection.execute(query, values)
             names = [column[0] for column in rows.description]
@@ -109,7 +122,8 @@ class Index:
                 for name in names
                 if (reader := reading_of(kind, name)) is not None
             ]
-            return [decode(kind, names, readers, row) for row in rows]
+            for row in rows:
+                yield decode(kind, names, readers, row)
         except DAMAGE as error:
             raise damaged(error) from error
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from whosays import inputs, tables, vocab
+from whosays import inputs, progress, tables, vocab
 from whosays.errors import MissingFile
 from whosays.model import Collection, Name, Run, Tour
 from whosays.project import (
@@ -116,7 +116,10 @@ def gather(root: Path, vocabulary: Vocabulary) -> Gathered:
         sources.NAMES_REQUIRED,
         lambda table: found.names.update(sources.read_names(desk, table)),
     )
-    for file in inputs.statement_files(root):
+    files = list(inputs.statement_files(root))
+    for number, file in enumerate(files):
+        rows = len(found.kept.statements)
+        progress.tell("reading the tables", rows, number / len(files))
         take(
             file,
             statements.COLUMNS,

@@ -2,7 +2,7 @@
 
 from whosays.rdf.blocks import Block
 from whosays.rdf.dataset import Counted
-from whosays.rdf.quads import blocks, bulk, chunks, frame, nquads, quads, streamed
+from whosays.rdf.quads import blocks, bulk, chunks, frame, nquads, quads
 from whosays.rdf.reading import runs, statements
 from whosays.rdf.terms import Names, Quad
 
@@ -19,5 +19,4 @@ __all__ = [
     "quads",
     "runs",
     "statements",
-    "streamed",
 ]

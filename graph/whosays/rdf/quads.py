@@ -10,12 +10,9 @@ from whosays.rdf import dataset
 from whosays.rdf.blocks import Block, grouped
 from whosays.rdf.claims import Claims
 from whosays.rdf.dataset import Counted
-from whosays.rdf.quarrels import Quarrels
+from whosays.rdf.quarrels import quarrels
 from whosays.rdf.registers import registers
 from whosays.rdf.terms import Names, Quad
-
-Found = tuple[Iterable[Dispute], Iterable[Issue]]
-"""Some disputes, and some issues."""
 
 _CHUNK = 512
 """Blocks that are written at once."""
@@ -31,12 +28,10 @@ def blocks(
     A subject may come again. Nothing is said twice in the default graph; an edge may
     be in the graph of a voice or of a source. The order follows the records.
     """
-    return _whole(collection, [(disputes, issues)])
-
-
-def _whole(collection: Collection, found: Iterable[Found]) -> Iterator[Block]:
     counted = Counted()
-    for block in chain(grouped(registers(collection)), _bulk(collection, found)):
+    for block in chain(
+        grouped(registers(collection)), bulk(collection, disputes, issues)
+    ):
         counted.add(block)
         yield block
     yield from grouped(dataset.describe(collection, counted))
@@ -46,14 +41,8 @@ def bulk(
     collection: Collection, disputes: Iterable[Dispute], issues: Iterable[Issue]
 ) -> Iterator[Block]:
     """Describe only the statements and what was found in them."""
-    return _bulk(collection, [(disputes, issues)])
-
-
-def _bulk(collection: Collection, found: Iterable[Found]) -> Iterator[Block]:
     yield from Claims(collection).blocks()
-    quarrels = Quarrels(Names(collection.settings.base))
-    for disputes, issues in found:
-        yield from quarrels.blocks(disputes, issues)
+    yield from quarrels(disputes, issues, Names(collection.settings.base))
 
 
 def frame(collection: Collection, counted: Counted) -> Iterator[Block]:
@@ -84,18 +73,10 @@ def chunks(
 ) -> Iterator[bytes]:
     """Write the quads of a collection as N-Quads, piece by piece and whole lines.
 
-    A line may come again, which a store folds.
-    """
-    return streamed(collection, [(disputes, issues)])
-
-
-def streamed(collection: Collection, found: Iterable[Found]) -> Iterator[bytes]:
-    """Write the quads as `chunks`, while what is found in the statements comes in.
-
-    None of it is kept, and the statements are written before the first is asked for.
+    A line may come again, which a store folds. What was found may come from a stream.
     """
     held: list[str] = []
-    for block in _whole(collection, found):
+    for block in blocks(collection, disputes, issues):
         held.append(block.text())
         if len(held) == _CHUNK:
             yield "".join(held).encode("utf-8")
