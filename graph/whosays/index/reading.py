@@ -99,7 +99,7 @@ class Index:
         query = f"SELECT * FROM {TABLES[kind]}"
         if condition:
             query += f" WHERE {condition} ORDER BY rowid"
-        return list(self._each(kind, query, values))
+        return list(self._decoded(kind, query, values))
 
     def stream(self, kind: type[R]) -> Iterator[R]:
         """Read all records of a kind one by one, in the order of `all`.
@@ -107,9 +107,9 @@ class Index:
         Raises:
             OutsideError: the file is damaged.
         """
-        return self._each(kind, f"SELECT * FROM {TABLES[kind]}", ())
+        return self._decoded(kind, f"SELECT * FROM {TABLES[kind]}", ())
 
-    def _each(
+    def _decoded(
         self, kind: type[R], query: str, values: tuple[object, ...]
     ) -> Iterator[R]:
         try:
