@@ -95,7 +95,8 @@ class Gaps(Sight):
     def _belonging(self) -> None:
         """Read "positions held by A", "jets belonging to A" as "of A"."""
         for at in range(len(self.items) - 4, -1, -1):
-            head, link, by, owner = self.items[at : at + 4]
+            head, by = self._item(at), self._item(at + 2)
+            link, owner = self._item(at + 1), self._item(at + 3)
             if (
                 not isinstance(head, Phrase)
                 or not isinstance(owner, Phrase)
@@ -111,7 +112,6 @@ class Gaps(Sight):
                 and not link.aux
                 and bool(set(link.lemmas) & self.lexicon.classes["holding"])
                 and by.low in ("by", "to")
-                and not self._verb(at - 1)
             )
             loyal = isinstance(link, Mark) and link.low == "loyal" and by.low == "to"
             if held or loyal:

@@ -29,11 +29,17 @@ class Giving(Fitting):
             roles = {role for role in roles if role != "receives"}  # "imports grain"
         if "gives" in roles:
             yield from self._gives(verb)
+        if set(verb.lemmas) & self.lexicon.classes["enjoying"]:
+            roles.add("receives")
         if "receives" in roles and not verb.passive and verb.subj is not None:
             for theme in self._themes(verb.obj):
                 givers = [
                     f for p, phrase in verb.obl if p == "from" for f in phrase.actors()
                 ] or (verb.obj.owners or verb.obj.mods if verb.obj else [])
+                if not givers and verb.obj is not None and verb.obj.det == "the":
+                    of = [q for p, q in verb.obj.preps if p == "of"]
+                    if theme["word"] == verb.obj.noun:  # "enjoys the backing of"
+                        givers = [f for q in of for f in q.actors()]
                 yield self._theme_hit(verb, givers, verb.subj.actors(), theme)
 
     def _gives(self, verb: Verb) -> Iterator[Hit]:

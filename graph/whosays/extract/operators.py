@@ -110,7 +110,10 @@ class Operators:
                 return True  # "there is no truth in the claim"
             if verb.subj is noun and verb.passive:
                 made = {word.low for word in words[verb.head : verb.head + 2]}
+                later = {word.low for word in words[verb.head + 1 : verb.head + 8]}
                 if made & belying or made == {"made", "up"}:
+                    return True
+                if set(verb.lemmas) & named and "as" in later and later & belying:
                     return True
         for verb in self._structure.verbs:  # "described the claim as laughable"
             if verb.obj is noun and set(verb.lemmas) & named:

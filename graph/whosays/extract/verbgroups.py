@@ -100,6 +100,7 @@ def _split_particle(words: list[Word], head: int, lexicon: Lexicon, first: str) 
             "in",
             "alone",
             "through",
+            "back",
             "prisoner",
             "hostage",
             "captive",

@@ -1,0 +1,101 @@
+import pytest
+
+ARMS = ("aldoria", "arms", "cedar-front")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Aldoria armed the Cedar Front, Belmark the Dun Brigade, and we slept.",
+            {
+                (*ARMS, "affirms"),
+                ("belmark", "arms", "dun-brigade", "affirms"),
+            },
+        ),
+        (
+            "The Cedar Front, whose fighters had for years been armed by Aldoria, left.",
+            {(*ARMS, "affirms")},
+        ),
+        ("The Cedar Front, which Aldoria armed, slept.", {(*ARMS, "affirms")}),
+        (
+            "It was Aldoria, and not Belmark, that armed the Cedar Front.",
+            {(*ARMS, "affirms"), ("belmark", "arms", "cedar-front", "denies")},
+        ),
+        (
+            "Aldoria is not at war with Belmark but with the Cedar Front.",
+            {
+                ("aldoria", "fights", "belmark", "denies"),
+                ("aldoria", "fights", "cedar-front", "affirms"),
+            },
+        ),
+        (
+            "Corvia, a close ally of Belmark and a rival of Aldoria, abstained.",
+            {
+                ("belmark", "alliedWith", "corvia", "affirms"),
+                ("corvia", "opposes", "aldoria", "affirms"),
+            },
+        ),
+        (
+            "Jets belonging to Aldoria struck positions held by the Cedar Front today.",
+            {("aldoria", "attacks", "cedar-front", "affirms")},
+        ),
+        (
+            "Corvia was behind the bombing of the Cedar Front.",
+            {("corvia", "attacks", "cedar-front", "affirms")},
+        ),
+        (
+            "The embargo imposed by Aldoria on Belmark hurts nobody.",
+            {("aldoria", "sanctions", "belmark", "affirms")},
+        ),
+        (
+            "Aldoria announced the delivery of forty rifles to the Cedar Front.",
+            {(*ARMS, "affirms")},
+        ),
+    ],
+)
+def test_constructions_lead_to_the_ends_of_their_cue(reader, text, expected):
+    found = set()
+    for subject, relation, object_, stance, _ in reader.readings(text):
+        symmetric = relation in ("fights", "alliedWith") and object_ < subject
+        ends = (object_, subject) if symmetric else (subject, object_)
+        found.add((ends[0], relation, ends[1], stance))
+
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nor does Aldoria arm the Cedar Front.",
+        "Not once has Aldoria armed the Cedar Front.",
+        "Aldoria never, at any time, armed the Cedar Front.",
+        "Aldoria in no way arms the Cedar Front.",
+        "Aldoria neither trains nor arms the Cedar Front.",
+        "That Aldoria armed the Cedar Front is a lie.",
+        "The claim that Aldoria armed the Cedar Front is a fairy tale.",
+        "There is no truth in the claim that Aldoria armed the Cedar Front.",
+        "It is not true, as is often said, that Aldoria armed the Cedar Front.",
+        "The story about Aldoria arming the Cedar Front was made up.",
+        "Without arming the Cedar Front, Aldoria lost the war.",
+        "Rather than arm the Cedar Front, Aldoria slept.",
+        "Aldoria gives the Cedar Front no rifles.",
+        "Not a single Aldorian rifle was given to the Cedar Front.",
+    ],
+)
+def test_a_denial_is_read_wherever_its_negation_stands(reader, text):
+    found = reader.readings(text)
+
+    assert {one[:4] for one in found} == {(*ARMS, "denies")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Positions held by the Cedar Front, jets belonging to Aldoria, held by",
+        "Aldoria never, the Cedar Front held by, positions held by Belmark held by",
+        "Not but the Cedar Front but Aldoria nor but Belmark",
+    ],
+)
+def test_torn_sentences_are_read_without_a_fault(reader, text):
+    assert reader.candidates(text) == ()
