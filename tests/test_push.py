@@ -194,6 +194,20 @@ def test_a_server_that_takes_only_small_requests_gets_small_ones(path, server):
     assert {str(quad) for quad in server.store} == quads(kg)
 
 
+def test_a_large_graph_goes_in_parts_and_replaces_what_was_there(
+    path, server, monkeypatch
+):
+    monkeypatch.setattr("whosays.push.server._LARGEST", 50)
+    kg = load(path)
+    mine = kg.asked().prefixes["g"] + "disputes"
+    server.store.update(f"INSERT DATA {{ GRAPH <{mine}> {{ <a:1> <a:p> <a:2> }} }}")
+
+    push(kg, server.url("/data"), remote=hasty())
+
+    assert {str(quad) for quad in server.store} == quads(kg)
+    assert max(body.count(b" .\n") for *_, body in server.seen) == 50
+
+
 @pytest.mark.parametrize(
     ("fault", "words"),
     [

@@ -17,6 +17,7 @@ from whosays.store.endpoint import refuse
 _TRIPLES = {"Content-Type": "application/n-triples"}
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _COUNTED = 200  # graphs that are counted at once
+_LARGEST = 20_000  # triples of a request to a graph store
 _SMALLEST = 100  # triples of a request below which it is not parted further
 
 
@@ -31,10 +32,13 @@ class GraphStore:
     def replace(self, graph: Graph, name: str) -> None:
         """Put the whole graph in the place of what is there.
 
-        A server that takes only smaller requests gets the graph in parts; sending a
-        part twice does no harm, as triples are a set.
+        A large graph goes in parts, none of which takes a server long, and a server
+        that takes only smaller requests gets smaller ones; sending a part twice does
+        no harm, as triples are a set.
         """
-        self._send(graph.lines, name, "PUT")
+        self._send(graph.lines[:_LARGEST], name, "PUT")
+        for start in range(_LARGEST, graph.size, _LARGEST):
+            self._send(graph.lines[start : start + _LARGEST], name, "POST")
 
     def delete(self, name: str) -> None:
         """Delete a graph; one that is not there is deleted already."""
