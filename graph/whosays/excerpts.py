@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Generic, TypeVar
 
-from whosays.index import Index
+from whosays.index import Index, naming
 from whosays.model import (
     Actor,
     Collection,
@@ -77,10 +77,21 @@ class Records(Mapping[str, R], Generic[R]):
             key,
         )
 
+    def alike(self, text: str) -> dict[str, R]:
+        """Read those that a text may mean, and perhaps some more, in their order."""
+        kind = "actor" if self._kind is Actor else "source"
+        slugs = json.dumps(sorted(naming.alike(self._index, kind, text)))
+        found = self._index.where(self._kind, f"slug {_AMONG}", slugs)
+        return {one.slug: one for one in found}
+
     def _all(self) -> Mapping[str, R]:
         if self._whole is None:
             self._whole = {one.slug: one for one in self._index.all(self._kind)}
         return self._whole
+
+
+def _alike(records: Mapping[str, R], text: str) -> Mapping[str, R]:
+    return records.alike(text) if isinstance(records, Records) else records
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +105,16 @@ class Excerpt(Collection):
     index: Index
     disputes: tuple[Dispute, ...] = ()
     neighbours: tuple[str, ...] = ()
+
+    def actors_called(self, text: str) -> Collection:
+        """Leave only the actors that a text may mean, with all of their names."""
+        actors = _alike(self.actors, text)
+        names = self.index.where(Name, f"actor {_AMONG}", json.dumps(list(actors)))
+        return replace(self, actors=actors, names=tuple(names))
+
+    def sources_called(self, text: str) -> Collection:
+        """Leave only the sources that a text may mean."""
+        return replace(self, sources=_alike(self.sources, text))
 
     def parts(self, slug: str) -> tuple[str, ...]:
         """List who belongs directly to an actor or acts for it, by slug."""

@@ -7,7 +7,7 @@ suggested, never taken; a name that two actors share is answered with both.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from whosays.errors import UnknownName, UsageError
 from whosays.ids import SHORTEST
@@ -21,6 +21,9 @@ class Spelled(Protocol):
 
     def spelled(self, key: str, *, sound: bool) -> list[str]:
         """List the slugs that are written, or that sound, like a key of `matching`."""
+
+    def alike(self, text: str) -> Mapping[str, Any]:
+        """Give the records that a text may mean, and perhaps some more."""
 
 
 def actor(collection: Collection, text: str) -> str:
@@ -135,7 +138,8 @@ def _found(
             return found[0]
         if found:
             raise UnknownName(f"single {kind}", text, _shown(found, collection))
-    names = {slug: one.spellings for slug, one in records.items()}
+    meant = records.alike(text) if isinstance(records, Spelled) else records
+    names = {slug: one.spellings for slug, one in meant.items()}
     raise UnknownName(kind, text, _shown(suggest(text, names), collection))
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
@@ -181,3 +182,43 @@ class _Scorer:
         if matcher.real_quick_ratio() < floor or matcher.quick_ratio() < floor:
             return 0.0
         return matcher.ratio()
+
+
+def letters(name: str) -> int:
+    """Tell which letters a normalised name has, as a bit for each.
+
+    >>> letters("aab") == letters("ba"), letters("ab") == letters("abc")
+    (True, False)
+    """
+    found = 0
+    for letter in set(name):
+        found |= 1 << (ord(letter) & _BITS)
+    return found
+
+
+class Reach:
+    """How much a name must share with a query to come near: a look before comparing.
+
+    Whatever `suggest` finds by the likeness of a whole name, or of a word of it to the
+    only word of a query, is covered; most of what it does not find is not.
+    """
+
+    def __init__(self, query: str) -> None:
+        """Count the letters of a normalised query."""
+        self._length = len(query)
+        self._counts = Counter(1 << (ord(letter) & _BITS) for letter in query)
+        self._shared: dict[int, int] = {}
+        self.shortest = int(self._length * _ENOUGH / (2 - _ENOUGH))
+        self.longest = int(self._length * (2 - _ENOUGH) / _ENOUGH) + 1
+
+    def covers(self, has: int, length: int) -> bool:
+        """Tell whether a name of these letters and this length may come near."""
+        shared = self._shared.get(has)
+        if shared is None:
+            shared = sum(count for bit, count in self._counts.items() if has & bit)
+            self._shared[has] = shared
+        total = self._length + length
+        return 2.0 * min(shared, length) / total >= _ENOUGH if total else False
+
+
+_BITS = 63  # two digits and letters may share a bit: then more is covered, never less

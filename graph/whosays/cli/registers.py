@@ -43,6 +43,14 @@ def records(project: Path | None, *, quiet: bool) -> Collection:
         return reading.read(folder(project, quiet=True)).collection
 
 
+def _names(project: Path | None, *, quiet: bool) -> Collection:
+    """Give what names are found in, read only as far as it is asked for."""
+    try:
+        return opened(project, quiet=quiet).asked().collection()
+    except DataError:
+        return records(project, quiet=quiet)
+
+
 def finder(
     of: typer.Typer,
     find: Callable[[Collection, str], Rows],
@@ -60,7 +68,7 @@ def finder(
         must_find: MustFindOption = False,
         quiet: QuietOption = False,
     ) -> None:
-        rows = find(records(project, quiet=quiet), text)
+        rows = find(_names(project, quiet=quiet), text)
         show(
             rows,
             shown,

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from whosays.errors import OutsideError
+from whosays.index import naming
 from whosays.index.fields import TABLES, encoder
 from whosays.index.reading import Index
 from whosays.matching import sounding, written
@@ -31,7 +32,7 @@ from whosays.model import (
     Tour,
 )
 
-FORMAT = "4"
+FORMAT = "6"
 """Changes whenever the tables do; a cache of another format is built anew."""
 
 _INDEXES = (
@@ -183,6 +184,7 @@ class Building:
         _fill(connection, Tour, collection.tours)
         _fill(connection, Run, collection.runs.values())
         _fill_searched(connection, collection)
+        naming.fill(connection, collection)
         self._inserts = {}
         self._encoders = {}
         for kind in _FOUND:

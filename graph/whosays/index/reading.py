@@ -153,6 +153,17 @@ class Index:
             raise damaged(error) from error
         return [column[0] for column in found.description], _each(found)
 
+    def tuples(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Read several columns by SQL of ours.
+
+        Raises:
+            OutsideError: the file is damaged.
+        """
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except DAMAGE as error:
+            raise damaged(error) from error
+
     def listed(self, query: str, *values: object) -> list[str]:
         """Read one column by a query of the folder ``sql``; see `column`."""
         text = (_QUERIES / f"{query}.sql").read_text("utf-8")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from whosays.excerpts import Excerpt
 from whosays.matching import fold, normalise, sounding, suggest, written
 from whosays.model import Collection
 from whosays.rows import Rows
@@ -23,6 +24,8 @@ _Names = Mapping[str, Sequence[tuple[str, str]]]  # id: (column, text)
 
 def find_actors(collection: Collection, text: str) -> Rows:
     """Find actors by slug, label, alias, former slug or a name of ``names.csv``."""
+    if isinstance(collection, Excerpt):  # the others need not be read
+        collection = collection.actors_called(text)
     names: dict[str, list[tuple[str, str]]] = {
         slug: [
             ("slug", slug),
@@ -39,6 +42,8 @@ def find_actors(collection: Collection, text: str) -> Rows:
 
 def find_sources(collection: Collection, text: str) -> Rows:
     """Find sources by slug, title, former slug or address."""
+    if isinstance(collection, Excerpt):
+        collection = collection.sources_called(text)
     names = {
         slug: [
             ("slug", slug),
