@@ -163,4 +163,4 @@ def test_a_search_leaves_most_names_unread() -> None:
     built = index.build(None, collection)
 
     assert 0 < len(alike(built, "actor", "Кедр")) < 150
-    assert alike(built, "actor", "Zanzibar Tigers") == set()
+    assert len(alike(built, "actor", "Zanzibar Tigers")) < 100
