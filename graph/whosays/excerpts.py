@@ -59,6 +59,19 @@ class Records(Mapping[str, R], Generic[R]):
             raise KeyError(slug)
         return record
 
+    def known(self) -> list[R]:
+        """List those that have been read so far."""
+        return [one for one in self._read.values() if one is not None]
+
+    def prepare(self, slugs: Iterable[str]) -> None:
+        """Read those that will be asked for at once: one by one takes longer."""
+        wanted = sorted({slug for slug in slugs if slug not in self._read})
+        if self._whole is not None or not wanted:
+            return
+        self._read.update(dict.fromkeys(wanted))
+        for one in self._index.where(self._kind, f"slug {_AMONG}", json.dumps(wanted)):
+            self._read[one.slug] = one
+
     def __iter__(self) -> Iterator[str]:
         """Read all records, in their order."""
         return iter(self._all())
@@ -132,11 +145,12 @@ class Excerpts:
         """Read what every excerpt shares: settings and vocabulary."""
         self._index = index
         relations = index.all(Relation)
+        self._actors, self._sources = Records(index, Actor), Records(index, Source)
         self.nothing = Excerpt(
             index=index,
             settings=index.settings(),
-            actors=Records(index, Actor),
-            sources=Records(index, Source),
+            actors=self._actors,
+            sources=self._sources,
             relations={one.id: one for one in relations},
             incompatibilities=tuple(index.all(Incompatibility)),
             inputs=index.inputs(),
@@ -231,6 +245,18 @@ class Excerpts:
         names: Iterable[Name] = (),
     ) -> Excerpt:
         ordered = tuple(sorted(statements, key=lambda one: one.id))
+        self._actors.prepare(
+            slug
+            for one in ordered
+            for slug in (one.subject, one.object, *one.chain, *one.place)
+        )
+        self._actors.prepare(
+            above
+            for actor in self._actors.known()
+            for above in (actor.part_of, actor.acts_for)
+            if above
+        )
+        self._sources.prepare(one.source for one in ordered)
         return replace(
             self.nothing,
             statements=ordered,

@@ -155,6 +155,24 @@ def decode(
     return kind(**record)
 
 
+Readers = tuple[tuple[str, Callable[[Any], object]], ...]
+
+_READERS: dict[tuple[type, tuple[str, ...]], Readers] = {}
+
+
+def readers_of(kind: type, names: tuple[str, ...]) -> Readers:
+    """List what makes stored values fields again, for those fields that need it.
+
+    Made once: records are often read one by one.
+    """
+    if (kind, names) not in _READERS:
+        found = ((name, reading_of(kind, name)) for name in names)
+        _READERS[kind, names] = tuple(
+            (name, reader) for name, reader in found if reader is not None
+        )
+    return _READERS[kind, names]
+
+
 def reading_of(kind: type, name: str) -> Callable[[Any], object] | None:
     """Find what makes a stored value a field again; None where it is one already."""
     if (kind, name) in _BOOLEANS:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from whosays.errors import OutsideError
-from whosays.index.fields import TABLES, decode, reading_of
+from whosays.index.fields import TABLES, decode, readers_of
 from whosays.model import (
     Actor,
     Collection,
@@ -117,11 +117,7 @@ class Index:
             names = [column[0] for column in rows.description]
             if kind is Statement:
                 names.remove("voice")  # the last column, for searching only
-            readers = [
-                (name, reader)
-                for name in names
-                if (reader := reading_of(kind, name)) is not None
-            ]
+            readers = readers_of(kind, tuple(names))
             for row in rows:
                 yield decode(kind, names, readers, row)
         except DAMAGE as error:
