@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import Literal
 
 Target = Literal["terminal", "xml"]
@@ -18,33 +19,39 @@ _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
 )
 # C0 without TAB and LF, DEL, C1, line and paragraph separators, bidi embeddings,
 # overrides and isolates, surrogates that found no partner, noncharacters.
-_TERMINAL = re.compile(
+_TERMINAL = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
     f"{_NONCHARACTERS}]"
 )
 # Exactly what the production Char of XML 1.0 leaves out.
-_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_XML = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
-_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_ZERO_WIDTH = re.compile(
+_CONTROLS = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]"
+_SPACES = "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+_ZERO_WIDTH = (
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f"
     "\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb"
     "\U000e0000-\U000e007f]"
 )
-_INVISIBLE = re.compile(f"{_SPACES.pattern[:-1]}{_ZERO_WIDTH.pattern[1:]}")
+_INVISIBLE = f"{_SPACES[:-1]}{_ZERO_WIDTH[1:]}"
 # A zero-width non-joiner belongs between letters of joined scripts and nowhere else.
 _JOINED = "[\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufeff\u0900-\u0dff\u1800-\u18af]"
-_STRAY_NON_JOINER = re.compile(f"(?<!{_JOINED})\u200c|\u200c(?!{_JOINED})")
-_WORD = re.compile(r"[^\W\d_]+")
+_STRAY_NON_JOINER = f"(?<!{_JOINED})\u200c|\u200c(?!{_JOINED})"
+_WORD = r"[^\W\d_]+"
 _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC")
 
-_URL = re.compile(
+_URL = (
     r"(?i:https?)://"
     r"(?:\[[0-9A-Fa-f:.]+\]|[^\W_](?:[\w.-]*\w)?\.?)"
     r"(?::[0-9]{1,5})?"
     r"(?:[/?#][^\s\"<>\\^`{|}]*)?"
 )
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern when it is first needed: most calls need none of them."""
+    return re.compile(pattern)
 
 
 def code_point(character: str) -> str:
@@ -69,7 +76,9 @@ def clean_text(s: str, for_: Target = "terminal") -> str:
     >>> clean_text("a\x1b[2J")
     'a⟨U+001B⟩[2J'
     """
-    return (_TERMINAL if for_ == "terminal" else _XML).sub(_shown, s)
+    if s.isascii() and s.isprintable():
+        return s
+    return _compiled(_TERMINAL if for_ == "terminal" else _XML).sub(_shown, s)
 
 
 def one_line(s: str, limit: int = 60) -> str:
@@ -109,7 +118,9 @@ def visible(s: str) -> str:
     >>> visible("Bel\u200bmark")
     'Bel⟨U+200B⟩mark'
     """
-    return _INVISIBLE.sub(_shown, _STRAY_NON_JOINER.sub(_shown, clean_text(s)))
+    return _compiled(_INVISIBLE).sub(
+        _shown, _compiled(_STRAY_NON_JOINER).sub(_shown, clean_text(s))
+    )
 
 
 def controls(s: str) -> list[tuple[str, str]]:
@@ -118,7 +129,7 @@ def controls(s: str) -> list[tuple[str, str]]:
     >>> controls("a\x00b")
     [('NULL', 'U+0000')]
     """
-    return _named(_CONTROLS.findall(s))
+    return _named(_compiled(_CONTROLS).findall(s))
 
 
 def invisibles(s: str) -> list[tuple[str, str]]:
@@ -132,8 +143,8 @@ def invisibles(s: str) -> list[tuple[str, str]]:
     """
     if s.isascii():
         return []
-    found = _INVISIBLE.findall(s) + _STRAY_NON_JOINER.findall(s)
-    for word in _WORD.findall(s):
+    found = _compiled(_INVISIBLE).findall(s) + _compiled(_STRAY_NON_JOINER).findall(s)
+    for word in _compiled(_WORD).findall(s):
         found += _look_alikes(word)
     return _named(found)
 
@@ -146,7 +157,9 @@ def plain(s: str) -> str:
     """
     if s.isascii():
         return s
-    return _STRAY_NON_JOINER.sub("", _ZERO_WIDTH.sub("", _SPACES.sub(" ", s)))
+    return _compiled(_STRAY_NON_JOINER).sub(
+        "", _compiled(_ZERO_WIDTH).sub("", _compiled(_SPACES).sub(" ", s))
+    )
 
 
 def safe_url(s: str) -> str | None:
@@ -159,7 +172,11 @@ def safe_url(s: str) -> str | None:
     ('https://example.org/a?b=c', None)
     """
     url = s.strip(" ")
-    if _URL.fullmatch(url) is None or clean_text(url) != url or visible(url) != url:
+    if (
+        _compiled(_URL).fullmatch(url) is None
+        or clean_text(url) != url
+        or visible(url) != url
+    ):
         return None
     return url
 

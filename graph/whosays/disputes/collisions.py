@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import NamedTuple
 
-from whosays import vocab
 from whosays.model import Collection, DisputeKind, Ends, Strength
 
 
@@ -42,6 +41,8 @@ def collisions(collection: Collection) -> dict[str, list[Collision]]:
 
 def _inherited(collection: Collection) -> dict[tuple[str, str, Ends], Strength]:
     """Let narrower relations inherit what collides; strong wins where both apply."""
+    from whosays import vocab  # only to look for disputes, not to show them
+
     narrower: dict[str, list[str]] = defaultdict(list)
     for id in collection.relations:
         for wider in vocab.implied(collection.relations, id):

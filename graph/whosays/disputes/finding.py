@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from operator import attrgetter
 
-from whosays import ids, vocab
+from whosays import ids
 from whosays.disputes.collisions import collisions
 from whosays.disputes.scores import ordered, score
 from whosays.disputes.sides import MOODS, Side, days_of, meeting, shape_of
@@ -43,6 +43,8 @@ class Finder:
 
     def __init__(self, collection: Collection) -> None:
         """Put all statements that count into the index."""
+        from whosays import vocab  # only to look for disputes, not to show them
+
         self.collection = collection
         self.relations = collection.relations
         # The same few actors come again and again.

@@ -32,7 +32,7 @@ from whosays.model import (
     Tour,
 )
 
-FORMAT = "6"
+FORMAT = "5"
 """Changes whenever the tables do; a cache of another format is built anew."""
 
 _INDEXES = (
