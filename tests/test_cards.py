@@ -299,3 +299,25 @@ def test_a_card_fits_whatever_the_actors_are_called(vale_once, label):
 @pytest.fixture(scope="module", name="vale_once")
 def fixture_vale_once(vale):
     return vale
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_side_with_a_crowd_of_voices_says_how_many_more_there_are(
+    vale, clashes, whole
+):
+    issue = answers.contested(vale, clashes)[0]
+    clash = issue.clashes[0]
+    said = clash.for_it[0]
+    crowd = tuple(
+        replace(said, id=f"{'abcdefghijklmno'[n] * 12}", chain=(f"voice-{n}",))
+        for n in range(15)
+    )
+    issue = replace(issue, clashes=(replace(clash, for_it=crowd),))
+
+    lines = Printer(vale, Paper(width=100)).issues([issue], whole=whole)
+
+    named = [line for line in lines if line.lstrip().startswith("voice-")]
+    claim = " ".join(clash.affirmed)
+    more = f"            … and 3 voices more: whosays that {claim}"
+    assert len(named) == (15 if whole else 12)
+    assert (more in lines) is not whole

@@ -26,6 +26,10 @@ CLASHES = 3
 """How many are listed of an issue before the rest is counted in one line."""
 
 
+VOICES = 12
+"""How many are listed on a side of a clash before the rest is counted in one line."""
+
+
 class IssuePrinter:
     """Prints what is disputed in one collection, on one paper."""
 
@@ -54,14 +58,14 @@ class IssuePrinter:
             issue = outlined(issue, 0 if whole else CLASHES)
         lines = self._paper.ends(*self._heading(issue))
         for clash in issue.clashes:
-            lines += self._clash(clash)
+            lines += self._clash(clash, whole=whole)
         if issue.more:
             pair = " ".join(issue.actors)
             text = f"… and {words.count(issue.more, 'clash', 'clashes')} more: "
             lines += self._paper.lines(f"{text}whosays disputes {pair}", 2)
         return lines
 
-    def _clash(self, clash: Clash) -> list[str]:
+    def _clash(self, clash: Clash, *, whole: bool = False) -> list[str]:
         both = [
             ("+", clash.affirmed, clash.for_it),
             (_MINUS, clash.contested, clash.against_it),
@@ -75,9 +79,15 @@ class IssuePrinter:
         for mark, key, statements in both:
             side = words.side(statements, self._of)
             lines += self._paper.lines(f"{mark} {phrase(key, self._of)}: {side}", 8, 2)
-            for slug, group in _by_voice(statements).items():
+            voices = _by_voice(statements)
+            most = len(voices) if whole else VOICES
+            for slug, group in list(voices.items())[:most]:
                 where = self._where(group)
                 lines += self._paper.lines(f"{self._of.label(slug)}: {where}", 12, 2)
+            if (more := len(voices) - most) > 0:
+                text = f"… and {words.count(more, 'voice')} more: "
+                claim = " ".join(key)
+                lines += self._paper.lines(f"{text}whosays that {claim}", 12, 2)
         lines += self._paper.lines(clash.reason, 8)
         if len(clash.factors) > 1:
             lines += self._paper.lines(f"score: {factors}", 8)
