@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Protocol
 
@@ -22,6 +22,7 @@ Said = tuple[str, str, str]
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)?|[0-9][A-Za-z0-9_-]*")
 _SHORT = re.compile(r'"(-?[0-9]+|true|false)"\^\^<' + re.escape(XSD) + r"(\w+)>")
 _BARE = {"integer", "boolean"}
+_BEGIN = ("",)
 KEPT = 1 << 16
 """Terms, or pieces of a property, that are kept at most: then it is begun anew."""
 
@@ -40,7 +41,7 @@ class Form(Protocol):
     def sorted(self, said: Iterable[Said]) -> Sequence[str]:
         """Write what is said in any order, each once."""
 
-    def block(self, subject: str, pieces: Sequence[str]) -> str:
+    def block(self, subject: str, pieces: Iterable[str]) -> str:
         """Join the pieces of a subject."""
 
 
@@ -69,9 +70,9 @@ class Lines:
             }
         )
 
-    def block(self, subject: str, pieces: Sequence[str]) -> str:
+    def block(self, subject: str, pieces: Iterable[str]) -> str:
         """Put the subject before each line."""
-        return subject + subject.join(pieces)
+        return subject.join(chain(_BEGIN, pieces))
 
 
 class Turtle:
@@ -111,7 +112,7 @@ class Turtle:
             for piece in self.pieces(predicate, [row[1] for row in rows])
         ]
 
-    def block(self, subject: str, pieces: Sequence[str]) -> str:
+    def block(self, subject: str, pieces: Iterable[str]) -> str:
         """Write a subject after an empty line."""
         name = self._name(subject[1:-1]) or subject
         return f"\n{self._indent}{name} {self._between.join(pieces)} .\n"

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, partial
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -43,13 +43,19 @@ class Sections:
         self.collection = index.frame()
         self._names = Names(self.collection.settings.base)
         self.disputes_graph = self._names.graph("disputes")
+        self.drawn = 0
+        """How many edges have been read so far."""
+        self.default_edges = 0
+        """How many of them are in the default graph, once `default_counts` is known."""
+        self._predicates: dict[tuple[str, str], str] = {}
 
     # --- rows -------------------------------------------------------------------------
 
     def statements(self, form: Form) -> Iterator[Row]:
         """Read statements, each after the links of its chain."""
         names = self._names
-        columns, rows = self._sorted("statements", "id")
+        # All ids are equally long, so that the index of them has the order.
+        columns, rows = self._read("SELECT * FROM (%s) ORDER BY id", "statements")
         template = Template(cells.of_statements(self.collection), columns, form)
         link = Template(
             cells.of_attributions(self.collection), ("actor", "level"), form
@@ -83,27 +89,34 @@ class Sections:
         """Read issues."""
         return self._found("issue", cells.of_issues(self.collection), form)
 
-    def edges(self, form: Form, *, everywhere: bool = False) -> Iterator[Row]:
-        """Read the edges from each actor, in the default graph or in all of them."""
-        drawn, wanted = Drawn(form), "" if everywhere else "graph = ''"
-        rows = self._sorted("edges", "start", wanted)[1]
-        for start, group in groupby(rows, key=itemgetter(0)):
-            yield self._names.actor(start), drawn, list(map(self._drawn, group))
+    def edges(self, form: Form) -> Iterator[Row]:
+        """Read the edges from each actor in the default graph."""
+        query = "SELECT DISTINCT start, relation, stance, finish FROM (%s)"
+        return self._edges(form, query, lambda row: ("",))
+
+    def all_edges(self, form: Form) -> Iterator[Row]:
+        """Read the edges from each actor, in whatever graph."""
+        names = self._names
+        return self._edges(
+            form,
+            "SELECT * FROM (%s)",
+            lambda row: (
+                "",
+                names.graph(f"voice.{row[4]}"),
+                names.graph(f"source.{row[5]}"),
+            ),
+        )
 
     def graphs(self, form: Form) -> Iterator[tuple[str, Iterator[Row]]]:
-        """Read the edges of each graph of a voice or of a source."""
-        drawn, actor = Drawn(form), self._names.actor
-        order = "graph || '>', start"
-        rows = self._sorted("edges", order, "graph <> ''")[1]
-        for graph, found in groupby(rows, key=itemgetter(4)):
-            starts = groupby(found, key=itemgetter(0))
-            yield (
-                self._names.graph(graph),
-                (
-                    (actor(start), drawn, list(map(self._drawn, group)))
-                    for start, group in starts
-                ),
+        """Read the edges of each graph of a source, then of each of a voice."""
+        for kind in ("source", "voice"):
+            query = (
+                f"SELECT DISTINCT start, relation, stance, finish, {kind} FROM (%s) "
+                f"ORDER BY {kind} || '>', start || '>'"
             )
+            for name, rows in groupby(self._rows(query, "edges"), key=itemgetter(4)):
+                graph = self._names.graph(f"{kind}.{name}")
+                yield graph, self._drawn(form, rows, partial(_within, graph))
 
     def others(self) -> dict[str, list[Said]]:
         """Describe all the rest, of which there is little, by subject."""
@@ -129,13 +142,16 @@ class Sections:
     def default_counts(self) -> Counts:
         """Count what the sections say in the default graph."""
         counts = self._counted("statements", cells.of_statements(self.collection))
-        links = counts[ws("attribution"), ""]
+        ((links,),) = self._rows("%s", "links")
+        counts[ws("attribution"), ""] += links
         _add(counts, cells.of_attributions(self.collection), links)
         ((claims,),) = self._rows("SELECT count(*) FROM (%s)", "claims")
         _add(counts, cells.of_claims(self.collection), claims)
-        for (predicate, graph), count in self._edges_counted.items():
-            if not graph:
-                counts[predicate, ""] += count
+        distinct = "SELECT DISTINCT start, relation, stance, finish FROM (%s)"
+        query = f"SELECT relation, stance, count(*) FROM ({distinct}) GROUP BY 1, 2"
+        for relation, stance, count in self._rows(query, "edges"):
+            counts[self._predicate(relation, stance), ""] += count
+            self.default_edges += count
         return counts
 
     @cached_property
@@ -143,22 +159,6 @@ class Sections:
         """Count what is said in the graph of disputes."""
         found = self._counted("disputes", cells.of_disputes(self.collection))
         return found + self._counted("issues", cells.of_issues(self.collection))
-
-    @property
-    def drawn_in_graphs(self) -> int:
-        """Count the edges in graphs of voices and of sources."""
-        return sum(count for (_, graph), count in self._edges_counted.items() if graph)
-
-    @cached_property
-    def _edges_counted(self) -> Counter[tuple[str, bool]]:
-        query = (
-            "SELECT relation, stance, graph <> '', count(*) FROM (%s) GROUP BY 1, 2, 3"
-        )
-        counts: Counter[tuple[str, bool]] = Counter()
-        for relation, stance, graph, count in self._rows(query, "edges"):
-            predicate = edge(self.collection.relations[relation], Stance(stance))
-            counts[predicate, bool(graph)] += count
-        return counts
 
     def _counted(self, query: str, said: Sequence[Cell]) -> Counts:
         """Count what cells say of all rows of a query."""
@@ -168,14 +168,16 @@ class Sections:
         ((*found,),) = self._rows(f"SELECT {sums} FROM (%s)", query)
         for cell, count in zip(single, found, strict=True):
             _add(counts, [cell], count)
-        for cell in said:
-            if not cell.single:
-                grouped = f'SELECT "{cell.column}", count(*) FROM (%s) GROUP BY 1'
-                counts[cell.predicate, ""] += sum(
-                    count * len(cell.terms(value))
-                    for value, count in self._rows(grouped, query)
-                    if value
-                )
+        several = [cell for cell in said if not (cell.single or cell.counted_apart)]
+        for column, group in groupby(several, key=attrgetter("column")):
+            alike = list(group)
+            text = (
+                f'SELECT "{column}", count(*) FROM (%s) '
+                f"WHERE \"{column}\" NOT IN ('', '[]') GROUP BY 1"
+            )
+            for value, count in self._rows(text, query):
+                for cell in alike:
+                    counts[cell.predicate, ""] += count * len(cell.terms(value))
         return counts
 
     # --- tables -----------------------------------------------------------------------
@@ -196,24 +198,49 @@ class Sections:
         for former, id in self._rows("%s", "replaced"):
             yield Block(statement(former), (pair(_REPLACED, statement(id)),))
 
-    def _drawn(self, row: Sequence[str]) -> Said:
-        _, relation, stance, finish, graph = row
-        return (
-            edge(self.collection.relations[relation], Stance(stance)),
-            self._names.actor(finish),
-            self._names.graph(graph) if graph else "",
-        )
+    def _edges(
+        self, form: Form, query: str, graphs: Callable[[Sequence[str]], Sequence[str]]
+    ) -> Iterator[Row]:
+        rows = self._rows(f"{query} ORDER BY start || '>'", "edges")
+        return self._drawn(form, rows, graphs)
 
-    def _sorted(
-        self, query: str, key: str, condition: str = ""
+    def _drawn(
+        self,
+        form: Form,
+        rows: Iterable[Sequence[str]],
+        graphs: Callable[[Sequence[str]], Sequence[str]],
+    ) -> Iterator[Row]:
+        """Join what starts at one actor; tell how much there is in all."""
+        drawn, actor = Drawn(form), self._names.actor
+        for start, group in groupby(rows, key=itemgetter(0)):
+            said: set[Said] = set()
+            for row in group:
+                predicate = self._predicate(row[1], row[2])
+                finish = actor(row[3])
+                said.update([(predicate, finish, graph) for graph in graphs(row)])
+            self.drawn += len(said)
+            yield actor(start), drawn, list(said)
+
+    def _predicate(self, relation: str, stance: str) -> str:
+        known = self._predicates.get((relation, stance))
+        if known is None:
+            known = edge(self.collection.relations[relation], Stance(stance))
+            self._predicates[relation, stance] = known
+        return known
+
+    def _read(
+        self, text: str, query: str
     ) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
-        where = f" WHERE {condition}" if condition else ""
-        # An IRI ends with this sign, which some slugs sort behind and others before.
-        text = f"SELECT * FROM (%s){where} ORDER BY {key} || '>'"
         return self._index.rows(*self._filled(text, query))
 
+    def _sorted(
+        self, query: str, key: str
+    ) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
+        # An IRI ends with this sign, which some slugs sort behind and others before.
+        return self._read(f"SELECT * FROM (%s) ORDER BY {key} || '>'", query)
+
     def _rows(self, text: str, query: str) -> Iterable[tuple[Any, ...]]:
-        return self._index.rows(*self._filled(text, query))[1]
+        return self._read(text, query)[1]
 
     def _filled(self, text: str, query: str) -> tuple[str, dict[str, str]]:
         inner = (_QUERIES / f"{query}.sql").read_text("utf-8")
@@ -225,6 +252,10 @@ class Sections:
         return text.replace("%s", inner), {
             name: json.dumps(ids) for name, ids in values.items()
         }
+
+
+def _within(graph: str, _: Sequence[str]) -> Sequence[str]:
+    return (graph,)
 
 
 def _add(counts: Counts, said: Iterable[Cell], count: int) -> None:

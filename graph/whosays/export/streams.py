@@ -45,7 +45,7 @@ def write_lines(content: Content, file: BinaryIO) -> int:
     _put_in(others, content.more)
     form = Lines()
     rows = chain(
-        sections.edges(form, everywhere=True),
+        sections.all_edges(form),
         sections.disputes(form),
         sections.issues(form),
         sections.claims(form),
@@ -68,14 +68,14 @@ def write_graphs(content: Content, file: BinaryIO, form: Turtle) -> int:
             [(sections.disputes_graph, found)], sections.graphs(inner)
         )
     )
-    size = _total(sections, others)
+    size = 0
     for graph, rows, rest in merge(told, _by_graph(content.more), key=itemgetter(0)):
         subjects = joined(inner, rows, rest)
         size += _size(rest)
         if first := next(subjects, ""):
             head = f"\n{form.term(graph)} {{\n"
             put(file, chain([head, first], subjects, ["}\n"]))
-    return size
+    return size + _total(sections, others)
 
 
 def default_graph(sections: Sections, form: Form, others: Others) -> Iterator[str]:
@@ -134,9 +134,11 @@ def _size(others: Others) -> int:
 
 
 def _total(sections: Sections, others: Others) -> int:
+    """Count everything, once it has been written."""
     return (
         _size(others)
         + sections.default_counts.total()
         + sections.disputes_counts.total()
-        + sections.drawn_in_graphs
+        + sections.drawn
+        - sections.default_edges
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from operator import getitem, itemgetter
 from typing import Any
 
 from whosays.export.forms import KEPT, Form, Said
 from whosays.rdf.cells import Cell
 
-EMPTY = frozenset(["", "[]", None])
+EMPTY = ("", "[]", None)
 """Values of a row that say nothing."""
 
 
@@ -24,18 +26,15 @@ class Template:
             key=lambda pair: form.order(pair[1].predicate),
         )
         self._graph = graph
+        self._pick = itemgetter(*[place for place, _ in self._cells])
         self._makers = [
-            (place, _maker(form, cell, graph)) for place, cell in self._cells
+            (_Kept if cell.shared else _Made)(cell, form, graph)
+            for _, cell in self._cells
         ]
 
-    def pieces(self, values: Sequence[Any]) -> Sequence[str]:
+    def pieces(self, values: Sequence[Any]) -> Iterator[str]:
         """Write what is said of a row."""
-        found: list[str] = []
-        for place, make in self._makers:
-            value = values[place]
-            if value not in EMPTY:
-                found += make(value)
-        return found
+        return chain.from_iterable(map(getitem, self._makers, self._pick(values)))
 
     def said(self, values: Sequence[Any]) -> Iterator[Said]:
         """Give what is said of a row, to be joined with something else."""
@@ -65,24 +64,24 @@ Row = tuple[str, Template | Drawn, Sequence[Any]]
 """A subject, what writes it, and the values for that."""
 
 
-def _maker(form: Form, cell: Cell, graph: str) -> Callable[[Any], Sequence[str]]:
-    predicate, terms = cell.predicate, cell.terms
+class _Made(dict[Any, Sequence[str]]):
+    """Pieces by what they are made of: each is made when it is asked for."""
 
-    def make(value: object) -> Sequence[str]:
-        return form.pieces(predicate, terms(value), graph)
+    def __init__(self, cell: Cell, form: Form, graph: str) -> None:
+        super().__init__(dict.fromkeys(EMPTY, ()))
+        self._cell, self._form, self._graph = cell, form, graph
 
-    return _Kept(make).__getitem__ if cell.shared else make
+    def __missing__(self, key: object) -> Sequence[str]:
+        cell = self._cell
+        return self._form.pieces(cell.predicate, cell.terms(key), self._graph)
 
 
-class _Kept(dict[Any, Sequence[str]]):
-    """Pieces by what they are made of, each made once while there is room."""
-
-    def __init__(self, make: Callable[[Any], Sequence[str]]) -> None:
-        super().__init__()
-        self._make = make
+class _Kept(_Made):
+    """The same, each made once while there is room."""
 
     def __missing__(self, key: object) -> Sequence[str]:
         if len(self) >= KEPT:
             self.clear()
-        made = self[key] = self._make(key)
+            self.update(dict.fromkeys(EMPTY, ()))
+        made = self[key] = super().__missing__(key)
         return made

@@ -42,6 +42,7 @@ class Cell(NamedTuple):
     terms: Terms
     single: bool = True
     shared: bool = True
+    counted_apart: bool = False
 
 
 def of_statements(collection: Collection) -> list[Cell]:
@@ -74,6 +75,7 @@ def of_statements(collection: Collection) -> list[Cell]:
             lambda text: sorted(attributions(names, text)),
             single=False,
             shared=False,
+            counted_apart=True,
         ),
         Cell(ws("valid"), "valid", _one(literal)),
         Cell(ws("validFrom"), "valid", _first_day, single=False),

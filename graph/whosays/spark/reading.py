@@ -37,7 +37,8 @@ class Told:
     """What was found against the rows of a table, or of a part of all groups.
 
     ``columns`` are those of the table by position, ``kind`` is what it holds; ``more``
-    counts by code the problems that are not listed.
+    counts by code the problems that are not listed. ``replaces`` tells that a statement
+    takes the place of another.
     """
 
     table: str = ""
@@ -47,6 +48,7 @@ class Told:
     refused: int = 0
     problems: tuple[Problem, ...] = ()
     more: Mapping[str, int] = field(default_factory=dict)
+    replaces: bool = False
 
 
 def read(
@@ -98,17 +100,20 @@ def settle(
     desk = ground.desk()
     ledger, known = desk.problems, Ledger(0)
     relations = desk.vocabulary.relations
+    replaces = False
     for group, rows in groupby(placed, key=lambda one: one[0][0]):
         kept = Kept(published=ground.published)
         for (_, number, _), statement in rows:
             desk.problems = known if number == OWN else ledger  # told of it before
             keep(line_of(desk, statement, columns), statement, kept, relations)
         for statement in kept.statements.values():
+            replaces = replaces or bool(statement.supersedes)
             yield group, statement
     yield Told(
         refused=sum(marks.count(REFUSED) for marks in ledger.marks.values()),
         problems=tuple(ledger),
         more=dict(ledger.more),
+        replaces=replaces,
     )
 
 
