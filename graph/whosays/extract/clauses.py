@@ -217,6 +217,8 @@ class ClauseReader(Governing):
                 or self._is(right, "QO")
                 or (self._is(right, "CM") and (before or self._is(right + 1, "QO")))
             )
+            if "may" in speech.aux or "might" in speech.aux:
+                continue  # "whatever Belmark may claim"
             told = set(speech.lemmas) & {"tell", "inform", "assure", "remind", "warn"}
             own = speech.obj is not None and not speech.mark and not told
             if own and not self._is(right, "QO"):

@@ -28,6 +28,7 @@ _CLOSING = "\"'\u201d\u2019 )"
 _BACK = 3  # sentences that "the charge" may reach back
 _MOST = 2  # claims that one "it" may take up
 _BY_THE_WAY = frozenset({"leads", "commands", "memberOf", "partOf"})
+_ACCUSING = frozenset({"v-accuse-opposes", "v-blame-opposes"})
 _FLIPPED: dict[StanceName, StanceName] = {
     "affirms": "denies",
     "denies": "affirms",
@@ -217,7 +218,11 @@ class Echoes:
         if near:
             del sources[1:]
         for reads in sources:
-            fit = [one for one in reads if one.speaker != speaker]
+            fit = [
+                one
+                for one in reads
+                if one.speaker != speaker and one.pattern not in _ACCUSING
+            ]
             own = [one for one in fit if self._concerns(one, speaker)]
             said = [one for one in own or fit if one.speaker != AUTHOR]
             if not said:  # what is said by the way is not what is denied
@@ -255,6 +260,13 @@ class Echoes:
         head = words[verb.head]
         first = words[min(subject.first, verb.first)].start
         reads = [one for one in here.reads if one.cue[1] <= first]
+        if not reads and any(  # "We did not touch it, we never have"
+            other.end < verb.first
+            and other.kind == "fin"
+            and not {*other.lemmas} & self._lexicon.speech.keys()
+            for other in structure.verbs
+        ):
+            return
         if not reads and self._told and here.at - self._told[-1].at == 1:
             reads = list(self._told[-1].reads)
         if not reads:

@@ -157,5 +157,7 @@ class Fitting:
             return False
         if relation == "opposes" and second.type is ActorType.PLACE:
             return False
-        kin = self.registry.kin(subject.actor, object_.actor)
+        kin = second.type is not ActorType.PLACE and self.registry.kin(
+            subject.actor, object_.actor
+        )
         return not kin or relation in _AMONG_KIN

@@ -228,8 +228,9 @@ class Governing(Hanging):
             if verb.mark == "why":
                 verb.question = False
             return
-        if isinstance(item, Verb) and self._speaks(item):
-            verb.gov, verb.link = item, "ccomp"
+        said = self._said_when(at)
+        if said is not None:
+            verb.gov, verb.link = said, "ccomp"
             return
         if (
             isinstance(item, Phrase)
@@ -265,6 +266,17 @@ class Governing(Hanging):
         if isinstance(item, Mark) and item.tag == "WD":
             verb.link = "rel"
             verb.gov = self._verb_left(at)
+
+    def _said_when(self, at: int) -> Verb | None:
+        """Find the verb of speech of "said it", "said on Friday it"."""
+        item = self._item(at)
+        if isinstance(item, Phrase):
+            if self.words[item.head].low not in self.lexicon.classes["when"]:
+                return None
+            item = self._item(at - 1 - self._is(at - 1, "IN"))
+        if isinstance(item, Verb) and self._speaks(item):
+            return item
+        return None
 
     def _bare_question(self, verb: Verb) -> bool:
         """Tell whether an auxiliary opens a question: "Did Aldoria …"."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from whosays.extract.document import Registry
 from whosays.extract.lexicon import Lexicon
-from whosays.extract.memory import OBJECT, SUBJECT, Memory, Spoken
+from whosays.extract.memory import OBJECT, OTHER, SUBJECT, Memory, Spoken
 from whosays.extract.nodes import Phrase, Structure, Verb
 from whosays.extract.words import Filler
 from whosays.model import ActorType
@@ -25,7 +25,7 @@ _SELF = frozenset({"i", "me", "my", "myself"})
 _NO_THING = frozenset({ActorType.PERSON, ActorType.PLACE, ActorType.UNNAMED})
 _STATES = frozenset({"in", "inside", "under", "at", "on", "against", "behind"})
 _HER = frozenset({"she", "her", "herself", "hers"})
-_NEAR = (4.0, 3.0, 1.5, 0.5)
+_NEAR = (4.0, 3.0, 1.8, 0.3)
 _COUNTED = frozenset(
     {
         ActorType.STATE,
@@ -84,6 +84,8 @@ class Pronouns:
         if low in _SELF:
             speaker = self._speaker() or self._memory.voice
             return [_at(speaker, start, end)] if speaker else []
+        if low.endswith(("self", "selves")) and low not in _SELF:
+            return self._reflexive(start, end, phrase)
         if low == "there":
             return self._where(start, end, phrase)
         if low == "whose":
@@ -98,6 +100,14 @@ class Pronouns:
             return found or where
         if low in _PLURAL:
             return self._several(start, end, phrase)
+        return []
+
+    def _reflexive(self, start: int, end: int, phrase: Phrase) -> list[Filler]:
+        """Resolve "itself" to the subject of its clause."""
+        for verb in self._structure.verbs:
+            objects = (verb.obj, verb.obj2, *(p for _, p in verb.obl))
+            if verb.subj is not None and any(one is phrase for one in objects):
+                return [_at(one.actor, start, end) for one in verb.subj.actors()]
         return []
 
     def _where(self, start: int, end: int, phrase: Phrase) -> list[Filler]:
@@ -228,7 +238,7 @@ class Pronouns:
             for row in self.lexicon.generics[phrase.noun]
             for kind in row["types"].split(";")
         }
-        lows = {word.low for word in words}
+        lows = {word.low for word in (self._structure.words[phrase.first], *words)}
         if lows & {"two", "both"}:
             return self._two(start, end, types)
         found = self._nearest(start, end, phrase, types, ())
@@ -269,6 +279,8 @@ class Pronouns:
         """
         only, never = set(only), set(never)
         excluded = self._clause_mates(phrase) | self._own_side(several)
+        if gender:
+            excluded = excluded | {self._memory.speaker}
         as_object = phrase.pronoun and any(
             phrase in (v.obj, *(p for _, p in v.obl)) for v in self._structure.verbs
         )
@@ -288,8 +300,10 @@ class Pronouns:
             ):
                 continue
             score = _NEAR[back] + one.place
-            if as_object and not back:
-                score += 2.5 if one.place <= OBJECT else 0.0
+            if as_object and OTHER < one.place <= OBJECT:
+                score += 1.5 if back else 2.5
+            if back and filler.via == "pronoun" and phrase.pronoun:
+                score += 0.5
             if several is not None:
                 score += self._number(one, kind, several)
             score += counts.get(filler.actor, 0.0)
@@ -300,7 +314,9 @@ class Pronouns:
 
     def _number(self, one: Spoken, kind: ActorType | None, several: bool) -> float:
         if several:
-            return 1.0 if one.several else (0.0 if kind in PLURAL else -1.5)
+            if one.several or kind not in PLURAL:
+                return 1.0 if one.several else -1.5
+            return -0.7 if kind is ActorType.GOVERNMENT else 0.0
         return -1.5 if one.several or kind is ActorType.PEOPLE else 0.0
 
     def _own_side(self, several: bool | None) -> set[str]:

@@ -289,6 +289,8 @@ class Scope(Operators):
             ):
                 self._speak(gov, reading)
             return gov, False
+        if preposition == "by" and not gov.passive:
+            return gov, True  # "answered by shelling B" says nothing of it
         if speech is not None:
             if speech["sign"] == "-1":
                 reading.sign = -reading.sign

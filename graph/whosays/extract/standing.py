@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 
 from whosays.extract.chunks import quantity
@@ -29,6 +30,10 @@ class Standing(Pronouns):
         self._memory = memory
         self._structure = structure
         places = _places(structure)
+        outers: dict[int, list[Phrase]] = defaultdict(list)
+        for phrase in structure.phrases:
+            for _, inner in phrase.preps:
+                outers[id(inner)].append(phrase)
         self._verb_of = {id(v.subj): v for v in structure.verbs}
         seen: set[int] = set()
         for phrase in sorted(structure.phrases, key=lambda p: (p.first, -p.last)):
@@ -51,6 +56,14 @@ class Standing(Pronouns):
                 Spoken(filler, number, OTHER)
                 for filler in (*phrase.owners, *phrase.mods)
             ]
+            for outer in outers.get(id(phrase), ()):  # "a spokeswoman for Belmark"
+                if not outer.fillers and id(outer) in places:
+                    self._inherit(outer)
+                    self._local += [
+                        Spoken(filler, number, places[id(outer)])
+                        for filler in outer.fillers
+                        if filler.via in ("name", "head", "pronoun")
+                    ]
         for phrase in structure.phrases:
             self._inherit(phrase)
             self._in_person(phrase)
@@ -123,8 +136,19 @@ class Standing(Pronouns):
             if not of or all(inner.pronoun for inner in of):
                 phrase.fillers = self._two(word.start, word.end, ())
             return
+        if phrase.noun in self.lexicon.classes["pair"]:
+            lows = {w.low for w in words[phrase.first : phrase.head]}
+            if lows & {"two", "both"} and not phrase.preps:
+                phrase.fillers = self._two(word.start, word.end, ())
+                return
+        if word.low == "ones" and phrase.mods:  # "Belmarkian ones have not"
+            phrase.fillers = [replace(phrase.mods[-1], via="head")]
+            return
         kinds = [row["kind"] for row in self.lexicon.heads.get(phrase.noun, ())]
         behind = phrase.mods[-1:] or phrase.owners[-1:]
+        if behind and not kinds and phrase.noun in self.lexicon.generics:
+            phrase.fillers = self._acted_for(phrase, behind[0])
+            return
         if kinds and behind and "@owned" not in phrase.titles:
             via = "head" if "side" in kinds else kinds[0]
             phrase.fillers = [self._headed(replace(behind[0], via=via))]
@@ -135,6 +159,17 @@ class Standing(Pronouns):
             and (phrase.det in _DEFINITE and not phrase.preps)
         ):
             phrase.fillers = self._generic(phrase, word.start, word.end)
+
+    def _acted_for(self, phrase: Phrase, owner: Filler) -> list[Filler]:
+        """Let "her country" be the one that the minister acts for."""
+        actor = self.registry.actors.get(owner.actor)
+        above = self.registry.actors.get(actor.acts_for if actor else "")
+        if above is None or not any(
+            above.type in row["types"].split(";")
+            for row in self.lexicon.generics[phrase.noun]
+        ):
+            return []
+        return [replace(owner, actor=above.slug, via="head", others=())]
 
     def _headed(self, filler: Filler) -> Filler:
         """Let "Vale's government" stand for whom Vale acts for."""

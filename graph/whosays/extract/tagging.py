@@ -204,6 +204,11 @@ def _is_verb(
     if tag == "CC":
         return _behind_conjunction(word, after, forms, noun, left)
     if tag in ("CM", "SM", "SC", "FS", "LP"):
+        if tag == "CM" and lexicon.speaks(word.lemmas) and forms & {"b", "s", "d"}:
+            if after is not None and after.low == "that":
+                return True  # "critics, for their part, insist that"
+            if _speaker_behind(after, word):
+                return True  # "…, say diplomats"
         if "g" in forms or (forms & {"d", "n"} and not noun):
             return True
         if "b" in forms and not noun and not _finite(left[:-1]):
@@ -223,6 +228,15 @@ def _is_verb(
     if tag == "HY":
         return False
     return bool(forms & {"d", "s"}) and not noun
+
+
+def _speaker_behind(after: Word | None, word: Word) -> bool:
+    """Tell whether who speaks stands behind the verb; a base form asks for several."""
+    if after is None or after.tag not in ("NN", "PN", "PP", "DT", "PA"):
+        return False
+    return word.low.endswith(("s", "d")) or (
+        after.low.endswith("s") and after.tag in ("NN", "PP")
+    )
 
 
 def _behind_modifier(

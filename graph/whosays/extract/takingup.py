@@ -117,7 +117,11 @@ class TakingUp:
         return (word.start, word.end), False, phrase.noun
 
     def _belied(self, verb: Verb, words: Sequence[Word]) -> bool:
-        after = {word.low for word in words[verb.end + 1 : verb.end + 7]}
+        singular = self._lexicon.singulars
+        after = {
+            singular.get(word.low, word.low)
+            for word in words[verb.end + 1 : verb.end + 7]
+        }
         return bool(after & self._lexicon.classes["belying"])
 
     def bare(self, verb: Verb, structure: Structure) -> tuple[Phrase, bool] | None:

@@ -145,6 +145,8 @@ def speakers(
     """Order the sources: the innermost speaks, the others pass on."""
     found: list[tuple[str, tuple[str, ...], Span, str]] = []
     for phrase in reading.sources:
+        if phrase.pronoun and phrase.noun == "you":
+            continue  # "Are you saying that" asks, and says nothing yet
         actors = phrase.actors()
         if actors:
             first = actors[0]
