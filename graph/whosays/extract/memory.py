@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from whosays.extract.words import Filler
 
@@ -13,8 +14,7 @@ MAIN, SUBJECT, OBJECT, OTHER = 3.0, 2.0, 1.2, 0.5
 """How much the place of an actor in its sentence recommends it to a pronoun."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(NamedTuple):
     """An actor that was spoken of: in which sentence, in which place.
 
     ``several`` tells that its words are plural: "the Belmarkers", "the Brigades".

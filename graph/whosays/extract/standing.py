@@ -45,25 +45,13 @@ class Standing(Pronouns):
             word = structure.words[phrase.head]
             people = word.mention is not None and word.mention.kind == "people"
             several = people or word.low.endswith("s") or phrase.noun in _PEOPLE
-            place = places.get(id(phrase), OTHER)
-            number = memory.sentence
-            self._local += [
-                Spoken(filler, number, place, several)
-                for filler in phrase.fillers
-                if filler.via in ("name", "head", "pronoun")
-            ]
-            self._local += [
-                Spoken(filler, number, OTHER)
-                for filler in (*phrase.owners, *phrase.mods)
-            ]
+            self._spoken(phrase, places.get(id(phrase), OTHER), several)
+            for one in (*phrase.owners, *phrase.mods):
+                self._local.append(Spoken(one, memory.sentence, OTHER))
             for outer in outers.get(id(phrase), ()):  # "a spokeswoman for Belmark"
                 if not outer.fillers and id(outer) in places:
                     self._inherit(outer)
-                    self._local += [
-                        Spoken(filler, number, places[id(outer)])
-                        for filler in outer.fillers
-                        if filler.via in ("name", "head", "pronoun")
-                    ]
+                    self._spoken(outer, places[id(outer)])
         for phrase in structure.phrases:
             self._inherit(phrase)
             self._in_person(phrase)
@@ -72,8 +60,15 @@ class Standing(Pronouns):
             self._both(verb)
         self._there(structure)
         self._pair(structure, memory)
-        for one in self._local:
-            memory.note(one)
+        for spoken in self._local:
+            memory.note(spoken)
+
+    def _spoken(self, phrase: Phrase, place: float, several: bool = False) -> None:
+        """Remember whom a phrase stands for."""
+        for one in phrase.fillers:
+            if one.via in ("name", "head", "pronoun"):
+                spoken = Spoken(one, self._memory.sentence, place, several)
+                self._local.append(spoken)
 
     def _both(self, verb: Verb) -> None:
         """Give "Both have armed it" its subject."""
@@ -102,7 +97,7 @@ class Standing(Pronouns):
 
     def _pair(self, structure: Structure, memory: Memory) -> None:
         """Remember the two that a sentence names together, or as its only ones."""
-        found = [p.actors() for p in structure.phrases if len(p.all) > 1]
+        found = [p.actors() for p in structure.phrases if p.members]
         named = {
             one.filler.actor: one.filler
             for one in self._local

@@ -21,6 +21,9 @@ class TakingUp:
     def __init__(self, lexicon: Lexicon) -> None:
         """Keep the tables."""
         self._lexicon = lexicon
+        classes = lexicon.classes
+        self._known = classes["assent"] | classes["dissent"]
+        self._answering = self._known | classes["answering"]
 
     def opening(self, words: Sequence[Word]) -> tuple[int, Word, Word, str] | None:
         """Read "no", "that is not true" up to the first comma; give its sign."""
@@ -37,12 +40,12 @@ class TakingUp:
                 break
             said.append(word)
         lows = [word.low.replace("\u2019", "'") for word in said]
-        known = classes["assent"] | classes["dissent"]
+        known = self._known
         if (
             not said
             or len(said) > _SHORT
             or not set(lows) & known
-            or not set(lows) <= known | classes["answering"]
+            or not set(lows) <= self._answering
         ):
             return None
         against = sum(low in classes["dissent"] for low in lows)
