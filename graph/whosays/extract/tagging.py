@@ -12,6 +12,13 @@ from collections.abc import Sequence
 from whosays.extract.lexicon import Lexicon
 from whosays.extract.marks import MARKS
 from whosays.extract.setphrases import both_verbs, settle_phrases, settle_that
+from whosays.extract.surrounding import (
+    awaited,
+    finite,
+    finite_later,
+    plural_left,
+    starts_phrase,
+)
 from whosays.extract.words import Word
 
 NOMINAL = frozenset({"PN", "PP", "NN", "PR", "PA"})
@@ -19,7 +26,6 @@ _ADJECTIVE_ENDINGS = ("al", "ous", "ful", "ive", "ish", "able", "ible", "ic", "l
 _BASE_AFTER = frozenset({"MD", "DO", "TO"})
 _IN_NP = frozenset({"DT", "PS", "POS", "JJ", "CD", "PA"})
 _NEVER_VERB = frozenset({"united", "following", "including", "according", "during"})
-_PLURALS = frozenset({"people", "men", "women", "police", "forces", "gunmen"})
 
 
 def tag(words: list[Word], lexicon: Lexicon) -> None:
@@ -123,7 +129,7 @@ def _settle(index: int, words: Sequence[Word], lexicon: Lexicon) -> None:
             and after.tag in ("IN", "TO")
         )
     ):
-        verb = not _finite(words[:index]) and not _finite_later(
+        verb = not finite(words[:index]) and not finite_later(
             words[index + 1 :], lexicon
         )
     if verb and _compound(index, words, lexicon):
@@ -162,7 +168,7 @@ def _compound(index: int, words: Sequence[Word], lexicon: Lexicon) -> bool:
         (i for i, one in enumerate(right) if one.tag in ("SC", "WD", "CM", "CC")),
         len(right),
     )
-    return _finite_later(right[:stop], lexicon)
+    return finite_later(right[:stop], lexicon)
 
 
 def _is_verb(
@@ -211,12 +217,12 @@ def _is_verb(
                 return True  # "…, say diplomats"
         if "g" in forms or (forms & {"d", "n"} and not noun):
             return True
-        if "b" in forms and not noun and not _finite(left[:-1]):
-            return _starts_phrase(after) and _plural_left(before, left)
+        if "b" in forms and not noun and not finite(left[:-1]):
+            return starts_phrase(after) and plural_left(before, left)
         listed = after is not None and after.tag in ("CC", "CM")
         if listed and len(left) > 1 and left[-2].tag == "VB" and not noun:
             return bool(forms & set(left[-2].forms))  # "trains, equips and pays"
-        return bool(forms & {"s", "d"}) and _starts_phrase(after)
+        return bool(forms & {"s", "d"}) and starts_phrase(after)
     if tag == "VB":
         if "g" in forms:
             return True
@@ -265,7 +271,7 @@ def _behind_modifier(
         return (
             bool(forms & {"d", "s", "g"})
             and "b" not in forms
-            and (_starts_phrase(after))
+            and (starts_phrase(after))
         )
     return False
 
@@ -282,31 +288,31 @@ def _behind_nominal(
         return True
     if "s" in forms and after is not None and after.tag == "V?" and "g" in after.forms:
         return True
-    if "b" in forms and _awaited(left):
+    if "b" in forms and awaited(left):
         return True
     if "d" in forms and "b" not in forms:
         return True
     if before.tag == "PR":
         return bool(forms & {"b", "s", "d", "n"}) or "g" in forms
     if "g" in forms:
-        return not noun or _starts_phrase(after)
+        return not noun or starts_phrase(after)
     if not noun:
         return bool(forms & {"b", "s", "d"})
     if after is None:
         return False
     if "s" in forms:
-        if _starts_phrase(after):
+        if starts_phrase(after):
             return True
-        return after.tag == "IN" and after.low in ("with",) and not _finite(left)
-    if "d" in forms and _starts_phrase(after):
+        return after.tag == "IN" and after.low in ("with",) and not finite(left)
+    if "d" in forms and starts_phrase(after):
         return True
     return (
         "b" in forms
-        and _plural_left(before, left)
+        and plural_left(before, left)
         and (
-            _starts_phrase(after)
+            starts_phrase(after)
             or after.low in ("with", "against")
-            or (after.tag in ("TO", "SC") and not _finite(left))
+            or (after.tag in ("TO", "SC") and not finite(left))
         )
     )
 
@@ -328,82 +334,10 @@ def _behind_conjunction(
             on = after is not None and after.tag in ("IN", "TO", "SC") and not alike
             return (
                 not noun
-                or _starts_phrase(after)
+                or starts_phrase(after)
                 or "g" in shared
                 or ("s" in shared and on)
             )
         if other.tag in ("SM", "FS"):
             break
     return bool(forms & {"d"}) and not noun
-
-
-def _starts_phrase(after: Word | None) -> bool:
-    return after is not None and (
-        after.tag in ("DT", "PS", "PN", "PA", "PP", "PR", "CD", "JJ")
-        or (after.tag in ("NN", "SC") and after.low != "than")
-        or (after.tag == "V?" and "b" not in after.forms and "g" not in after.forms)
-    )
-
-
-def _awaited(left: Sequence[Word]) -> bool:
-    """Tell whether "did" or "will" waits for its verb: "Did Aldoria attack"."""
-    for word in reversed(left[-10:]):
-        if word.tag in ("DO", "MD"):
-            return True
-        if word.tag in ("VB", "SM", "FS", "SC", "BE", "HV"):
-            return False
-    return False
-
-
-def _plural_left(before: Word, left: Sequence[Word]) -> bool:
-    if before.tag == "PR":
-        return before.low in ("they", "we", "you", "i", "who", "others")
-    if before.tag == "PP":
-        return True
-    if before.tag == "NN" and before.low.endswith("s"):
-        return True
-    if before.low in _PLURALS or (before.tag == "PN" and before.low.endswith("s")):
-        return True
-    modified = False  # "leaders of the Front accuse"
-    for word in reversed(left[-8:]):
-        if word.tag == "CC" and word.low in ("and", "or", "nor", "as"):
-            return True
-        if word.tag == "IN" and word.low in ("of", "from", "in"):
-            modified = True
-        elif modified and word.tag == "NN":
-            return word.low.endswith("s") or word.low in _PLURALS
-        elif word.tag in ("VB", "SM", "SC", "IN", "CM"):
-            return False
-    return False
-
-
-def _finite_later(right: Sequence[Word], lexicon: Lexicon) -> bool:
-    """Tell whether a clause may have its verb further on."""
-    previous = ""
-    for word in right:
-        if previous != "TO" and word.tag in ("MD", "BE", "HV", "DO", "VB"):
-            return True
-        if previous == "TO" and word.tag in ("HV", "BE"):
-            continue
-        previous = word.tag
-        if (
-            word.tag == "V?"
-            and set(word.forms) & {"d", "s"}
-            and (word.low not in lexicon.singulars)
-        ):
-            return True
-        if word.tag in ("SM", "FS"):
-            return False
-    return False
-
-
-def _finite(left: Sequence[Word]) -> bool:
-    """Tell whether the clause has had its verb."""
-    for word in reversed(left):
-        if word.tag in ("MD", "BE", "HV", "DO") or (
-            word.tag == "VB" and not word.low.endswith("ing")
-        ):
-            return True
-        if word.tag in ("CM", "SM", "SC"):
-            return False
-    return False

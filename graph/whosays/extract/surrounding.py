@@ -1,0 +1,84 @@
+"""What stands around a word that may be a verb: a phrase, a plural, another verb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whosays.extract.lexicon import Lexicon
+from whosays.extract.words import Word
+
+_PLURALS = frozenset({"people", "men", "women", "police", "forces", "gunmen"})
+
+
+def starts_phrase(after: Word | None) -> bool:
+    """Tell whether a phrase of nouns begins here, as an object does."""
+    return after is not None and (
+        after.tag in ("DT", "PS", "PN", "PA", "PP", "PR", "CD", "JJ")
+        or (after.tag in ("NN", "SC") and after.low != "than")
+        or (after.tag == "V?" and "b" not in after.forms and "g" not in after.forms)
+    )
+
+
+def awaited(left: Sequence[Word]) -> bool:
+    """Tell whether "did" or "will" waits for its verb: "Did Aldoria attack"."""
+    for word in reversed(left[-10:]):
+        if word.tag in ("DO", "MD"):
+            return True
+        if word.tag in ("VB", "SM", "FS", "SC", "BE", "HV"):
+            return False
+    return False
+
+
+def plural_left(before: Word, left: Sequence[Word]) -> bool:
+    """Tell whether what stands before is several: its verb has no s."""
+    if before.tag == "PR":
+        return before.low in ("they", "we", "you", "i", "who", "others")
+    if before.tag == "PP":
+        return True
+    if before.tag == "NN" and before.low.endswith("s"):
+        return True
+    if before.low in _PLURALS or (before.tag == "PN" and before.low.endswith("s")):
+        return True
+    modified = False  # "leaders of the Front accuse"
+    for word in reversed(left[-8:]):
+        if word.tag == "CC" and word.low in ("and", "or", "nor", "as"):
+            return True
+        if word.tag == "IN" and word.low in ("of", "from", "in"):
+            modified = True
+        elif modified and word.tag == "NN":
+            return word.low.endswith("s") or word.low in _PLURALS
+        elif word.tag in ("VB", "SM", "SC", "IN", "CM"):
+            return False
+    return False
+
+
+def finite_later(right: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Tell whether a clause may have its verb further on."""
+    previous = ""
+    for word in right:
+        if previous != "TO" and word.tag in ("MD", "BE", "HV", "DO", "VB"):
+            return True
+        if previous == "TO" and word.tag in ("HV", "BE"):
+            continue
+        previous = word.tag
+        if (
+            word.tag == "V?"
+            and set(word.forms) & {"d", "s"}
+            and (word.low not in lexicon.singulars)
+        ):
+            return True
+        if word.tag in ("SM", "FS"):
+            return False
+    return False
+
+
+def finite(left: Sequence[Word]) -> bool:
+    """Tell whether the clause has had its verb."""
+    for word in reversed(left):
+        if word.tag in ("MD", "BE", "HV", "DO") or (
+            word.tag == "VB" and not word.low.endswith("ing")
+        ):
+            return True
+        if word.tag in ("CM", "SM", "SC"):
+            return False
+    return False
