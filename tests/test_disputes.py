@@ -378,7 +378,7 @@ def test_a_crowd_is_streamed_whole_and_by_pair_of_actors(seed):
             for dispute in quarrel.disputes
             for one in (statements[dispute.affirmed],)
         }
-        assert len(tops) == 1
+        assert len(tops) == min(1, len(quarrel.disputes))
 
 
 def test_voices_of_one_camp_are_marked():

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from itertools import combinations
 from math import hypot
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 
 from whosays import disputes, project, resources
 from whosays.views import layout as module
+from whosays.views import refinement
 from whosays.views.arrangement import BUDGET, place, radius
 from whosays.views.layout import Link, Node, Positions, arrange, surround
 from whosays.views.selection import select
@@ -138,6 +141,26 @@ def test_a_large_network_is_placed() -> None:
     places = arrange(nodes, links)
 
     assert len(places) == 80
+
+
+def test_where_all_are_linked_with_all_the_work_is_bounded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    nodes = [Node(slug=f"n{number:03}", radius=14, width=60) for number in range(24)]
+    links = [Link(first=a.slug, second=b.slug) for a, b in combinations(nodes, 2)]
+    compared = 0
+    cost = refinement._Board.cost
+
+    def counted(board: refinement._Board, *words: Any) -> float:
+        nonlocal compared
+        compared += len(board.own[words[0]]) * len(links)
+        return cost(board, *words)
+
+    monkeypatch.setattr(refinement._Board, "cost", counted)
+
+    arrange(nodes, links)
+
+    assert 0 < compared < 20_000_000
 
 
 def test_an_added_actor_moves_the_others_little() -> None:

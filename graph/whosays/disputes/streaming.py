@@ -19,7 +19,7 @@ from whosays.model import Collection, Dispute, Issue, Mood, Outline, Statement
 
 
 class Quarrel(NamedTuple):
-    """All disputes between two actors, best score first, and what they fold into.
+    """All disputes between two actors, if any, best first, and what they fold into.
 
     Where voices only contradict themselves there is no issue, and no outline.
     """

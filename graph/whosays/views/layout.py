@@ -20,7 +20,7 @@ from whosays.views.refinement import mend, refine
 Point = tuple[float, float]
 Positions = dict[str, Point]
 
-VERSION = 3  # raise it whenever the same input gives another picture
+VERSION = 4  # raise it whenever the same input gives another picture
 _AREA = 20_000.0  # square pixels for one actor
 _STARTS = 3  # beginnings that are tried; the one that costs least goes on
 _ASPECT = 1.25  # width to height of the part of a window that draws

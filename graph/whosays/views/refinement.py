@@ -43,11 +43,8 @@ def refine(
     """
     board = _Board(nodes, links, places, window)
     chance = Random(seed)
-    per_try = max(1, len(nodes) * 2 + len(links) * 2)
-    degree = sum(len(own) for own in board.own) / max(1, len(nodes))
-    cost = per_try + degree * (len(nodes) + len(links))
-    work = _WORK * share
-    rounds = max(3, min(int(150 * share), int(work / (cost * _TRIES * len(nodes)))))
+    tries = _WORK * share / board.comparisons
+    rounds = max(1, min(int(150 * share), int(tries / (_TRIES * len(nodes)))))
     reach = min(window) * 0.35
     order = list(range(len(nodes)))
     for turn in range(rounds):
@@ -81,12 +78,20 @@ def mend(
     window: tuple[float, float],
     seed: int,
 ) -> Positions:
-    """Nudge the actors that a foreign line still runs through."""
+    """Nudge the actors that a foreign line still runs through.
+
+    Where nearly everybody is linked with everybody, no place is clear: there the
+    work ends it.
+    """
     board = _Board(nodes, links, places, window)
     chance = Random(seed)
+    tries = int(_WORK / board.comparisons)
     for turn in range(_SWEEPS):
         pierced = [i for i in range(len(nodes)) if board.pierced(i)]
         for i in pierced:
+            if tries < 0:
+                break
+            tries -= _NUDGES
             x, y = board.xs[i], board.ys[i]
             best = board.cost(i, x, y, float("inf"))
             for _ in range(_NUDGES):
@@ -144,6 +149,11 @@ class _Board:
             weight = 0.02 + 0.02 * min(link.count, 12)
             self.own[a].append((b, length, weight, breadth, mass))
             self.own[b].append((a, length, weight, breadth, mass))
+        # What one try costs: all actors and lines, and the same for each own line.
+        things = len(nodes) + len(links)
+        self.comparisons = max(1, things * 2) + 2 * len(links) / max(1, len(nodes)) * (
+            things
+        )
 
     def total(self) -> float:
         """Price the whole drawing."""
