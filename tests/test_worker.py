@@ -362,6 +362,20 @@ run(Job(inputs=(Input(path=sys.argv[1], trusted=True),), query=sys.argv[2]),
 """
 
 
+def test_who_allows_less_than_our_limits_gets_an_answer(quads):
+    lowered = "import resource; resource.setrlimit(resource.RLIMIT_CPU, (20, 25))"
+
+    done = subprocess.run(
+        [sys.executable, "-c", lowered + SCRIPT, quads.path, "ASK { ?s ?p ?o }"],
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+
+    assert (done.returncode, done.stdout) == (0, "ready\n"), done.stderr
+
+
 def _children(pid: int) -> list[int]:
     path = Path(f"/proc/{pid}/task/{pid}/children")
     return [int(child) for child in path.read_text().split()]

@@ -5,8 +5,7 @@ its report to stderr, in lines that begin with NUL so that they cannot be mistak
 the engine's complaints. After the data are open it may open nothing any more, so a
 query that slipped past the guard finds no socket either.
 
-``refusals`` is imported only when a file is refused: it takes longer to load than a
-small question takes to answer.
+``refusals`` loads slowly, so it is imported only when a file is refused.
 """
 
 from __future__ import annotations
@@ -71,11 +70,12 @@ def set_limits(limits: dict[str, Any]) -> None:
     except ImportError:  # Windows: only the parent's clock
         return
     seconds = int(limits["seconds"]) + 5  # for a child whose parent was killed
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limits["output"], limits["output"]))
-    if sys.platform != "darwin":
-        resource.setrlimit(resource.RLIMIT_AS, (limits["memory"], limits["memory"]))
+    memory = {} if sys.platform == "darwin" else {resource.RLIMIT_AS: limits["memory"]}
+    wanted = {resource.RLIMIT_CORE: 0, resource.RLIMIT_CPU: seconds, **memory}
+    wanted[resource.RLIMIT_FSIZE] = limits["output"]
+    for kind, most in wanted.items():  # whoever started us may allow less; -1 is all
+        allowed = resource.getrlimit(kind)[1] % (1 << 64)
+        resource.setrlimit(kind, (min(most, allowed),) * 2)
 
 
 def close_the_door(store: str = "") -> None:
