@@ -17,6 +17,30 @@ ARMS = ("aldoria", "arms", "cedar-front")
             "The Cedar Front, whose fighters had for years been armed by Aldoria, left.",
             {(*ARMS, "affirms")},
         ),
+        (
+            "The Cedar Front, to whom Aldoria had sent rifles, slept.",
+            {(*ARMS, "affirms")},
+        ),
+        (
+            "Aldoria armed and Belmark trained the Cedar Front.",
+            {(*ARMS, "affirms"), ("belmark", "arms", "cedar-front", "affirms")},
+        ),
+        (
+            "Aldoria and Belmark blame one another.",
+            {
+                ("aldoria", "opposes", "belmark", "affirms"),
+                ("belmark", "opposes", "aldoria", "affirms"),
+            },
+        ),
+        ("Aldorian rifles flowed to the Cedar Front.", {(*ARMS, "affirms")}),
+        (
+            "Aldorian and Belmarkian troops clashed.",
+            {("aldoria", "fights", "belmark", "affirms")},
+        ),
+        (
+            "The Dun Brigade is anything but an ally of Aldoria.",
+            {("aldoria", "alliedWith", "dun-brigade", "denies")},
+        ),
         ("The Cedar Front, which Aldoria armed, slept.", {(*ARMS, "affirms")}),
         (
             "It was Aldoria, and not Belmark, that armed the Cedar Front.",

@@ -198,6 +198,8 @@ def _phrase(
             if phrase.head >= 0:
                 break
             mods.append(index)
+            if _joint(words, index):
+                index += 1  # "Aldorian and Belmarkian troops"
         elif tag == "PP":
             if phrase.head >= 0:
                 break
@@ -259,6 +261,12 @@ def _phrase(
         phrase.titles.append("@owned")
         phrase.owned = owners[-1]
     return phrase, index
+
+
+def _joint(words: list[Word], index: int) -> bool:
+    """Tell whether two adjectives of countries share a noun."""
+    tags = [word.tag for word in words[index + 1 : index + 5]]
+    return tags[:2] in (["CC", "PA"], ["CM", "PA"]) and "NN" in tags[2:4]
 
 
 def _title(words: list[Word], begin: int, head: int, lexicon: Lexicon) -> bool:

@@ -42,6 +42,7 @@ class ClauseReader(Governing):
         for item in structure.verbs:
             self._objects(item)
         self._object_relatives()
+        self._pied()
         self._opening_clause()
         self._share()
         self._quotes()
@@ -124,8 +125,10 @@ class ClauseReader(Governing):
                     if (double and preposition in ("out", "up", "on", "in", "away"))
                     else item.low
                 )
-            elif item.tag in ("RB", "JJ", "QO", "NG", "HY", "LP", "RP", "CD") or (
-                item.tag == "CM" and self._goes_on(at, verb)
+            elif (
+                item.tag in ("RB", "JJ", "QO", "NG", "HY", "LP", "RP", "CD")
+                or (item.tag == "CM" and self._goes_on(at, verb))
+                or self._again(at, verb)
             ):
                 pass
             else:
@@ -144,6 +147,17 @@ class ClauseReader(Governing):
             self._is(at + 1, "IN")
             and verb.obj is None
             and (self._phrase(at + 2) is not None and not verb.obl)
+        )
+
+    def _again(self, at: int, verb: Verb) -> bool:
+        """Tell whether a preposition is said again: "depends on A, and on B"."""
+        step = at + self._is(at, "CM")
+        step += self._is(step, "CC")
+        return (
+            step > at
+            and self._phrase(step + 1) is not None
+            and not self._verb(step + 2)
+            and any(self._low(step) == name for name, _ in verb.obl)
         )
 
     def _predicate(self, verb: Verb) -> None:
@@ -189,7 +203,15 @@ class ClauseReader(Governing):
             if listed and after.subj is None and not self._speaks(verb):
                 after.subj, after.gov, after.link = verb.subj, verb.gov, verb.link
                 joined = True  # "trains, equips and pays"
-            if joined and verb.obj is None and not verb.obl:
+            between = self.items[verb.item + 1 : after.item]
+            raised = (
+                len(between) == 2
+                and self._is(verb.item + 1, "CC")
+                and between[1] is after.subj
+                and not self._speaks(verb)
+                and any(lemma in self.lexicon.verbs for lemma in verb.lemmas)
+            )  # "A armed and B paid the Front"
+            if (joined or raised) and verb.obj is None and not verb.obl:
                 verb.obj, verb.obl = after.obj, after.obl
                 verb.pred = verb.pred or after.pred
 

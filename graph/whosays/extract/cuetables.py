@@ -76,7 +76,8 @@ _CLOSED: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("heads", "kind"): ("side", "asset", "deed", "affair"),
 }
 _FRAME = re.compile(
-    r"obj|recip|obj/.+|(obj\+)?prep:[^:]+|obj=[^:+]+(\+prep:[^:]+)?|at=[^:]+:[^:]+"
+    r"obj|recip|obj/.+|(obj\+)?prep:[^:]+|prep:[^:/]+/for:[^:]+"
+    r"|obj=[^:+]+(\+prep:[^:]+)?|at=[^:]+:[^:]+"
 )
 _SLOTS = frozenset({"possessive", "adjective", "by", "of", "from"})
 _FORMED = ("verbs", "light", "speech", "scope", "common")

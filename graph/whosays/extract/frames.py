@@ -9,18 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeGuard
 
-from whosays.extract.fitting import SYMMETRIC, Hit
+from whosays.extract.actions import Actions
+from whosays.extract.fitting import Hit
 from whosays.extract.lexicon import Row
 from whosays.extract.nodes import Phrase, Structure, Verb
-from whosays.extract.predicating import Predicating
 from whosays.extract.proposals import Proposal
 from whosays.extract.words import Filler
 
 
-class Frames(Predicating):
+class Frames(Actions):
     """All rules over one set of tables."""
-
-    _structure: Structure
 
     def propose(self, structure: Structure) -> Iterator[Proposal]:
         """Yield what the cues of a sentence relate."""
@@ -98,7 +96,13 @@ class Frames(Predicating):
                 if doers and patients and self._has(verb, preposition, noun):
                     yield self._hit(verb, doers, patients, row)
             else:
+                frame, _, beside = frame.partition("/for:")
                 wanted = frame.rpartition(":")[2]
+                if beside and not any(
+                    p == "for" and (ph.noun == beside or self._helps(ph))
+                    for p, ph in verb.obl
+                ):
+                    continue  # "turned to A for help"
                 if (
                     frame.startswith("obj+")
                     and verb.obj is None
@@ -205,180 +209,3 @@ class Frames(Predicating):
             row["relation"],
             row.get("invert") == "yes",
         )
-
-    def _phrase(self, phrase: Phrase, structure: Structure) -> Iterator[Hit]:
-        for apposed in phrase.appositions:
-            subjects = phrase.actors()
-            if subjects:
-                for one in apposed.all:
-                    yield from self._noun_predicate(one, subjects)
-            elif apposed.fillers:
-                yield from self._noun_predicate(phrase, apposed.actors())
-        if structure.words[phrase.head].mention is not None:
-            for title in phrase.titles:
-                if title in self.lexicon.predicates and phrase.owners:
-                    for row in self.lexicon.predicates[title]:
-                        yield Hit(
-                            phrase.head - 1,
-                            phrase.head - 1,
-                            phrase.fillers,
-                            phrase.owners,
-                            row,
-                            row["relation"],
-                            row["invert"] == "yes",
-                        )
-        for at, doer in phrase.participles:
-            for row in self.lexicon.participles[structure.words[at].low]:
-                inverted = row["invert"] == "yes"
-                ends = phrase.fillers
-                if inverted:  # "Belmark's anti-Aldorian policy"
-                    of = [f for p, q in phrase.preps if p == "of" for f in q.actors()]
-                    ends = phrase.owners or of or ends
-                yield Hit(at, at, [doer], ends, row, row["relation"], inverted)
-        for row in self.lexicon.nouns.get(phrase.noun, ()):
-            yield from self._action(phrase, row)
-        if phrase.noun in self.lexicon.classes["handing"]:
-            yield from self._handing(phrase)
-
-    def _handing(self, phrase: Phrase) -> Iterator[Hit]:
-        """Read "Aldoria's delivery of rifles to the Front"."""
-        takers = [f for p, q in phrase.preps if p in ("to", "for") for f in q.actors()]
-        for preposition, given in phrase.preps:
-            for theme in self._themes(given) if preposition == "of" and takers else ():
-                givers = phrase.owners or phrase.mods
-                givers = givers or [
-                    f
-                    for p, q in phrase.preps
-                    if p in ("by", "from")
-                    for f in q.actors()
-                ]
-                givers = givers or self._borrowed(phrase, theme)
-                relation = theme["relation"]
-                if relation == "deploys-to" and not all(map(self._is_place, takers)):
-                    relation = "supports"
-                yield Hit(phrase.head, phrase.head, givers, takers, theme, relation)
-
-    def _action(self, phrase: Phrase, row: Row) -> Iterator[Hit]:
-        """Read "Aldoria's attack on Belmark", "talks between A and B"."""
-        slots = row["doer_slots"].split(";")
-        wanted = row["patient_preps"].split(";")
-        symmetric = row["relation"] in SYMMETRIC
-        preps = phrase.preps
-        patients = [
-            f
-            for p, inner in preps
-            if p in wanted and p not in ("of", "between")
-            for f in inner.actors()
-        ]
-        of = [f for p, inner in preps if p == "of" for f in inner.actors()]
-        if not patients and "of" in wanted:
-            patients, of = of, []
-        between = [f for p, inner in preps if p == "between" for f in inner.actors()]
-        if not between and len(of) > 1 and not (phrase.owners or phrase.mods):
-            between = of  # "the link of A and B"
-        if len(between) > 1 and symmetric:
-            yield self._noun_hit(phrase, between, between, row)
-            return
-        doers = [*phrase.owners] or [*phrase.mods]
-        by = [f for p, inner in preps if p == "by" for f in inner.actors()]
-        if by and not patients and not of and "of" in wanted and "by" in slots:
-            patients, doers = doers, by  # "his arrest by Belmark"
-        if symmetric and not patients and len(phrase.mods) > 1:
-            yield self._noun_hit(phrase, phrase.mods, phrase.mods, row)
-            return
-        doers = doers or [
-            f
-            for p, inner in preps
-            if p in ("by", "from") and p in slots
-            for f in inner.actors()
-        ]
-        if not doers and "of" in slots and patients:
-            doers = of
-        doers = doers or self._borrowed(phrase, row)
-        if symmetric and not patients and len(doers) > 1:
-            patients = doers
-        if not patients and not symmetric and phrase.owners and phrase.mods:
-            patients, doers = phrase.mods, phrase.owners
-        if doers and patients:
-            yield self._noun_hit(phrase, doers, patients, row)
-
-    def _borrowed(self, phrase: Phrase, row: Row) -> list[Filler]:
-        """Find who does it in the verb: "launched an attack", "denied any link"."""
-        verb = phrase.gov
-        role = phrase.role
-        if verb is None and row["relation"] not in SYMMETRIC:
-            for one in self._structure.verbs:  # "No attack was carried out by"
-                if one.passive and one.subj is phrase:
-                    return self._agents(one)
-        if isinstance(verb, Phrase):
-            if role == "of" and verb.noun in self.lexicon.scope_nouns | (
-                self.lexicon.contents
-            ):
-                return verb.owners or verb.mods or self._borrowed(verb, row)
-            return []
-        if verb is None or set(verb.lemmas) & self.lexicon.classes["namer"]:
-            return []
-        subjects = verb.subj.actors() if verb.subj is not None else []
-        if role in ("obj", "subj") and phrase in (
-            verb.obj,
-            *(verb.obj.all if verb.obj else ()),
-        ):
-            light = any(
-                r["role"] in ("does", "gives")
-                for lemma in verb.lemmas
-                for r in self.lexicon.light.get(lemma, ())
-            ) or any(
-                ("verb", lemma) in self.lexicon.scope
-                or any(r["sign"] == "-1" for r in self.lexicon.speech.get(lemma, ()))
-                for lemma in verb.lemmas
-            )
-            if light and not verb.passive:
-                return subjects
-            return []
-        if role in ("obl:behind", "obl:for", "obl:of", "obl:in") and self._answers(
-            verb
-        ):
-            return subjects
-        if row["relation"] == "negotiates-with" and role in ("obl:for", "obl:to"):
-            return subjects
-        if (
-            role.startswith("obl:in")
-            and set(verb.lemmas) & self.lexicon.classes["engaged"]
-        ) or (
-            role.startswith("obl")
-            and any(" " in lemma for lemma in verb.lemmas)
-            and any(self.lexicon.light.get(lemma) for lemma in verb.lemmas)
-        ):
-            return subjects
-        if role in ("obl:of", "obl:for", "obl:over", "obl:with") and any(
-            lemma in self.lexicon.speech for lemma in verb.lemmas
-        ):
-            if verb.passive:
-                return subjects
-            return verb.obj.actors() if verb.obj is not None else []
-        if role == "subj" and verb.passive:
-            return self._agents(verb)
-        return []
-
-    def _answers(self, verb: Verb) -> bool:
-        """Tell whether it names who did it: "was behind", "claimed responsibility for"."""
-        after = [
-            word.low for word in self._structure.words[verb.head + 1 : verb.head + 5]
-        ]
-        words = " ".join(
-            low
-            for low in after
-            if self.lexicon.tags.get(low) not in ("RB", "NG", "DT", "JJ")
-        )
-        return any(
-            words.startswith(rest)
-            for first, _, rest in (
-                one.partition(" ") for one in self.lexicon.classes["culprit"]
-            )
-            if first in verb.lemmas
-        )
-
-    def _noun_hit(
-        self, phrase: Phrase, doers: list[Filler], patients: list[Filler], row: Row
-    ) -> Hit:
-        return Hit(phrase.head, phrase.head, doers, patients, row, row["relation"])

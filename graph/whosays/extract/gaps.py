@@ -197,6 +197,26 @@ class Gaps(Sight):
             elif not self._speaks(verb):
                 verb.obj = before
 
+    def _pied(self) -> None:
+        """Read "the Front, to whom A sent arms": what stands before is the receiver."""
+        for at in range(2, len(self.items) - 1):
+            preposition = self._low(at - 1)
+            left = at - 2 - self._is(at - 2, "CM")
+            before = self._phrase(left)
+            if (
+                not self._is(at, "WD")
+                or self._low(at) not in ("whom", "which")
+                or preposition == "of"
+                or before is None
+                or not (self._is(at - 1, "IN") or self._is(at - 1, "TO"))
+            ):
+                continue
+            for verb in self.structure.verbs:
+                if verb.item > at:
+                    verb.obl.append((preposition, before))
+                    verb.link = verb.link or "rel"
+                    break
+
     def _opening_clause(self) -> None:
         """Read "That A armed B is a lie": the clause is what the copula is about."""
         said = next((one for one in self.structure.verbs if one.mark == "that"), None)

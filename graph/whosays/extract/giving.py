@@ -29,6 +29,8 @@ class Giving(Fitting):
             roles = {role for role in roles if role != "receives"}  # "imports grain"
         if "gives" in roles:
             yield from self._gives(verb)
+        if set(verb.lemmas) & self.lexicon.classes["flowing"]:
+            yield from self._flows(verb)
         if set(verb.lemmas) & self.lexicon.classes["enjoying"]:
             roles.add("receives")
         if "receives" in roles and not verb.passive and verb.subj is not None:
@@ -76,6 +78,24 @@ class Giving(Fitting):
             forces = [f for f in verb.obj.actors() if self._is_force(f)]
             for theme in self.lexicon.themes.get("force", ())[: bool(sites)]:
                 yield self._theme_hit(verb, forces, sites, theme)  # "sent the Corps to"
+
+    def _flows(self, verb: Verb) -> Iterator[Hit]:
+        """Read "Aldorian rifles flowed to the Front", "money from A reached B"."""
+        if verb.passive or verb.subj is None:
+            return
+        takers = self._recipients(verb)
+        if verb.obj is not None and not takers:
+            takers = verb.obj.actors()
+        for theme in self._themes(verb.subj):
+            givers = verb.subj.owners or verb.subj.mods
+            givers = givers or [
+                f for p, q in verb.subj.preps if p == "from" for f in q.actors()
+            ]
+            givers = givers or [
+                f for p, q in verb.obl if p == "from" for f in q.actors()
+            ]
+            if theme["relation"] in ("arms", "funds", "supports"):
+                yield self._theme_hit(verb, givers, takers, theme)
 
     def _recipients(self, verb: Verb) -> list[Filler]:
         return [f for p, phrase in verb.obl if p in _RECIPIENT for f in phrase.actors()]

@@ -186,7 +186,12 @@ def _settled(
             )
             lexical_only = all(read.proposer == "lexical" for read in group)
             themes = any(read.pattern.startswith("c-") for read in group)
-            if winner is not None and winner != key and not themes:
+            mutual = (  # "blame each other" goes both ways
+                winner is not None
+                and winner[2] == key[2]
+                and groups[winner][0].pattern == group[0].pattern
+            )
+            if winner is not None and winner != key and not (themes or mutual):
                 lost[winner[0], winner[1], winner[3]] += group
                 continue
             if parsed and syntax and lexical_only:

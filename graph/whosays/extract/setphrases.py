@@ -120,6 +120,12 @@ def settle_phrases(words: list[Word], lexicon: Lexicon) -> None:
             word.tag = "JJ" if after.tag in ("NN", "PN", "PA") else word.tag
         elif word.low in _TIMED and (after.tag == "CD" or after.low in _WHEN):
             word.tag = "IN"
+        elif word.low == "since" and index and words[index - 1].tag == "HV":
+            word.tag = "RB"  # "has since resigned"
+        elif (word.low, after.low) == ("anything", "but"):
+            word.low, word.tag, after.tag = "never", "NG", "RB"
+        elif (word.low, after.low) == ("one", "another"):
+            word.tag, after.tag = "DT", "NN"
         elif (
             word.low == "yet"
             and after.low == "to"

@@ -52,6 +52,7 @@ class Standing(Pronouns):
                 if not outer.fillers and id(outer) in places:
                     self._inherit(outer)
                     self._spoken(outer, places[id(outer)])
+        self._mutual(structure)
         for phrase in structure.phrases:
             self._inherit(phrase)
             self._in_person(phrase)
@@ -79,6 +80,18 @@ class Standing(Pronouns):
             made = Phrase(verb.first - 1, verb.first - 1, verb.first - 1)
             made.fillers = self._two(word.start, word.end, ())
             verb.subj = made if made.fillers else None
+
+    def _mutual(self, structure: Structure) -> None:
+        """Let "each other" be both that stand before it: each does it to the other."""
+        words = structure.words
+        for verb in structure.verbs:
+            for phrase in (verb.obj, *(one for _, one in verb.obl)):
+                if phrase is None or verb.subj is None or verb.passive:
+                    continue
+                lows = words[phrase.first].low, words[phrase.head].low
+                if lows in (("each", "other"), ("one", "another")):
+                    self._inherit(verb.subj)
+                    phrase.fillers = verb.subj.actors()
 
     def _there(self, structure: Structure) -> None:
         """Let "there" behind a verb be where it happens: "sent troops there"."""
@@ -140,13 +153,14 @@ class Standing(Pronouns):
             phrase.fillers = [replace(phrase.mods[-1], via="head")]
             return
         kinds = [row["kind"] for row in self.lexicon.heads.get(phrase.noun, ())]
-        behind = phrase.mods[-1:] or phrase.owners[-1:]
+        joint = any(w.tag == "CC" for w in words[phrase.first : phrase.head])
+        behind = phrase.mods[-1 - joint :] or phrase.owners[-1:]
         if behind and not kinds and phrase.noun in self.lexicon.generics:
             phrase.fillers = self._acted_for(phrase, behind[0])
             return
         if kinds and behind and "@owned" not in phrase.titles:
             via = "head" if "side" in kinds else kinds[0]
-            phrase.fillers = [self._headed(replace(behind[0], via=via))]
+            phrase.fillers = [self._headed(replace(one, via=via)) for one in behind]
             return
         if (
             phrase.noun in self.lexicon.generics

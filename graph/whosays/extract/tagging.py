@@ -203,7 +203,16 @@ def _is_verb(
         return _behind_modifier(word, before, after, forms, left)
     if tag == "IN":
         return "g" in forms and not (
-            noun and after is not None and after.low in ("of", "by", "in", "against")
+            noun
+            and after is not None
+            and (
+                after.low in ("of", "by", "in", "against")
+                or (
+                    after.low in ("to", "for", "from")
+                    and before.low in lexicon.classes["particle"]
+                    and word.low in lexicon.nouns
+                )
+            )
         )
     if tag in ("PN", "PP", "NN", "PR", "WD", "EX", "RP", "QO"):
         return _behind_nominal(word, before, after, forms, noun, left)

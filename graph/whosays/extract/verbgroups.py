@@ -140,6 +140,11 @@ def _bare(
     verb = Verb(start, head, (name,), kind, aux=aux, end=index - 1)
     if name == "have":
         words[head].lemmas, words[head].forms = ("have",), "bsd"
+        for rest, lemma in lexicon.longer.get("have", ()):
+            stop = index + len(rest)
+            if tuple(word.low for word in words[index:stop]) == rest:
+                verb.lemmas, verb.end = (lemma, name), stop - 1
+                return verb, stop  # "has nothing to do with"
     if words[head].tag == "MD":
         verb.aux.append(words[head].low)
     return verb, index
