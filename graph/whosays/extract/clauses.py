@@ -49,6 +49,8 @@ class ClauseReader(Governing):
         self._gapped()
         self._according()
         structure.question = any(w.low == "?" for w in self.words[-2:])
+        if all(w.low == "?" for w in self.words[-2:]):  # "So it sends monitors??"
+            structure.question = any(verb.question for verb in structure.verbs)
         return structure
 
     def _link(self, index: int, verb: Verb) -> None:
@@ -246,6 +248,10 @@ class ClauseReader(Governing):
             if own and not self._is(right, "QO"):
                 continue
             for verb in verbs:
+                aside = verb.gov is speech and verb.link == "advcl" and before
+                if aside and after and verb.item > right:
+                    verb.link = "quote"  # "…, its chairman said, because she had"
+                    continue
                 if (
                     verb is speech
                     or verb.gov is not None

@@ -65,6 +65,10 @@ SYMMETRIC = frozenset(
 )
 
 
+_NO_BODIES = frozenset({ActorType.STATE, ActorType.PERSON, ActorType.PEOPLE})
+"""Types of actors that nobody is a member of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A cue with its two ends, before types are checked."""
@@ -99,16 +103,29 @@ class Fitting:
                 pair = frozenset((subject.actor, object_.actor))
                 if symmetric and pair in done:
                     continue
-                if object_.place and self._held(hit.row):
+                if self._outdone(hit.row, subject, object_):
                     continue
                 if self._fit(subject, object_, hit.relation):
                     done.add(pair)
                     yield Proposal(cue, subject, object_, hit.relation, hit.row["id"])
 
-    def _held(self, row: Row) -> bool:
-        """Tell whether a place would be meant: "took control of it"."""
-        stem = row["id"].removesuffix("-leads")
-        return stem != row["id"] and f"{stem}-controls" in self.lexicon.by_id
+    def _outdone(self, row: Row, subject: Filler, object_: Filler) -> bool:
+        """Tell whether another row of the same verb says it better of these ends.
+
+        A place is held, others are under somebody's control; a town that is overrun
+        is taken; a person belongs to a group as a member, a group as a part.
+        """
+        person = self._is_person(subject)
+        for own, other, better in (
+            ("-sways", "-controls", bool(object_.place)),
+            ("-attacks", "-controls", self._is_place(object_)),
+            ("-member-of", "-part-of", not person),
+            ("-part-of", "-member-of", person),
+        ):
+            stem = row["id"].removesuffix(own)
+            if better and stem != row["id"] and f"{stem}{other}" in self.lexicon.by_id:
+                return True
+        return False
 
     def _sited(self, relation: str) -> Callable[[Filler], Filler]:
         """Let "it" be the place spoken of where only a place can be meant."""
@@ -124,6 +141,10 @@ class Fitting:
         actor = self.registry.actors.get(filler.actor)
         return actor is not None and actor.type in (ActorType.PLACE, ActorType.STATE)
 
+    def _is_person(self, filler: Filler) -> bool:
+        actor = self.registry.actors.get(filler.actor)
+        return actor is not None and actor.type is ActorType.PERSON
+
     def _fit(self, subject: Filler, object_: Filler, relation: str) -> bool:
         if subject.actor == object_.actor:
             return False
@@ -137,7 +158,9 @@ class Fitting:
             return False
         if relation in PLACES_ONLY and not self._is_place(object_):
             return False
-        if relation == "member-of" and subject.via == "head":
+        if relation == "member-of" and (
+            subject.via == "head" or second.type in _NO_BODIES
+        ):
             return False
         if subject.via in ("asset", "affair", "deed"):
             return False

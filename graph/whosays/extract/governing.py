@@ -49,6 +49,7 @@ class Governing(Hanging):
         if (
             behind is not None
             and self._speaks(verb)
+            and self._may_speak(behind)
             and (
                 self._is(index - 1, "QO")
                 or (
@@ -66,6 +67,12 @@ class Governing(Hanging):
             if isinstance(inverted, Phrase) and verb.lemma in ("be", "have", "do"):
                 verb.subj = inverted
         self._govern(left, index, verb)
+
+    def _may_speak(self, phrase: Phrase) -> bool:
+        """Tell "wrote its constitution" from "wrote its secretary"."""
+        owned = self.words[phrase.first].low in ("its", "their", "his", "her", "our")
+        people = self.lexicon.heads.keys() | self.lexicon.generics.keys()
+        return not owned or phrase.noun in people
 
     def _relative(self, at: int, verb: Verb) -> None:
         left = self._left(at - 1)
@@ -274,9 +281,13 @@ class Governing(Hanging):
             if self.words[item.head].low not in self.lexicon.classes["when"]:
                 return None
             item = self._item(at - 1 - self._is(at - 1, "IN"))
-        if isinstance(item, Verb) and self._speaks(item):
+        if isinstance(item, Verb) and (self._speaks(item) or self._wishes(item)):
             return item
         return None
+
+    def _wishes(self, verb: Verb) -> bool:
+        """Tell whether what follows is wished for: "hopes that", "wishes it did"."""
+        return bool(set(verb.lemmas) & self.lexicon.classes["wishing"])
 
     def _bare_question(self, verb: Verb) -> bool:
         """Tell whether an auxiliary opens a question: "Did Aldoria …"."""
@@ -315,7 +326,7 @@ class Governing(Hanging):
         for before in range(left, -1, -1):
             found = self.items[before]
             if isinstance(found, Verb):
-                if self._speaks(found) or found.lemma == "be":
+                if self._speaks(found) or self._wishes(found) or found.lemma == "be":
                     verb.gov = found
                     return
                 if isinstance(item, Phrase) and verb.mark == "that":

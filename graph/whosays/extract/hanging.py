@@ -139,13 +139,22 @@ class Hanging(Grouping):
             mark.low in self.lexicon.classes["object-preposition"]
             and not before.passive
         ):
-            between = self._phrase_right(before.item, at)
+            between = self._phrase_right(before.item, at) or self._whom(before)
             if between is not None:
                 verb.subj = between
         if mark.low in ("after", "before", "while", "when", "since", "by", "in", "as"):
             verb.subj = before.subj
             if mark.low not in ("by", "in"):
                 verb.link = "advcl"
+
+    def _whom(self, verb: Verb) -> Phrase | None:
+        """Find the object that stands before: "the Front, whom A accuses of arming"."""
+        if verb.subj is None:
+            return None
+        at = next((i for i, x in enumerate(self.items) if x is verb.subj), 0) - 1
+        if self._low(at) not in ("whom", "which", "who", "that"):
+            return None
+        return self._phrase(at - 1 - self._is(at - 1, "CM"))
 
     def _first_subject(self, index: int) -> Phrase | None:
         """Find the subject of the main clause behind an opening participle."""

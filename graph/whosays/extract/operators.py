@@ -190,7 +190,7 @@ class Operators:
             reading.dropped = "conditional"
         if (
             verb.gov is None
-            and set(verb.aux) & {"will", "shall", "'ll", "may", "can"}
+            and set(verb.aux) & {"will", "shall", "'ll", "may", "can", "could", "might"}
             and (
                 any(
                     v.mark in self.lexicon.classes["condition"] and v.link == "advcl"
@@ -289,6 +289,8 @@ class Operators:
                 reading.sign = -reading.sign
         elif (row["sign"] == "0" and not asked) or unsure:
             reading.question = not negated or unsure
+        elif gov.subj is not None and self._few(gov.subj):
+            reading.question = True  # "few believe that"
         elif negated:
             if set(gov.lemmas) & self.lexicon.classes["opinion"]:
                 reading.sign = -reading.sign
@@ -307,6 +309,9 @@ class Operators:
         if set(gov.lemmas) & self.lexicon.classes["suspecting"]:
             reading.hedge("hedged")
         self._speak(gov, reading)
+
+    def _few(self, phrase: Phrase) -> bool:
+        return self._structure.words[phrase.first].low == "few"
 
     def _judged(self, gov: Verb, negated: bool, reading: Reading) -> None:
         """Read "it is false that", "there is no evidence that"."""

@@ -7,6 +7,7 @@ proposers that agree agree on stance by two readings.
 
 from __future__ import annotations
 
+from whosays.extract.imagining import imagined, played
 from whosays.extract.lexicon import Row
 from whosays.extract.nodes import Node, Phrase, Structure, Verb
 from whosays.extract.operators import Operators
@@ -35,15 +36,33 @@ class Scope(Operators):
         node = structure.node_at(cue)
         if node is None:
             return reading
+        if imagined(structure, self.lexicon) or (
+            row is not None and played(structure, self.lexicon, row.get("relation", ""))
+        ):
+            reading.dropped = "imagined"
+            return reading
         if row is not None and isinstance(node, Verb) and row["id"].startswith("c-"):
             operator = self._operator(node)
             if operator is not None and operator[1]["kind"] in ("future", "possible"):
                 self._operate(operator[1], operator[0], reading)
                 self._speak(node, reading)
         self._climb(node, reading, presupposed=False)
+        if reading.sign < 0 and self._unsaid(structure, node, cue):
+            reading.dropped = "unsaid"
         if structure.according is not None:
             reading.sources.append(structure.according)
         return reading
+
+    def _unsaid(self, structure: Structure, node: Node, cue: int) -> bool:
+        """Tell whether a denial is about the word, or the success, not about the deed.
+
+        Who does not "recognise" it, in marks, finds fault with the word; who failed to
+        defeat somebody has fought all the same.
+        """
+        if any(start <= cue < end for start, end in structure.scared):
+            return True
+        achieved = self.lexicon.classes["achieving"]
+        return isinstance(node, Verb) and bool(achieved.intersection(node.lemmas))
 
     def _climb(self, node: Node, reading: Reading, *, presupposed: bool) -> None:
         seen: set[int] = set()
@@ -175,7 +194,13 @@ class Scope(Operators):
         if speech is not None and not light:
             self._speak(verb, reading)
             return verb, True
-        return verb, not (light or verb.lemmas[-1:] == ("be",) or "in" in role)
+        shared = "in" in role and not self._anothers(phrase, verb)
+        return verb, not (light or verb.lemmas[-1:] == ("be",) or shared)
+
+    def _anothers(self, phrase: Phrase, verb: Verb) -> bool:
+        """Tell whether a deed is somebody else's: "has no say in its raids on"."""
+        subjects = {f.actor for f in verb.subj.actors()} if verb.subj else set()
+        return any(owner.actor not in subjects for owner in phrase.owners)
 
     def _from_verb(
         self, verb: Verb, reading: Reading, presupposed: bool
@@ -244,6 +269,9 @@ class Scope(Operators):
         if preposition in ("against",):
             reading.dropped = "advice"
             return None, False
+        if preposition == "from" and gov.lemma in self.lexicon.classes["withholding"]:
+            reading.sign = -reading.sign  # "kept A from arming B"
+            return gov, False
         speech = self._speech(gov)
         scope = self._operator(gov)
         if "threaten" in gov.lemmas:
@@ -297,7 +325,9 @@ class Scope(Operators):
             self._speak(gov, reading)
             return gov, False
         if gov.lemmas[-1:] == ("be",) and verb.first == gov.end + 1:
-            reading.hedge("future")  # "is to withdraw"
+            if gov.subj is None or not gov.subj.actors():
+                reading.dropped = "aim"  # "the way is to withdraw"
+            reading.hedge("future")  # "A is to withdraw"
             return gov, False
         if link == "xcomp" and verb.kind == "inf":
             reading.dropped = "purpose"
