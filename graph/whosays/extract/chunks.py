@@ -123,7 +123,7 @@ def _next(
         verb, end = verb_group(words, index, lexicon)
         if verb is not None:
             return verb, end
-    if word.low == "not" and _not_one(words[index + 1 : index + 3]):
+    if word.low == "not" and _not_one(words[index + 1 : index + 3], items):
         phrase, end = _phrase(words, index + 1, lexicon)
         if phrase is not None:
             phrase.first, phrase.negated = index, True
@@ -140,10 +140,16 @@ def _next(
     return Mark(word.tag, word.low, index), index + 1
 
 
-def _not_one(behind: list[Word]) -> bool:
-    """Tell whether "not one shell", "not a single shell" goes on here."""
+def _not_one(behind: list[Word], before: list[Item]) -> bool:
+    """Tell whether "not one shell", "not a single shell", "that not a shell" goes on."""
     lows = [word.low for word in behind]
-    return lows[:1] == ["one"] or lows == ["a", "single"]
+    last = before[-1] if before else None
+    opens = last is None or (isinstance(last, Mark) and last.tag in ("SC", "QO", "SM"))
+    return (
+        lows[:1] == ["one"]
+        or lows == ["a", "single"]
+        or (opens and lows[:1] in (["a"], ["an"]))
+    )
 
 
 def _phrase(

@@ -194,8 +194,9 @@ class Scope(Operators):
         if speech is not None and not light:
             self._speak(verb, reading)
             return verb, True
-        shared = "in" in role and not self._anothers(phrase, verb)
-        return verb, not (light or verb.lemmas[-1:] == ("be",) or shared)
+        if "in" in role and self._anothers(phrase, verb):
+            return verb, True
+        return verb, not (light or verb.lemmas[-1:] == ("be",) or "in" in role)
 
     def _anothers(self, phrase: Phrase, verb: Verb) -> bool:
         """Tell whether a deed is somebody else's: "has no say in its raids on"."""

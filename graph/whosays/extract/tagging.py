@@ -24,6 +24,7 @@ from whosays.extract.words import Word
 NOMINAL = frozenset({"PN", "PP", "NN", "PR", "PA"})
 _ADJECTIVE_ENDINGS = ("al", "ous", "ful", "ive", "ish", "able", "ible", "ic", "less")
 _BASE_AFTER = frozenset({"MD", "DO", "TO"})
+_QUANTIFIERS = frozenset({"few", "many", "most", "some", "all", "others", "both"})
 _IN_NP = frozenset({"DT", "PS", "POS", "JJ", "CD", "PA"})
 _NEVER_VERB = frozenset({"united", "following", "including", "according", "during"})
 
@@ -200,7 +201,7 @@ def _is_verb(
             and after.low not in ("off", "up", "down", "out", "back")
         )
     if tag in _IN_NP:
-        return _behind_modifier(word, before, after, forms, left)
+        return _behind_modifier(before, after, forms, noun)
     if tag == "IN":
         return "g" in forms and not (
             noun
@@ -255,13 +256,11 @@ def _speaker_behind(after: Word | None, word: Word) -> bool:
 
 
 def _behind_modifier(
-    word: Word,
-    before: Word,
-    after: Word | None,
-    forms: set[str],
-    left: Sequence[Word],
+    before: Word, after: Word | None, forms: set[str], noun: bool
 ) -> bool:
-    """After an adjective or article a verb is rare: "that supported", "the Aldorian"."""
+    """After an adjective or article a verb is rare: "that supported", "few believe"."""
+    if before.low in _QUANTIFIERS and "b" in forms and not noun:
+        return starts_phrase(after)
     if before.tag in ("DT", "JJ", "CD") and before.low in (
         "this",
         "that",

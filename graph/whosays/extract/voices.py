@@ -173,6 +173,7 @@ def speakers(
                 "who",
                 "one",
                 "nobody",
+                "few",
             ) or (phrase.negated and words[0].low in ("no", "neither", "none")):
                 continue
             text = " ".join(word.text for word in words)[:80]

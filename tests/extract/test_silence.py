@@ -1,0 +1,63 @@
+"""What stands in a sentence and is yet not claimed, and whose claim is whose."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Imagine that Aldoria had bombed Saltmere.",
+        "Just suppose the Cedar Front attacked Belmark.",
+        "Let us pray that Belmark never attacks Corvia.",
+        "In a novel by Oren Vale, Aldoria conquers Belmark.",
+        "The poem tells how Aldoria attacked Belmark.",
+        "Aldoria lost 3-1 to Belmark on Saturday.",
+        "Aldoria beat Belmark in the football tournament.",
+        "Oren Vale hopes that Corvia arms the Cedar Front.",
+        "Oren Vale wishes Corvia armed the Cedar Front.",
+        "Belmark could attack Aldoria if it wished.",
+        "The way for Belmark to win is to arm the Dun Brigade.",
+        'Aldoria does not "recognise" the Cedar Front; it owns it.',
+        "Aldoria failed to defeat the Cedar Front.",
+        "Aldoria joined Belmark in mourning.",
+    ],
+)
+def test_what_is_wished_imagined_or_played_is_no_candidate(reader, text):
+    assert reader.readings(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The Cedar Front, whom Belmark has accused of sheltering Oren Vale, left.",
+            ("cedar-front", "facilitates", "oren-vale", "affirms", "belmark"),
+        ),
+        (
+            "Corvia failed to keep the Cedar Front from attacking Belmark.",
+            ("cedar-front", "attacks", "belmark", "affirms", "@author"),
+        ),
+        (
+            "Few believe that Aldoria arms the Cedar Front.",
+            ("aldoria", "arms", "cedar-front", "questions", "@author"),
+        ),
+        (
+            "Oren Vale is thought to have had no say in the League's raids on Belmark.",
+            ("river-league", "attacks", "belmark", "affirms", "@author"),
+        ),
+        (
+            "So Aldoria sends rifles to the Cedar Front??",
+            ("aldoria", "arms", "cedar-front", "affirms", "@author"),
+        ),
+        (
+            "Corvia left, its chairman said, because Aldoria had armed the Cedar Front.",
+            ("aldoria", "arms", "cedar-front", "affirms", "corvia"),
+        ),
+        (
+            "Belmark does not control the Dun Brigade.",
+            ("belmark", "controls", "dun-brigade", "denies", "@author"),
+        ),
+    ],
+)
+def test_stance_and_speaker_follow_what_governs_the_clause(reader, text, expected):
+    assert expected in reader.readings(text)
