@@ -10,12 +10,12 @@ import json
 import os
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from whosays import inputs, resources
+from whosays import garbage, inputs, resources
 from whosays.errors import DataError, OutsideError
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def ready(path: Path, build_dir: Path | None, *, write: bool = False) -> Built:
     if build_dir is not None:
         found = _open(build_dir / "cache" / fingerprint, fingerprint)
     if found is None:
-        with _no_collecting():
+        with garbage.left_alone():  # records hold no cycles
             found = _build(path, fingerprint, build_dir, write=write)
     if isinstance(found.tables, Path):
         _remember(found.tables.parent, path, seen)
@@ -201,23 +201,6 @@ def _remember(folder: Path, path: Path, seen: inputs.Seen | None) -> None:
     if inputs.seen(path, _ontology()) == seen:
         with suppress(OutsideError):  # reading goes on without
             write_atomic(folder / _SEEN, seen.mark)
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Spare the cycle collector the records of a build, which hold no cycles.
-
-    It would walk through all of them again and again, for up to a third of the time.
-    """
-    import gc
-
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _open(folder: Path, fingerprint: str) -> Built | None:

@@ -16,7 +16,9 @@ class Gaps(Sight):
     def _split_groups(self) -> None:
         """Join auxiliary and verb: "had for years been armed", "has, he said, armed"."""
         for at in range(len(self.items) - 3, -1, -1):
-            opener = self._item(at)
+            opener = self.items[at] if at < len(self.items) else None
+            if isinstance(opener, Phrase):
+                continue
             if self._low(at) == "never" and self._is(at + 1, "CM"):
                 apart = self._awaited(at, "dsb", "")  # "never, at any time, armed"
                 if apart is not None:
@@ -64,8 +66,10 @@ class Gaps(Sight):
     def _contrasted(self) -> None:
         """Read "not with A but with B": the second is meant, the first is not."""
         for at in range(len(self.items) - 3, 1, -1):
+            if self._low(at) != "but":
+                continue
             first, step = self._phrase(at - 1), at + 1
-            if self._low(at) != "but" or first is None:
+            if first is None:
                 continue
             linked = self._is(at - 2, "IN") or self._is(at - 2, "TO")
             if linked and self._low(at - 2) == self._low(step):
@@ -94,14 +98,19 @@ class Gaps(Sight):
 
     def _belonging(self) -> None:
         """Read "positions held by A", "jets belonging to A" as "of A"."""
-        for at in range(len(self.items) - 4, -1, -1):
-            head, by = self._item(at), self._item(at + 2)
-            link, owner = self._item(at + 1), self._item(at + 3)
+        items = self.items
+        for at in range(len(items) - 4, -1, -1):
+            head = items[at]
             if (
                 not isinstance(head, Phrase)
-                or not isinstance(owner, Phrase)
-                or not isinstance(by, Mark)
                 or head.noun not in self.lexicon.heads
+                or at + 3 >= len(items)
+            ):
+                continue
+            link, by, owner = items[at + 1 : at + 4]
+            if (
+                not isinstance(owner, Phrase)
+                or not isinstance(by, Mark)
                 or head.owners
                 or head.mods
                 or self.words[owner.head].mention is None

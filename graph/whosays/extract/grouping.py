@@ -91,6 +91,8 @@ class Grouping(Gaps):
 
     def _list(self, index: int, first: Phrase) -> int:
         """Read ``, B, and C`` behind A; say how many items it takes."""
+        if not (self._is(index + 1, "CM") or self._is(index + 1, "CC")):
+            return 0
         found: list[Phrase] = []
         at = index + 1
         ends = 0

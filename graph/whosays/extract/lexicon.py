@@ -37,13 +37,18 @@ def plural(noun: str) -> str:
 
 
 class Lexicon:
-    """What each word may be, and the rows of the tables behind it."""
+    """What each word may be, and the rows of the tables behind it.
+
+    ``guesses`` are the first guesses of ``tagging``, by word and whether it has a
+    capital within its sentence: tag, lemmas, forms.
+    """
 
     def __init__(self, tables: Tables) -> None:
         """Index all tables of a language."""
         rows = tables.rows
         self.tables = tables
         self.tags = {row["word"]: row["tag"] for row in rows["words"]}
+        self.guesses: dict[tuple[str, bool], tuple[str, tuple[str, ...], str]] = {}
         self.verb_forms: dict[str, dict[str, set[str]]] = {}
         self.longer: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         self.singulars: dict[str, str] = {}

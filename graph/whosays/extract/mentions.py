@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from whosays.extract.document import Registry
 from whosays.extract.lexicon import Lexicon
 from whosays.extract.names import NameEntry, entries
+from whosays.extract.splitting import Splitter
 from whosays.extract.words import Mention, Word
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class ActorMatcher:
         ``preferred`` are voices of the document: who uses a name settles whom it means.
         """
         self.registry = registry
-        self.nlp = nlp
+        self._splitter = Splitter(nlp)
         self._lexicon = lexicon
         self._guards = _guards(lexicon)
         self._preferred = frozenset(preferred)
@@ -51,24 +52,15 @@ class ActorMatcher:
 
     def split(self, text: str) -> tuple[str, ...]:
         """Split a text into words as the texts are split."""
-        return tuple(
-            token.text for token in self.nlp.tokenizer(text) if not token.is_space
-        )
+        return tuple(word.text for word in self._splitter.words(text))
 
     def words(self, text: str, offset: int) -> list[Word]:
         """Split a sentence into words, names merged; offsets in the stored text."""
-        found = [
-            Word(token.text, token.text.lower(), at, at + len(token.text))
-            for token in self.nlp.tokenizer(text)
-            if not token.is_space
-            for at in (offset + token.idx,)
-        ]
-        return self.merged(self._hyphened(found))
+        found = self._splitter.words(text, offset)
+        return self.merged(self._hyphened(found) if "-" in text else found)
 
     def _hyphened(self, words: list[Word]) -> list[Word]:
         """Put "co-operate" into one word, where the tables know it as one."""
-        if not any(word.text == "-" for word in words):
-            return words
         known = self._lexicon
         result: list[Word] = []
         position = 0

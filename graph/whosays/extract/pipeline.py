@@ -30,6 +30,7 @@ from whosays.extract.standing import Standing
 from whosays.extract.times import when
 from whosays.extract.voices import Following, Voice, speakers
 from whosays.extract.words import Word
+from whosays.garbage import left_alone
 from whosays.model import ActorType
 from whosays.resources import version
 
@@ -95,58 +96,59 @@ class Extractor:
         refusals: list[Refusal] = []
         named = 0
         for offset in range(0, len(found), BATCH):
-            batch = found[offset : offset + BATCH]
-            voices = []
-            structures: list[Structure | None] = []
-            spoken: list[list[Word]] = []
-            for sentence in batch:
-                voice = follow.voice(sentence)
-                memory.speaker = voice.speaker
-                text = doc.text[sentence.start : sentence.end]
-                words = matcher.words(text, sentence.start)
-                structure: Structure | None = None
-                if follow.worth(words):
-                    structure = read_structure(words, self.lexicon)
-                    self._standing.settle(structure, memory)
-                    follow.heard(sentence, structure)
-                    named += any(word.mention for word in words)
-                structures.append(structure)
-                voices.append(voice)
-                spoken.append(words)
-            context = Context(
-                registry=self.registry,
-                lexicon=self.lexicon,
-                sentences=batch,
-                structures=tuple(structures),
-                speakers=tuple(voice.speaker for voice in voices),
-            )
-            claims: dict[int, list[Read]] = defaultdict(list)
-            for proposer in self.proposers:
-                proposals, fault = proposed(proposer, doc, context, failed)
-                if fault:
-                    refused[fault] = None
-                for proposal in proposals:
-                    if isinstance(proposal, Refusal):
-                        refusals.append(proposal)
-                        continue
-                    read = self._read(doc, context, voices, proposer, proposal)
-                    if isinstance(read, str):
-                        refused[read] = None
-                    elif read is not None:
-                        claims[read.sentence].append(
-                            replace(read, sentence=read.sentence + offset)
-                        )
-            for index, sentence in enumerate(batch):
-                made = claims[index]
-                reads += made
-                reads += echoes.heard(
-                    index + offset,
-                    sentence,
-                    spoken[index],
-                    structures[index],
-                    voices[index],
-                    made,
+            with left_alone():  # nodes refer to each other; a batch of them is little
+                batch = found[offset : offset + BATCH]
+                voices = []
+                structures: list[Structure | None] = []
+                spoken: list[list[Word]] = []
+                for sentence in batch:
+                    voice = follow.voice(sentence)
+                    memory.speaker = voice.speaker
+                    text = doc.text[sentence.start : sentence.end]
+                    words = matcher.words(text, sentence.start)
+                    structure: Structure | None = None
+                    if follow.worth(words):
+                        structure = read_structure(words, self.lexicon)
+                        self._standing.settle(structure, memory)
+                        follow.heard(sentence, structure)
+                        named += any(word.mention for word in words)
+                    structures.append(structure)
+                    voices.append(voice)
+                    spoken.append(words)
+                context = Context(
+                    registry=self.registry,
+                    lexicon=self.lexicon,
+                    sentences=batch,
+                    structures=tuple(structures),
+                    speakers=tuple(voice.speaker for voice in voices),
                 )
+                claims: dict[int, list[Read]] = defaultdict(list)
+                for proposer in self.proposers:
+                    proposals, fault = proposed(proposer, doc, context, failed)
+                    if fault:
+                        refused[fault] = None
+                    for proposal in proposals:
+                        if isinstance(proposal, Refusal):
+                            refusals.append(proposal)
+                            continue
+                        read = self._read(doc, context, voices, proposer, proposal)
+                        if isinstance(read, str):
+                            refused[read] = None
+                        elif read is not None:
+                            claims[read.sentence].append(
+                                replace(read, sentence=read.sentence + offset)
+                            )
+                for index, sentence in enumerate(batch):
+                    made = claims[index]
+                    reads += made
+                    reads += echoes.heard(
+                        index + offset,
+                        sentence,
+                        spoken[index],
+                        structures[index],
+                        voices[index],
+                        made,
+                    )
         relations = self.lexicon.tables.relations
         candidates = merge(
             reads,

@@ -21,20 +21,29 @@ class Sight:
     def _item(self, at: int) -> Item | None:
         return self.items[at] if 0 <= at < len(self.items) else None
 
+    # The next four are asked a hundred times a sentence, so none calls another.
+
     def _phrase(self, at: int) -> Phrase | None:
-        item = self._item(at)
-        return item if isinstance(item, Phrase) else None
+        items = self.items
+        if 0 <= at < len(items) and isinstance(item := items[at], Phrase):
+            return item
+        return None
 
     def _verb(self, at: int) -> bool:
-        return isinstance(self._item(at), Verb)
+        items = self.items
+        return 0 <= at < len(items) and isinstance(items[at], Verb)
 
     def _is(self, at: int, tag: str) -> bool:
-        item = self._item(at)
-        return isinstance(item, Mark) and item.tag == tag
+        items = self.items
+        if 0 <= at < len(items) and isinstance(item := items[at], Mark):
+            return item.tag == tag
+        return False
 
     def _low(self, at: int) -> str:
-        item = self._item(at)
-        return item.low if isinstance(item, Mark) else ""
+        items = self.items
+        if 0 <= at < len(items) and isinstance(item := items[at], Mark):
+            return item.low
+        return ""
 
     def _left(self, at: int) -> int:
         """Step over adverbs and quotation marks."""

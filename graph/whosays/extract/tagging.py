@@ -27,6 +27,10 @@ _BASE_AFTER = frozenset({"MD", "DO", "TO"})
 _QUANTIFIERS = frozenset({"few", "many", "most", "some", "all", "others", "both"})
 _IN_NP = frozenset({"DT", "PS", "POS", "JJ", "CD", "PA"})
 _NEVER_VERB = frozenset({"united", "following", "including", "according", "during"})
+_BY_NEIGHBOURS = frozenset({"'s", "'", "provided", "neither"})
+"""Words whose first guess needs their neighbours; that of all others is remembered."""
+_MOST = 50_000
+"""Guesses that are remembered."""
 
 
 def tag(words: list[Word], lexicon: Lexicon) -> None:
@@ -48,6 +52,20 @@ def _first_guess(
     if word.mention is not None:
         word.tag = {"adjective": "PA", "people": "PP"}.get(word.mention.kind, "PN")
         return
+    if word.low in _BY_NEIGHBOURS:
+        _guess(word, index, words, lexicon)
+        return
+    key = (word.low, index > 0 and word.text[:1].isupper())
+    known = lexicon.guesses.get(key)
+    if known is None:
+        _guess(word, index, (), lexicon)  # nothing to look at but the word
+        if len(lexicon.guesses) >= _MOST:
+            lexicon.guesses.clear()
+        known = lexicon.guesses[key] = (word.tag, word.lemmas, word.forms)
+    word.tag, word.lemmas, word.forms = known
+
+
+def _guess(word: Word, index: int, words: Sequence[Word], lexicon: Lexicon) -> None:
     low = word.low
     if mark := MARKS.get(low):
         word.tag = mark
