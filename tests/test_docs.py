@@ -15,7 +15,7 @@ import pytest
 
 import whosays
 from whosays import problems, vocab
-from whosays.cli.main import VERBS, main
+from whosays.cli.main import VERBS
 from whosays.export import FORMATS
 from whosays.project import actors, runs, settings, sources, statements
 from whosays.queries import catalogue
@@ -90,17 +90,12 @@ def test_the_readme_is_read_by_doctest() -> None:
         assert block.endswith("\n\n"), "doctest takes the fence for output"
 
 
-def test_ready_help_is_what_typer_prints(
-    helps: dict[str, str], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_ready_help_is_what_typer_prints(helps: dict[str, str]) -> None:
     files = HELP.glob("*.txt")
+
     ready = {path.stem.replace("-", " "): path.read_text("utf-8") for path in files}
 
-    for verb in reference.called():
-        main([*verb.split(), "--help"])
-
-        assert ready[verb] == capsys.readouterr().out, "to refresh: scripts/reference"
-    assert ready == helps
+    assert ready == helps, "to refresh: scripts/reference"
 
 
 def test_the_command_answers_help_with_the_ready_text() -> None:

@@ -210,7 +210,7 @@ def test_nothing_keeps_anyone_out(
     found = []
     for name, path in pages.items():
         page.goto((path / "index.html").as_uri())
-        found += [(name, *one) for one in barriers(page, iframes=False, preload=False)]
+        found += [(name, *one) for one in barriers(page, iframes=False)]
 
     assert found == []
 
@@ -241,8 +241,6 @@ def test_nothing_on_the_site_of_a_real_project_keeps_anyone_out(
     found = []
     for path in pages:
         page.goto((path / "index.html").as_uri())
-        found += [
-            (path.name, *one) for one in barriers(page, iframes=False, preload=False)
-        ]
+        found += [(path.name, *one) for one in barriers(page, iframes=False)]
 
     assert found == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import sys
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -88,6 +89,12 @@ def application(verb: str = "") -> Any:  # noqa: ANN401  (click's)
     """Assemble the command: one verb, or all when it is none of them."""
     for module in {VERBS[verb]} if verb in VERBS else sorted(set(VERBS.values())):
         import_module(f"whosays.cli.{module}")
+    return _assembled(len(app.registered_commands) + len(app.registered_groups))
+
+
+@cache
+def _assembled(registered: int) -> Any:  # noqa: ANN401  (click's)
+    """Put together what is registered, once: Typer reads all signatures for it."""
     command: Any = get_command(app)
     command.commands = {
         name: command.commands[name] for name in VERBS if name in command.commands
