@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from random import Random
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -79,12 +81,15 @@ def settings() -> Settings:
     return Settings(name="strait", title="The strait", licence="CC-BY-4.0")
 
 
+_PARENTS = [st.sampled_from(["", "", *SLUGS[:number]]) for number in range(len(SLUGS))]
+
+
 @st.composite
 def actors(draw: st.DrawFn) -> dict[str, Actor]:
     """Draw the actors; each may belong to one that stands before it."""
     found: dict[str, Actor] = {}
     for number, slug in enumerate(SLUGS):
-        parent = draw(st.sampled_from(["", "", *SLUGS[:number]]))
+        parent = draw(_PARENTS[number])
         place = slug == "port-vale"
         found[slug] = Actor(
             slug=slug,
@@ -96,22 +101,38 @@ def actors(draw: st.DrawFn) -> dict[str, Actor]:
     return found
 
 
-@st.composite
-def statements(draw: st.DrawFn) -> Statement:
-    """Draw a statement of any stance, mood and status."""
-    subject, object = draw(
-        st.permutations([slug for slug in SLUGS if slug != "port-vale"])
-    )[:2]
-    relation = draw(st.sampled_from(USED))
-    stance = draw(st.sampled_from([*Stance, Stance.AFFIRMS, Stance.DENIES]))
-    speakers = [slug for slug in SLUGS if slug != "port-vale"]
-    chain = tuple(draw(st.lists(st.sampled_from(speakers), min_size=1, max_size=2)))
-    modality = draw(st.sampled_from([*Modality, Modality.ACTUAL, Modality.ACTUAL]))
-    locator = f"p{draw(st.integers(1, 30))}"
-    valid = draw(st.sampled_from(DATES))
-    source = draw(st.sampled_from(SOURCES))
-    places = draw(st.sets(st.sampled_from(["port-vale", "belmark", "aldoria"])))
-    contexts = draw(st.sets(st.sampled_from(list(Context)), max_size=2))
+# Made once: to make a strategy costs more than to draw from it.
+_SPEAKERS = [slug for slug in SLUGS if slug != "port-vale"]
+_FIELDS = st.fixed_dictionaries(
+    {
+        "ends": st.lists(
+            st.sampled_from(_SPEAKERS), min_size=2, max_size=2, unique=True
+        ),
+        "relation": st.sampled_from(USED),
+        "stance": st.sampled_from([*Stance, Stance.AFFIRMS, Stance.DENIES]),
+        "chain": st.lists(st.sampled_from(_SPEAKERS), min_size=1, max_size=2),
+        "modality": st.sampled_from([*Modality, Modality.ACTUAL, Modality.ACTUAL]),
+        "locator": st.integers(1, 30),
+        "valid": st.sampled_from(DATES),
+        "source": st.sampled_from(SOURCES),
+        "places": st.sets(st.sampled_from(["port-vale", "belmark", "aldoria"])),
+        "placed": st.booleans(),
+        "contexts": st.sets(st.sampled_from(list(Context)), max_size=2),
+        "framing": st.sampled_from([None, *Framing]),
+        "confidence": st.sampled_from([0.3, 0.6, 0.9, 0.25]),
+        "status": st.sampled_from([*Status, Status.ACCEPTED, Status.ACCEPTED]),
+        "gist": NASTY,
+        "note": NASTY,
+        "run": st.sampled_from(["", "import-1"]),
+    }
+)
+
+
+def _statement(drawn: dict[str, Any]) -> Statement:
+    subject, object = drawn["ends"]
+    relation, source, stance = drawn["relation"], drawn["source"], drawn["stance"]
+    chain, modality = tuple(drawn["chain"]), drawn["modality"]
+    locator, valid = f"p{drawn['locator']}", drawn["valid"]
     id = ids.statement_id(
         subject, relation, object, source, stance, chain, modality, locator, valid
     )
@@ -126,27 +147,51 @@ def statements(draw: st.DrawFn) -> Statement:
         modality=modality,
         locator=locator,
         valid=valid,
-        place=tuple(sorted(places if draw(st.booleans()) else ())),
-        context=tuple(sorted(contexts)),
-        framing=draw(st.sampled_from([None, *Framing])),
-        confidence=draw(st.sampled_from([0.3, 0.6, 0.9, 0.25])),
-        status=draw(st.sampled_from([*Status, Status.ACCEPTED, Status.ACCEPTED])),
-        gist=draw(NASTY),
-        note=draw(NASTY),
-        run=draw(st.sampled_from(["", "import-1"])),
+        place=tuple(sorted(drawn["places"] if drawn["placed"] else ())),
+        context=tuple(sorted(drawn["contexts"])),
+        framing=drawn["framing"],
+        confidence=drawn["confidence"],
+        status=drawn["status"],
+        gist=drawn["gist"],
+        note=drawn["note"],
+        run=drawn["run"],
         proposition=ids.proposition_id(
             subject, relation, object, RELATIONS[relation].symmetric
         ),
     )
 
 
+def statements() -> st.SearchStrategy[Statement]:
+    """Draw a statement of any stance, mood and status."""
+    return _FIELDS.map(_statement)
+
+
+def tours() -> st.SearchStrategy[Tour]:
+    """Draw a guided tour of a few steps."""
+    steps = st.builds(Step, title=NASTY, text=NASTY, link=st.just("sel=n:aldoria"))
+    return st.builds(
+        Tour,
+        slug=st.sampled_from(SLUGS),
+        steps=st.lists(steps, min_size=1, max_size=3).map(tuple),
+    )
+
+
+@cache
+def _lists(max_size: int) -> st.SearchStrategy[list[Statement]]:
+    return st.lists(statements(), max_size=max_size, unique_by=lambda one: one.id)
+
+
+_ACTORS = actors()
+_TOURS = st.lists(tours(), max_size=2).map(tuple)
+
+
 @st.composite
 def collections(draw: st.DrawFn, max_size: int = 12) -> Collection:
     """Draw a whole project."""
-    drawn = draw(st.lists(statements(), max_size=max_size, unique_by=lambda s: s.id))
+    drawn = draw(_lists(max_size))
     return Collection(
         settings=settings(),
-        actors=draw(actors()),
+        actors=draw(_ACTORS),
         sources={
             slug: Source(slug=slug, title=slug.title(), voice="aldorian-minister")
             for slug in SOURCES
@@ -154,17 +199,7 @@ def collections(draw: st.DrawFn, max_size: int = 12) -> Collection:
         relations=RELATIONS,
         incompatibilities=INCOMPATIBILITIES,
         statements=tuple(sorted(drawn, key=lambda statement: statement.id)),
-        tours=draw(st.lists(tours(), max_size=2).map(tuple)),
-    )
-
-
-@st.composite
-def tours(draw: st.DrawFn) -> Tour:
-    """Draw a guided tour of a few steps."""
-    steps = st.builds(Step, title=NASTY, text=NASTY, link=st.just("sel=n:aldoria"))
-    return Tour(
-        slug=draw(st.sampled_from(SLUGS)),
-        steps=tuple(draw(st.lists(steps, min_size=1, max_size=3))),
+        tours=draw(_TOURS),
     )
 
 

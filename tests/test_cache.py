@@ -225,8 +225,10 @@ def everything(project: Path) -> tuple[object, ...]:
     return found
 
 
-@pytest.mark.parametrize("damage", ["delete", "empty", "halve", "lengthen"])
-def test_a_damaged_file_is_never_believed(strait: Path, damage: str) -> None:
+DAMAGES = ("delete", "halve", "empty", "lengthen")
+
+
+def test_a_damaged_file_is_never_believed(strait: Path) -> None:
     right = everything(strait)
     (generation,) = generations(strait)
     folder = strait / "build" / "cache" / generation
@@ -234,10 +236,11 @@ def test_a_damaged_file_is_never_believed(strait: Path, damage: str) -> None:
     files = sorted(name for name in names if (folder / name).is_file())
     assert len(files) > 4
 
-    for name in files:
-        spoil(folder / name, damage)
+    for number, name in enumerate(files):
+        for damage in DAMAGES[number % 2 :: 2]:
+            spoil(folder / name, damage)
 
-        assert everything(strait) == right, name
+            assert everything(strait) == right, (name, damage)
 
 
 def spoil(file: Path, damage: str) -> None:

@@ -402,7 +402,7 @@ def test_template_and_drop_downs_follow_the_vocabulary(strait, tmp_path):
 # --- properties ----------------------------------------------------------------------
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(
     st.lists(
         st.tuples(

@@ -155,8 +155,17 @@ def literals_as_written(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("literals_as_written")
-@pytest.mark.parametrize("which", ["bundled", "strange"])
-@pytest.mark.parametrize("suffix", [*WHOLE, *FLAT])
+@pytest.mark.parametrize(
+    ("which", "suffix"),
+    [
+        *(("strange", suffix) for suffix in (*WHOLE, *FLAT)),
+        ("bundled", "trig"),
+        *(  # rdflib takes seconds for each
+            pytest.param("bundled", suffix, marks=pytest.mark.slow)
+            for suffix in ("nq", "jsonld", *FLAT)
+        ),
+    ],
+)
 def test_rdflib_reads_the_same(
     which: str, suffix: str, files: Path, request: pytest.FixtureRequest
 ) -> None:

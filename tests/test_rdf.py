@@ -21,7 +21,7 @@ from whosays.vocab import prefixes
 
 QUERIES = sorted((Path(__file__).parent / "queries").glob("*.rq"))
 FEW = settings(
-    max_examples=60,
+    max_examples=30,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],

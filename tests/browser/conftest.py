@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+import whosays
 from whosays import disputes, ids, views
 from whosays.model import (
     Actor,
@@ -206,6 +207,19 @@ def page_file(
 
 
 @pytest.fixture(scope="session")
+def bundled_kg() -> whosays.KG:
+    return whosays.load()
+
+
+@pytest.fixture(scope="session")
+def bundled_page(
+    bundled_kg: whosays.KG, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """Draw the bundled project once for all that look at it."""
+    return bundled_kg.view().save(tmp_path_factory.mktemp("bundled") / "page.html")
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     required = os.environ.get("WHOSAYS_REQUIRE_BROWSER") == "1"
     try:
@@ -278,7 +292,7 @@ class Pages:
 
     A new page costs three times what opening a file in it does. Nothing of a file is
     left in its page when another one is opened: not its script, its address, or the
-    place of the pointer.
+    place of the pointer. Size and scheme are set anew for each.
     """
 
     def __init__(self, chromium: Any) -> None:
@@ -286,12 +300,23 @@ class Pages:
         self._idle: dict[str, list[tuple[Any, list[str]]]] = {}
         self._used: list[tuple[str, Any, list[str]]] = []
 
-    def take(self, settings: dict[str, Any]) -> Any:
+    def take(
+        self,
+        *,
+        viewport: dict[str, int],
+        color_scheme: str,
+        reduced_motion: str = "reduce",
+        **settings: Any,
+    ) -> Any:
         """Give a page with these settings that nobody uses."""
         key = json.dumps(settings, sort_keys=True)
         idle = self._idle.setdefault(key, [])
         page, troubles = idle.pop() if idle else self._new(settings)
         self._used.append((key, page, troubles))
+        page.set_viewport_size(viewport)
+        page.emulate_media(
+            media="screen", color_scheme=color_scheme, reduced_motion=reduced_motion
+        )
         return page
 
     def back(self) -> list[str]:
@@ -299,6 +324,7 @@ class Pages:
         found: list[str] = []
         for key, page, troubles in self._used:
             if not page.is_closed():
+                page.unroute_all()
                 page.mouse.move(0, 0)
                 page.goto("about:blank")
             found += troubles
@@ -343,13 +369,12 @@ def open_page(browser_pages: Pages) -> Iterator[Opener]:
             "viewport": {"width": 1280, "height": 800},
             "device_scale_factor": 1,
             "color_scheme": "light",
-            "reduced_motion": "reduce",
             "locale": "en-GB",
             "timezone_id": "UTC",
             "accept_downloads": True,
             **options,
         }
-        page = browser_pages.take(settings)
+        page = browser_pages.take(**settings)
         page.goto(path.as_uri() + hash)
         if options.get("java_script_enabled", True):
             page.locator("html[data-ready=yes]").wait_for(state="attached")

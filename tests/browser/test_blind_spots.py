@@ -19,20 +19,10 @@ COUNTS = """() => Object.fromEntries(
     [one.dataset.source, one.querySelector('.side').textContent]))"""
 
 
-@pytest.fixture(scope="module")
-def kg() -> whosays.KG:
-    return whosays.load()
-
-
-@pytest.fixture(scope="module")
-def page_path(kg: whosays.KG, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return kg.view().save(tmp_path_factory.mktemp("alone") / "page.html")
-
-
 def test_the_panel_of_every_actor_counts_as_the_library_does(
-    open_page: Opener, kg: whosays.KG, page_path: Path
+    open_page: Opener, bundled_kg: whosays.KG, bundled_page: Path
 ) -> None:
-    page = open_page(page_path)
+    page = open_page(bundled_page)
     for slug in ("iran", "isis", "irgc", "hezbollah", "nouri-al-maliki", "idlib"):
         page.evaluate("slug => whosays.select('n:' + slug)", slug)
 
@@ -41,7 +31,7 @@ def test_the_panel_of_every_actor_counts_as_the_library_does(
         wanted = {
             one.source: f"{len(one.alone)} of {one.claims} "
             + ("claim" if one.claims == 1 else "claims")
-            for one in blind_spots(kg.collection, slug)
+            for one in blind_spots(bundled_kg.collection, slug)
             if one.alone
         }
         assert shown == wanted, slug
@@ -49,11 +39,13 @@ def test_the_panel_of_every_actor_counts_as_the_library_does(
 
 
 def test_the_perspective_of_a_source_lists_what_it_alone_says(
-    open_page: Opener, kg: whosays.KG, page_path: Path
+    open_page: Opener, bundled_kg: whosays.KG, bundled_page: Path
 ) -> None:
-    page = open_page(page_path, "#p=habilian-rapprochement")
+    page = open_page(bundled_page, "#p=habilian-rapprochement")
     (spot,) = [
-        one for one in kg.blind_spots() if one.source == "habilian-rapprochement"
+        one
+        for one in bundled_kg.blind_spots()
+        if one.source == "habilian-rapprochement"
     ]
 
     page.locator("#panel details.alone summary").click()
@@ -65,10 +57,12 @@ def test_the_perspective_of_a_source_lists_what_it_alone_says(
 
 
 def test_a_page_of_one_source_does_not_take_the_others_for_silent(
-    open_page: Opener, kg: whosays.KG, tmp_path: Path
+    open_page: Opener, bundled_kg: whosays.KG, tmp_path: Path
 ) -> None:
-    path = kg.view(sources=["voa-last-page"]).save(tmp_path / "page.html")
-    (spot,) = [one for one in kg.blind_spots("isis") if one.source == "voa-last-page"]
+    path = bundled_kg.view(sources=["voa-last-page"]).save(tmp_path / "page.html")
+    (spot,) = [
+        one for one in bundled_kg.blind_spots("isis") if one.source == "voa-last-page"
+    ]
 
     page = open_page(path, "#sel=n:isis")
 

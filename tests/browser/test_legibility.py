@@ -9,8 +9,6 @@ from typing import Any
 
 import pytest
 
-import whosays
-
 pytestmark = pytest.mark.browser
 
 Opener = Callable[..., Any]
@@ -24,22 +22,16 @@ STATES = (
 )
 
 
-@pytest.fixture(scope="module")
-def page_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("legible") / "page.html"
-    return whosays.load().view().save(path)
-
-
 def meet(a: Box, b: Box) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 @pytest.mark.parametrize("width", [1440, 1024, 420])
 def test_every_actor_has_its_name_and_nothing_covers_another(
-    open_page: Opener, page_path: Path, width: int
+    open_page: Opener, bundled_page: Path, width: int
 ) -> None:
     size = {"width": width, "height": 900 if width != 1024 else 768}
-    page = open_page(page_path, viewport=size)
+    page = open_page(bundled_page, viewport=size)
     for state in STATES:
         page.evaluate("hash => whosays.restore(hash)", state)
         page.evaluate("whosays.settled()")
@@ -77,10 +69,10 @@ def test_every_actor_has_its_name_and_nothing_covers_another(
 
 
 def test_the_selected_claim_always_has_its_pill(
-    open_page: Opener, page_path: Path
+    open_page: Opener, bundled_page: Path
 ) -> None:
     page = open_page(
-        page_path, "#sel=e:iran|fights|isis", viewport={"width": 420, "height": 860}
+        bundled_page, "#sel=e:iran|fights|isis", viewport={"width": 420, "height": 860}
     )
     page.evaluate("whosays.settled()")
 

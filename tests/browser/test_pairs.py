@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-import whosays
 from whosays.model import Collection
 
 pytestmark = pytest.mark.browser
@@ -129,10 +128,9 @@ def test_two_panes_bundle_alike(page: Any) -> None:
 
 
 def test_beyond_three_hundred_claims_lines_are_grouped_and_the_page_says_so(
-    open_page: Opener, tmp_path: Path
+    open_page: Opener, bundled_page: Path
 ) -> None:
-    path = whosays.load().view().save(tmp_path / "page.html")
-    page = open_page(path)
+    page = open_page(bundled_page)
     assert lines(page)[1] == 0
     assert not page.locator("#grouping").is_visible()
 

@@ -162,10 +162,8 @@ def test_two_pictures_of_one_state_are_equal(
 
 STATES = (
     "",
-    "sel=e:aldoria|supports|cedar-front",
     "sel=n:cedar-front&th=dark",
     "p=post-report&c=radio-talk&th=dark",
-    "p=post-report&c=radio-talk&tab=1",
     "tab=1&sel=e:aldoria|supports|cedar-front",
     "st=",
 )

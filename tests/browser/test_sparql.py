@@ -151,7 +151,9 @@ def rows(content: str | bytes) -> tuple[list[str], list[str]]:
     return found["head"]["vars"], sorted(lines)
 
 
-@pytest.mark.parametrize("name", ["strait", "bundled"])
+@pytest.mark.parametrize(
+    "name", ["strait", pytest.param("bundled", marks=pytest.mark.slow)]
+)
 def test_every_named_query_has_the_answer_of_the_command(
     open_page: Opener, pages: Callable[[KG], Path], strait: KG, name: str
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -306,8 +307,9 @@ def flags(structure: Structure, cue: Span, cut: bool) -> tuple[str, ...]:
     return (*(("scare-quotes",) if scared else ()), *(("truncated",) if cut else ()))
 
 
+@cache
 def blank(language: str) -> Language:
-    """Make spaCy's blank tokenizer.
+    """Make spaCy's blank tokenizer, once: its exceptions take a second to set up.
 
     Raises:
         MissingExtra: spaCy is not installed.
