@@ -3,21 +3,26 @@
 Plain help is answered before Typer is loaded, from texts that a test holds equal to
 what Typer would print, and so are plain questions: looking something up must not wait. A shell that completes
 words waits least of all.
+
+What the standard library loads and a quick answer never asks for is postponed: modules
+that data classes and paths only need for what is not done here.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
-from types import TracebackType
+from importlib import import_module
+from types import ModuleType, TracebackType
 
-_HELP = Path(__file__).parent / "cli" / "help"
+_HELP = os.path.join(os.path.dirname(__file__), "cli", "help")
+_SELDOM = ("copy", "inspect", "ipaddress")
 
 
 def main() -> int:
     """Run the command line and return its exit code."""
     sys.excepthook = _report_bug
+    _postpone(*_SELDOM)
     arguments = sys.argv[1:]
     if arguments[:1] == ["--complete"]:
         from whosays.cli.completion import main as complete
@@ -40,6 +45,28 @@ def main() -> int:
     return run()
 
 
+def _postpone(*names: str) -> None:
+    """Let modules of the standard library load when something of them is first used."""
+    for name in names:
+        if name not in sys.modules:
+            sys.modules[name] = _standing_for(name)
+
+
+def _standing_for(name: str) -> ModuleType:
+    """Make a module that becomes the one it stands for at the first look into it."""
+    module = ModuleType(name)
+
+    def load(attribute: str) -> object:
+        if sys.modules.get(name) is module:
+            del sys.modules[name]
+        found = import_module(name)
+        vars(module).update(vars(found))
+        return getattr(found, attribute)
+
+    vars(module)["__getattr__"] = load
+    return module
+
+
 def _ready_help(arguments: list[str]) -> str | None:
     """Find the text of ``--help`` and ``VERB --help``, if it is ready."""
     if not arguments or arguments[-1] not in ("-h", "--help") or len(arguments) > 3:
@@ -49,7 +76,8 @@ def _ready_help(arguments: list[str]) -> str | None:
         return None
     name = "-".join(words)
     try:
-        return (_HELP / f"{name}.txt").read_text("utf-8")
+        with open(os.path.join(_HELP, f"{name}.txt"), encoding="utf-8") as file:
+            return file.read()
     except OSError:
         return None
 

@@ -6,7 +6,6 @@ correcting a gist keeps the address that somebody may have cited.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -55,6 +54,8 @@ def digest(text: str) -> str:
     Every statement and dispute has one; two characters at a time take a third of the
     time that the standard library takes for the whole digest.
     """
+    import hashlib  # an answer mints no ids, and this takes long to load
+
     raw = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
     bits = int.from_bytes(raw[:8], "big") >> 4
     return (

@@ -6,7 +6,6 @@ or imports more than it must.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from collections.abc import Iterator
@@ -142,6 +141,8 @@ def fingerprint(path: Path, ontology: Path) -> str:
     itself (by size and time of its modules), so that a cache is stale after an upgrade
     too. Nothing is parsed.
     """
+    import hashlib  # a look at what has not changed does without
+
     root = root_of(path)
     total = hashlib.sha256()
     core = sorted(file for file in _inside(ontology) if file.suffix == ".ttl")
@@ -185,7 +186,7 @@ def seen(path: Path, ontology: Path) -> Seen | None:
     written so shortly before the first that its time could not tell.
     """
     root = root_of(path)
-    total = hashlib.sha256(os.fsencode(root.resolve()))
+    lines = [f"{os.fsencode(root.resolve())!r}"]
     newest = 0
     try:
         for folder, names in (
@@ -199,13 +200,12 @@ def seen(path: Path, ontology: Path) -> Seen | None:
                 newest = max(newest, found.st_mtime_ns, found.st_ctime_ns)
                 told = (found.st_dev, found.st_ino, found.st_size)
                 times = (found.st_mtime_ns, found.st_ctime_ns)
-                total.update(f"{name!r} {told} {times}\n".encode())
-            total.update(b"\n")
-        for module in sorted(_modules(os.path.dirname(__file__))):
-            total.update(f"{module}\n".encode())
+                lines.append(f"{name!r} {told} {times}")
+            lines.append("")
+        lines += map(repr, sorted(_modules(os.path.dirname(__file__))))
     except OSError:
         return None
-    return Seen(total.hexdigest(), newest)
+    return Seen("\n".join(lines), newest)
 
 
 def _stats(

@@ -2,7 +2,7 @@
 
 The standard one compiles six functions for each class, which for the records of a
 command that only looks something up takes longer than the answer. Here one is compiled,
-``__init__``, which also fills a record quicker; the others are closures. Type checkers
+``__init__``, when the first record is made; the others are closures. Type checkers
 see the standard decorator, and so do ``fields`` and ``replace``: the result is a data
 class, frozen, with slots, by keyword only.
 """
@@ -64,11 +64,25 @@ def _made(plain: C) -> Any:  # noqa: ANN401
             setters[name](self, value)
 
     ways = (__repr__, __eq__, __hash__, __getstate__, __setstate__)
-    for way in (_init(fields, setters), *ways, _refuse_set, _refuse_delete):
+    for way in (_late_init(made, fields, setters), *ways, _refuse_set, _refuse_delete):
         name = way.__name__
         if vars(made).get(name) is None:  # a class with an __eq__ has no hash: None
             setattr(made, name, way)
     return made
+
+
+def _late_init(
+    made: Any,  # noqa: ANN401
+    fields: tuple[dataclasses.Field[Any], ...],
+    setters: dict[str, Any],
+) -> Callable[..., None]:
+    """Compile ``__init__`` when the first record is made: most classes get none."""
+
+    def __init__(self: object, **given: object) -> None:
+        made.__init__ = _init(fields, setters)
+        made.__init__(self, **given)
+
+    return __init__
 
 
 def _init(

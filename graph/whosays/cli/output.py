@@ -6,6 +6,7 @@ write are replaced, never raised about.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -134,10 +135,18 @@ def place(path: Path) -> Path:
 
 def width() -> int:
     """Tell how wide a line may be: ``--width``, ``COLUMNS``, the terminal, else 80."""
-    import shutil
+    return manner.width or max(_columns() or 80, NARROWEST)
 
-    asked = manner.width
-    return asked or max(shutil.get_terminal_size((80, 24)).columns, NARROWEST)
+
+def _columns() -> int:
+    """Ask for what ``shutil.get_terminal_size`` asks; loading that takes far longer."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isascii() and told.isdigit() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return 0
 
 
 def columns_of(text: str) -> int:

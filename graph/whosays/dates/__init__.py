@@ -7,7 +7,6 @@ else is refused with the right form; day and month are never guessed.
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date
 from functools import lru_cache
@@ -18,6 +17,7 @@ from whosays.values import dataclass
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?")
 _OPEN = ".."
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 # Years of the Persian and the Islamic calendar that lie in our own time.
 _OTHER_CALENDAR = range(1300, 1500)
 
@@ -104,13 +104,19 @@ def _bounds(part: str, whole: str) -> tuple[date, date]:
     if year in _OTHER_CALENDAR or not year:
         raise _refusal(whole)
     if (match[2] and not 1 <= month <= 12) or (
-        match[3] and not 1 <= day <= calendar.monthrange(year, month)[1]
+        match[3] and not 1 <= day <= _days(year, month)
     ):
         raise _refusal(whole)
     first = date(year, month or 1, day or 1)
     last_month = month or 12
-    last_day = day or calendar.monthrange(year, last_month)[1]
+    last_day = day or _days(year, last_month)
     return first, date(year, last_month, last_day)
+
+
+def _days(year: int, month: int) -> int:
+    """Count the days of a month."""
+    leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if leap else _DAYS[month - 1]
 
 
 def _refusal(text: str) -> DateError:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from whosays.errors import OutsideError
-from whosays.index.fields import TABLES, decode, readers_of
+from whosays.index.fields import TABLES, maker
 from whosays.model import (
     Actor,
     Collection,
@@ -26,6 +26,7 @@ from whosays.model import (
 
 R = TypeVar("R")
 
+_AT_ONCE = 100  # rows that are made records together
 _QUERIES = Path(__file__).parent / "sql"
 
 
@@ -117,9 +118,9 @@ class Index:
             names = [column[0] for column in rows.description]
             if kind is Statement:
                 names.remove("voice")  # the last column, for searching only
-            readers = readers_of(kind, tuple(names))
-            for row in rows:
-                yield decode(kind, names, readers, row)
+            make = maker(kind, tuple(names))
+            while some := rows.fetchmany(_AT_ONCE):
+                yield from make(some)
         except DAMAGE as error:
             raise damaged(error) from error
 
