@@ -151,6 +151,8 @@ def _columns() -> int:
 
 def columns_of(text: str) -> int:
     """Count the terminal columns that a text takes."""
+    if text.isascii():
+        return len(text)
     import unicodedata
 
     wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)

@@ -138,7 +138,10 @@ def _writable() -> bool:
 
 def _breakable(text: str, size: int) -> str:
     """Put blanks into words that are wider than a line, counted in columns."""
-    return " ".join(_pieces(word, size) for word in text.split())
+    words = text.split()
+    if _NARROW.fullmatch(text) and max(map(len, words), default=0) <= size:
+        return " ".join(words)
+    return " ".join(_pieces(word, size) for word in words)
 
 
 def _pieces(word: str, size: int) -> str:

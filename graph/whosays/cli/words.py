@@ -71,10 +71,19 @@ def locator(text: str) -> str:
     return f"{_PLACES[match[1]]}{match[2]}" if match else text
 
 
+_PLAIN = (4, 7, 10)  # characters
+
+
 def years(dates: Iterable[str]) -> str:
     """Show the span of years in which something was said, with its marks."""
-    ends = []
+    plain, others = set(), []
     for text in dates:
+        if len(text) in _PLAIN and "/" not in text:
+            plain.add(text[:4])  # without marks: a year, a month or a day
+        else:
+            others.append(text)
+    ends = [(int(year), "") for year in plain]
+    for text in others:
         first, last = bounds(text)
         unsure = "?" if any(mark in text for mark in "?~%") else ""
         ends += [(day.year, unsure) for day in (first, last) if day is not None]
