@@ -70,6 +70,9 @@ class Linking:
             elif self._speaks(gov):
                 verb.gov, verb.link = gov, "quote"
             return
+        if link == "subj" and gov is not None and index < head and self._speaks(gov):
+            verb.gov, verb.link = gov, "quote"  # "We have not," she told them
+            return
         if link == "acl" and noun is not None and self._asked(head, noun):
             verb.subj, verb.question = noun, True
             return

@@ -8,11 +8,12 @@ from whosays.extract.chunks import named
 from whosays.extract.lexicon import Lexicon
 from whosays.extract.linking import TENSED, Linking
 from whosays.extract.nodes import Phrase, Structure, Verb
-from whosays.extract.roles import Roles
+from whosays.extract.roles import Roles, Token
 from whosays.extract.verbgroups import expressed
 from whosays.extract.words import Word
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_PLACES = frozenset({"obj", "iobj", "obl", "nmod", "nsubj", "nsubj:pass", "appos"})
 
 
 class ParseReader(Linking):
@@ -33,7 +34,7 @@ class ParseReader(Linking):
         self.structure.question = any(w.low == "?" for w in self.words[-2:])
         for token in tokens:
             word = self.words[token.index]
-            if word.mention is not None or token.pos in _NOMINAL:
+            if word.mention is not None or token.pos in _NOMINAL or self._noun(token):
                 self._phrases[token.index] = self._phrase(token.index)
         for token in tokens:
             if self._verbal(token.index):
@@ -95,6 +96,10 @@ class ParseReader(Linking):
                 inner = self._phrases.get(owner)
                 phrase.titles.append("@owned" if inner is None else "")
         for child in roles.modifiers(index):
+            inner = roles.modifiers(child) if words[child].mention is None else []
+            for one in inner:  # "Aldorian customs officers"
+                if words[one].mention is not None and one < child:
+                    phrase.mods.append(named(words[one]))
             if words[child].mention is not None:
                 phrase.mods.append(named(words[child]))
                 for other in roles.conjuncts(child):
@@ -141,10 +146,20 @@ class ParseReader(Linking):
         if self.words[index].mention is not None and self.roles.scheme == "clear":
             return False
         if token.pos == "VERB" or self._mistagged(index):
-            return True
+            return not self._noun(token)
         if self.roles.scheme == "ud":
             return self.roles.copula(index) is not None
         return token.pos == "AUX" and token.dep not in ("aux", "auxpass", "aux:pass")
+
+    def _noun(self, token: Token) -> bool:
+        """Tell whether what was taken for a verb has the place and words of a noun."""
+        roles = self.roles
+        return (
+            token.pos == "VERB"
+            and token.dep in _PLACES
+            and bool(roles.with_role(token.index, "case", "det", "nummod", "nmod:poss"))
+            and not roles.with_role(token.index, "aux", "aux:pass", "obj", "nsubj")
+        )
 
     def _mistagged(self, index: int) -> bool:
         """Tell whether a noun heads a clause: parsers take verbs of such forms for nouns.
@@ -158,9 +173,9 @@ class ParseReader(Linking):
         known = self.words[index].low in self.lexicon.verb_forms
         if not known or roles.copula(index) is not None:
             return False
-        clausal = roles.with_role(index, "aux", "aux:pass", "auxpass") or token.dep in (
-            *("ccomp", "advcl", "acl:relcl", "relcl"),
-        )
+        clausal = roles.with_role(
+            index, "aux", "aux:pass", "auxpass", "obj", "dobj"
+        ) or token.dep in ("ccomp", "advcl", "acl:relcl", "relcl")
         return bool(clausal) and self._subject(index) is not None
 
     def _subject(self, index: int) -> int | None:
@@ -253,7 +268,10 @@ class ParseReader(Linking):
                 c for c in roles.auxiliaries(index) if self.words[c].low in TENSED
             ]
             inverted = self.words[max(verb.subj.first - 1, 0)].low in TENSED
-            verb.question = (bool(starts) and starts[0] < verb.subj.first) or (
+            asked = bool(starts) and starts[0] < verb.subj.first
+            if asked and not self.structure.question:  # "Had it", no "will," he said
+                asked = verb.subj.first - starts[0] <= 2
+            verb.question = asked or (
                 inverted and self.structure.question and not verb.mark
             )
 

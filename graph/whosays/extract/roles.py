@@ -8,7 +8,7 @@ a child, and a predicate noun is the head in UD and hangs on "be" in CLEAR.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from whosays.errors import UsageError
 
@@ -46,6 +46,35 @@ class Token:
     dep: str
     pos: str
     morph: str = ""
+
+
+def headed(tokens: Sequence[Token], named: Sequence[bool]) -> Sequence[Token]:
+    """Let a name be the head of its title: UD has "General" over "General Vale".
+
+    ``named`` tells which tokens stand for actors. In CLEAR the name is the head anyway.
+    """
+    heads = {
+        token.head: token.index
+        for token in tokens
+        if token.dep.startswith("flat")
+        and token.head < token.index
+        and named[token.index]
+        and not named[token.head]
+    }
+    if not heads:
+        return tokens
+    changed = []
+    for token in tokens:
+        head, dep = heads.get(token.head, token.head), token.dep
+        if token.index in heads:
+            head, dep = heads[token.index], "compound"
+        elif heads.get(token.head) == token.index:
+            title = tokens[token.head]
+            root = title.head == title.index
+            head, dep = token.index if root else title.head, title.dep
+            head = heads.get(head, head)
+        changed.append(replace(token, head=head, dep=dep))
+    return changed
 
 
 @dataclass(slots=True)

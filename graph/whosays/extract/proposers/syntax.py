@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Any
 from whosays.extract.document import Document
 from whosays.extract.frames import Frames
 from whosays.extract.lexicon import Lexicon
-from whosays.extract.memory import Memory
 from whosays.extract.nodes import Structure
 from whosays.extract.parsed import ParseReader
 from whosays.extract.proposals import Context, Proposal
-from whosays.extract.roles import Roles, Token, scheme
-from whosays.extract.standing import Standing
+from whosays.extract.roles import Roles, Token, headed, scheme
+from whosays.extract.recalling import Recalling
 from whosays.extract.words import Word
 
 if TYPE_CHECKING:
@@ -48,8 +47,6 @@ class Syntax:
         self._nlp = nlp
         self._scheme = scheme(parser_labels(nlp))
         self.structures: dict[int, Structure] = {}
-        self._memory = Memory()
-        self._doc = ""
 
     def propose(self, doc: Document, ctx: Context) -> Iterable[Proposal]:
         """Yield what the parses of the sentences with actors relate."""
@@ -61,20 +58,16 @@ class Syntax:
         ]
         words = [fresh(ctx.structures[index]) for index in indices]
         masked = (mask(self._nlp, one, ctx) for one in words)
-        standing = Standing(ctx.registry, ctx.lexicon)
-        if self._doc != doc.sha256 or ctx.sentences[0].start == 0:
-            self._memory = Memory(we=doc.we, voice=doc.voice, spoken=doc.spoken)
-            self._doc = doc.sha256
-        memory = self._memory
+        standing = Recalling(ctx.registry, ctx.lexicon)
         frames = Frames(ctx.lexicon, ctx.registry)
         for index, own, parse in zip(
             indices, words, self._nlp.pipe(masked, batch_size=64), strict=True
         ):
-            memory.speaker = ctx.speakers[index] if ctx.speakers else ""
-            structure = structure_of(parse, own, self._scheme, ctx.lexicon)
             read = ctx.structures[index]
-            structure.scared = read.scared if read is not None else ()
-            standing.settle(structure, memory)
+            assert read is not None  # indices are of those that were read
+            structure = structure_of(parse, own, self._scheme, ctx.lexicon)
+            structure.scared = read.scared
+            standing.recall(structure, read)
             self.structures[index] = structure
             yield from frames.propose(structure)
 
@@ -126,7 +119,8 @@ def structure_of(
         word.tag = "CD" if counts else ""
         if word.low in ('"', "\u201c", "\u201d"):
             word.tag = "QO"
-    return ParseReader(words, Roles(tokens, labels), lexicon).read()
+    named = [word.mention is not None for word in words]
+    return ParseReader(words, Roles(headed(tokens, named), labels), lexicon).read()
 
 
 def parser_labels(nlp: Any) -> Sequence[str]:  # noqa: ANN401  (spaCy is optional)
