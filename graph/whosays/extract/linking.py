@@ -56,6 +56,8 @@ class Linking:
         verb.mark = roles.mark(index)
         if head is None:
             return
+        if link in ("rel", "acl") and self._claimed(index, head, verb):
+            link = "ccomp"
         gov = self._verbs.get(head)
         noun = self._phrases.get(head)
         if link == "conj" and gov is not None:
@@ -102,6 +104,22 @@ class Linking:
             return
         if verb.subj is None:
             self._control(verb, gov, link)
+
+    def _claimed(self, index: int, head: int, verb: Verb) -> bool:
+        """Tell whether "the claim that A arms B" was taken for a relative clause."""
+        noun = self._phrases.get(head)
+        return (
+            noun is not None
+            and verb.mark == "that"
+            and verb.kind == "fin"
+            and (verb.obj is not None or bool(verb.obl) or verb.pred is not None)
+            and not self._relative_subject(index)
+            and (
+                noun.noun in self.lexicon.contents
+                or noun.noun in self.lexicon.scope_nouns
+                or noun.noun in self.lexicon.classes["proof"]
+            )
+        )
 
     def _asked(self, head: int, noun: Phrase) -> bool:
         """Tell whether "is Aldoria arming the Front?" was parsed as if it were a noun."""

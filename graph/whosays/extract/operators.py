@@ -316,7 +316,8 @@ class Operators:
     def _judged(self, gov: Verb, negated: bool, reading: Reading) -> None:
         """Read "it is false that", "there is no evidence that"."""
         words = self._structure.words
-        near = {w.low for w in words[gov.end + 1 : gov.end + 6]}
+        first = min(gov.head, gov.end) + 1
+        near = {w.low for w in words[first : gov.end + 6]}
         noun = gov.pred.noun if gov.pred is not None else ""
         none = negated or (gov.pred is not None and gov.pred.negated)
         if (

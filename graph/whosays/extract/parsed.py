@@ -55,7 +55,8 @@ class ParseReader(Linking):
 
     def _phrase(self, index: int) -> Phrase:
         roles, words = self.roles, self.words
-        left = [c for c in roles.children[index] if c < index]
+        cop = max(roles.with_role(index, "cop"), default=-1)
+        left = [c for c in roles.children[index] if cop < c < index]
         first = min(
             [
                 index,
@@ -81,6 +82,8 @@ class ParseReader(Linking):
             if dep in ("det", "predet", "cc:preconj", "preconj", "neg"):
                 phrase.det = phrase.det or low
                 phrase.negated |= low in ("no", "neither", "not", "never")
+            elif dep == "advmod" and low == "not" and first <= child < index:
+                phrase.negated |= not self._only(child)  # "not a single soldier"
         if word.low in ("nobody", "none"):
             phrase.negated = True
         return phrase
@@ -96,10 +99,8 @@ class ParseReader(Linking):
                 inner = self._phrases.get(owner)
                 phrase.titles.append("@owned" if inner is None else "")
         for child in roles.modifiers(index):
-            inner = roles.modifiers(child) if words[child].mention is None else []
-            for one in inner:  # "Aldorian customs officers"
-                if words[one].mention is not None and one < child:
-                    phrase.mods.append(named(words[one]))
+            for one in self._compounded(child):
+                phrase.mods.append(named(words[one]))
             if words[child].mention is not None:
                 phrase.mods.append(named(words[child]))
                 for other in roles.conjuncts(child):
@@ -128,6 +129,17 @@ class ParseReader(Linking):
                 between = [w.low for w in words[before.head + 1 : member.head]]
                 if "not" in between:
                     self.structure.negated.add(words[member.head].start)
+
+    def _compounded(self, child: int) -> list[int]:
+        """Find the names within a modifier: "Aldorian customs officers"."""
+        words = self.words
+        if words[child].mention is not None or self.roles.tokens[child].pos != "NOUN":
+            return []
+        return [
+            one
+            for one in self.roles.modifiers(child)
+            if words[one].mention is not None and one == child - 1
+        ]
 
     def _participle(self, child: int, phrase: Phrase) -> None:
         """Read "Aldoria-backed", however the parser hangs it."""

@@ -98,7 +98,8 @@ class Roles:
 
     def subject(self, verb: int) -> int | None:
         """The subject of an active verb."""
-        return next(iter(self.with_role(verb, "nsubj", "nsubj:outer")), None)
+        found = self.with_role(verb, "nsubj", "nsubj:outer")
+        return next(iter(found or self.with_role(verb, "expl")), None)
 
     def passive_subject(self, verb: int) -> int | None:
         """The subject of a passive verb."""
