@@ -2,53 +2,14 @@
 
 from __future__ import annotations
 
-from whosays.extract.lexicon import Lexicon
-from whosays.extract.nodes import Phrase, Structure, Verb
-from whosays.extract.roles import Roles
-from whosays.extract.words import Word
+from whosays.extract.filling import TENSED, Filling
+from whosays.extract.nodes import Phrase, Verb
 
-TENSED = frozenset(
-    {
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "shall",
-        "should",
-        "do",
-        "does",
-        "did",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "be",
-        "been",
-        "being",
-        "'s",
-        "'re",
-        "'ve",
-        "'d",
-    }
-)
 _OBJECT_CONTROL = frozenset({"of", "for", "from", "into", "over"})
 
 
-class Linking:
+class Linking(Filling):
     """The links between the clauses of one parsed sentence."""
-
-    words: list[Word]
-    roles: Roles
-    lexicon: Lexicon
-    structure: Structure
-    _phrases: dict[int, Phrase]
-    _verbs: dict[int, Verb]
 
     def _hang(self, index: int, verb: Verb) -> None:
         roles = self.roles
@@ -61,13 +22,18 @@ class Linking:
         gov = self._verbs.get(head)
         noun = self._phrases.get(head)
         if link == "conj" and gov is not None:
+            if self._adds(index, verb) and not self._speaks(gov):
+                gov.gov, gov.link = verb, "quote"  # "A arms B, Vale announced"
+                return
             verb.gov, verb.link = self._conjunct(head, gov)
+            shares = verb.subj is None
             verb.subj = verb.subj or gov.subj
-            if not set(verb.aux) & TENSED:
+            if shares and not set(verb.aux) & TENSED:
                 verb.aux = [a for a in gov.aux if a in TENSED | {"to"}] + verb.aux
             return
         if link == "parataxis" and gov is not None:
-            if self._speaks(verb) and not self._speaks(gov):
+            apart = any(w.low in (";", ":") for w in self.words[head:index])
+            if self._speaks(verb) and not self._speaks(gov) and not apart:
                 gov.gov, gov.link = verb, "quote"
             elif self._speaks(gov):
                 verb.gov, verb.link = gov, "quote"
@@ -80,7 +46,10 @@ class Linking:
             return
         if link == "rel" or link == "acl":
             verb.link = "rel"
-            verb.gov = self._above(head)
+            cleft = self._verbs.get(head)
+            if cleft is None or cleft.subj is None or cleft.subj.noun != "it":
+                cleft = self._above(head)
+            verb.gov = cleft
             if noun is not None and verb.subj is None:
                 if (
                     verb.kind == "ing"
@@ -104,6 +73,18 @@ class Linking:
             return
         if verb.subj is None:
             self._control(verb, gov, link)
+
+    def _adds(self, index: int, verb: Verb) -> bool:
+        """Tell whether a verb behind a comma names who says what is before it."""
+        subject = verb.subj
+        start = verb.first if subject is None else min(subject.first, verb.first)
+        return (
+            subject is not None
+            and self._speaks(verb)
+            and verb.obj is None
+            and self.words[start - 1].low in (",", "\u201d", '"')
+            and not self.roles.with_role(index, "cc", "ccomp", "xcomp")
+        )
 
     def _claimed(self, index: int, head: int, verb: Verb) -> bool:
         """Tell whether "the claim that A arms B" was taken for a relative clause."""
@@ -188,6 +169,3 @@ class Linking:
             if index in self._verbs:
                 return self._verbs[index]
         return None
-
-    def _speaks(self, verb: Verb) -> bool:
-        return self.lexicon.speaks(verb.lemmas)

@@ -207,10 +207,19 @@ def _settled(
 
 
 def _outvoted(same: list[Read], others: list[Read]) -> bool:
-    """Between two stances of one statement the syntax reading stands."""
+    """Between two stances of one statement the one that saw an operator stands.
+
+    A reader that misses a negation or a question affirms; it seldom invents one. Where
+    both saw one, the syntax reading stands.
+    """
+    if same[0].cue != others[0].cue:
+        return False
+    plain = same[0].stance == "affirms"
+    if plain or others[0].stance == "affirms":
+        return plain
     here = {read.proposer for read in same}
     there = {read.proposer for read in others}
-    return "syntax" in there and "syntax" not in here and same[0].cue == others[0].cue
+    return "syntax" in there and "syntax" not in here
 
 
 def _candidate(
@@ -225,6 +234,9 @@ def _candidate(
     parsed: bool,
 ) -> Candidate:
     best = same[0]
+    told = next(  # who speaks stands at a clause's edge, where parsers err most
+        (r for r in same if r.proposer == "lexical" and r.cue == best.cue), best
+    )
     proposers = tuple(sorted({read.proposer for read in same}))
     flags = {flag for read in same[:1] for flag in read.flags}
     if "coref" in (best.subject.link, best.target.link):
@@ -249,21 +261,21 @@ def _candidate(
         relation=best.relation,
         object=best.target.actor,
         stance=best.stance,
-        speaker=best.speaker,
-        also=best.also,
-        chain=best.chain,
+        speaker=told.speaker,
+        also=told.also,
+        chain=told.chain,
         modality=best.modality,
         time=best.time,
         subject_mention=(best.subject.start, best.subject.end),
         object_mention=(best.target.start, best.target.end),
         cue=best.cue,
-        speaker_mention=best.speaker_mention,
+        speaker_mention=told.speaker_mention,
         selector=best.selector,
         locator=best.locator,
         links=Links(
             subject=best.subject.link,  # type: ignore[arg-type]
             object=best.target.link,  # type: ignore[arg-type]
-            speaker=best.speaker_link,  # type: ignore[arg-type]
+            speaker=told.speaker_link,  # type: ignore[arg-type]
         ),
         tier=_tier(same, proposers, conflict, parsed),
         proposers=proposers,

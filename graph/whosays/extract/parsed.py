@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from whosays.extract.chunks import named
+from whosays.extract.filling import TENSED
 from whosays.extract.lexicon import Lexicon
-from whosays.extract.linking import TENSED, Linking
+from whosays.extract.linking import Linking
 from whosays.extract.nodes import Phrase, Structure, Verb
 from whosays.extract.roles import Roles, Token
 from whosays.extract.verbgroups import expressed
@@ -82,7 +81,7 @@ class ParseReader(Linking):
             if dep in ("det", "predet", "cc:preconj", "preconj", "neg"):
                 phrase.det = phrase.det or low
                 phrase.negated |= low in ("no", "neither", "not", "never")
-            elif dep == "advmod" and low == "not" and first <= child < index:
+            elif dep == "advmod" and low == "not" and cop < 0 and child < index:
                 phrase.negated |= not self._only(child)  # "not a single soldier"
         if word.low in ("nobody", "none"):
             phrase.negated = True
@@ -157,11 +156,22 @@ class ParseReader(Linking):
         token = self.roles.tokens[index]
         if self.words[index].mention is not None and self.roles.scheme == "clear":
             return False
-        if token.pos == "VERB" or self._mistagged(index):
+        named = self.words[index].mention is not None
+        if (token.pos == "VERB" and not named) or self._mistagged(index):
             return not self._noun(token)
         if self.roles.scheme == "ud":
-            return self.roles.copula(index) is not None
+            return self.roles.copula(index) is not None or self._full(token)
         return token.pos == "AUX" and token.dep not in ("aux", "auxpass", "aux:pass")
+
+    def _full(self, token: Token) -> bool:
+        """Tell whether "did" or "has" is a verb of its own: "did nothing"."""
+        helps = ("aux", "aux:pass", "cop")
+        return (
+            token.pos == "AUX"
+            and token.dep not in helps
+            and bool(self.roles.with_role(token.index, "obj"))
+            and not self.roles.with_role(token.index, *helps)
+        )
 
     def _noun(self, token: Token) -> bool:
         """Tell whether what was taken for a verb has the place and words of a noun."""
@@ -182,9 +192,11 @@ class ParseReader(Linking):
         token = roles.tokens[index]
         if token.pos not in ("NOUN", "ADJ") or self.words[index].mention is not None:
             return False
-        known = self.words[index].low in self.lexicon.verb_forms
-        if not known or roles.copula(index) is not None:
+        low = self.words[index].low
+        if low not in self.lexicon.verb_forms or roles.copula(index) is not None:
             return False
+        if low.endswith("ing") and token.dep in ("xcomp", "ccomp", "advcl"):
+            return not roles.with_role(index, "det", "case", "amod", "nmod:poss")
         clausal = roles.with_role(
             index, "aux", "aux:pass", "auxpass", "obj", "dobj"
         ) or token.dep in ("ccomp", "advcl", "acl:relcl", "relcl")
@@ -236,94 +248,6 @@ class ParseReader(Linking):
     def _only(self, index: int) -> bool:
         following = self.words[index + 1 : index + 2]
         return any(w.low in ("only", "just", "merely", "simply") for w in following)
-
-    def _fill(self, index: int, verb: Verb) -> None:
-        """Give a verb its subject, objects, obliques and predicate."""
-        roles = self.roles
-        subject = roles.passive_subject(index) if verb.passive else None
-        if subject is None:
-            subject = roles.subject(index)
-        if subject is not None and self._called(subject, index, verb):
-            subject = None
-        verb.subj = self._phrases.get(subject) if subject is not None else None
-        if subject is not None and self.words[subject].low in ("who", "which", "that"):
-            verb.subj = None
-        objects = [self._phrases[i] for i in roles.objects(index) if i in self._phrases]
-        if objects:
-            verb.obj, verb.obj2 = objects[0], objects[1] if objects[1:] else None
-            for role, phrase in zip(("obj", "obj2"), objects, strict=False):
-                phrase.gov, phrase.role = verb, role
-        for preposition, noun in roles.obliques(index):
-            if (found := self._phrases.get(noun)) is not None:
-                verb.obl.append((preposition, found))
-                if found.det == "neither":  # "belongs neither to A nor to B"
-                    denied = {self.words[each.head].start for each in found.all}
-                    self.structure.negated |= denied
-                if found.gov is None:
-                    found.gov, found.role = verb, f"obl:{preposition}"
-                for inner_prep, inner in found.preps:
-                    if inner_prep in ("to", "for", "with", "against"):
-                        verb.obl.append((inner_prep, inner))
-        if verb.obj is not None:
-            verb.obl += [
-                (p, ph)
-                for p, ph in verb.obj.preps
-                if p in ("to", "for", "from", "with", "into", "against")
-            ]
-        predicate = roles.copula(index)
-        if predicate is not None and verb.lemmas == ("be",):
-            self._predicate(verb, predicate)
-        if verb.subj is not None and verb.subj.gov is None:
-            verb.subj.gov, verb.subj.role = verb, "subj"
-        if "to" not in verb.aux and verb.subj is not None:
-            starts = [
-                c for c in roles.auxiliaries(index) if self.words[c].low in TENSED
-            ]
-            inverted = self.words[max(verb.subj.first - 1, 0)].low in TENSED
-            asked = bool(starts) and starts[0] < verb.subj.first
-            if asked and not self.structure.question:  # "Had it", no "will," he said
-                asked = verb.subj.first - starts[0] <= 2
-            verb.question = asked or (
-                inverted and self.structure.question and not verb.mark
-            )
-
-    def _called(self, subject: int, index: int, verb: Verb) -> bool:
-        """Tell whether a name is called on to do it: "Aldoria, stop arming the Front"."""
-        words = self.words
-        low = words[index].low
-        between = [word.low for word in words[subject + 1 : index]]
-        return (
-            between == [","]
-            and words[subject].mention is not None
-            and not verb.aux
-            and not low.endswith(("s", "ed", "ing"))
-            and any("b" in forms for forms in self._readings(low))
-        )
-
-    def _readings(self, low: str) -> Iterable[set[str]]:
-        return self.lexicon.verb_forms.get(low, {}).values()
-
-    def _predicate(self, verb: Verb, index: int) -> None:
-        verb.end = index
-        if (phrase := self._phrases.get(index)) is not None:
-            verb.pred = phrase
-            if phrase.gov is None or phrase.gov is verb:
-                phrase.gov, phrase.role = verb, "pred"
-            verb.lemmas = (f"be {phrase.noun}", "be")
-            verb.obl += phrase.preps
-            return
-        verb.lemmas = (f"be {self.words[index].low}", "be")
-        for preposition, noun in self.roles.obliques(index):
-            if noun in self._phrases:
-                verb.obl.append((preposition, self._phrases[noun]))
-
-    def _shared_subjects(self) -> None:
-        """Let conjuncts share the object, as in "attacked and looted the town"."""
-        for index, verb in self._verbs.items():
-            for other in self.roles.conjuncts(index):
-                fellow = self._verbs.get(other)
-                if fellow is not None and verb.obj is None and not verb.obl:
-                    verb.obj = fellow.obj
 
     def _according(self) -> None:
         for index, word in enumerate(self.words):

@@ -116,9 +116,14 @@ class Roles:
         if self.scheme == "ud":
             deps = ("obl", "nmod", "obl:agent", "obl:tmod", "obl:npmod")
             for noun in self.with_role(head, *deps):
-                cases = self.with_role(noun, "case")
+                cases = [
+                    *self.with_role(noun, "case"),
+                    *(c for c in self.with_role(noun, "mark") if c < noun),
+                ]
+                cases += [f for c in cases for f in self.with_role(c, "fixed")]
                 if cases:
-                    yield " ".join(self.tokens[c].low for c in cases), noun
+                    name = " ".join(self.tokens[c].low for c in sorted(cases))
+                    yield name, noun
             return
         for prep in self.with_role(head, "prep", "agent", "dative"):
             yield from self._behind(prep, self.tokens[prep].low)

@@ -15,8 +15,8 @@ from whosays.extract.lexicon import Lexicon
 from whosays.extract.nodes import Structure
 from whosays.extract.parsed import ParseReader
 from whosays.extract.proposals import Context, Proposal
-from whosays.extract.roles import Roles, Token, headed, scheme
 from whosays.extract.recalling import Recalling
+from whosays.extract.roles import Roles, Token, headed, scheme
 from whosays.extract.words import Word
 
 if TYPE_CHECKING:
