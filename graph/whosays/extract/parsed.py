@@ -211,7 +211,11 @@ class ParseReader(Linking):
         aux = roles.auxiliaries(index)
         cop = [c for c in aux if roles.tokens[c].dep == "cop"]
         head = cop[-1] if cop else index
-        before = [c for c in aux if c < index and c != head and c not in cop]
+        before = [
+            c
+            for c in aux
+            if (c < index or roles.tokens[c].dep == "neg") and c not in (head, *cop)
+        ]
         verb = Verb(min([head, *before]), head, end=index if cop else head, item=index)
         verb.aux = [
             words[c].low
