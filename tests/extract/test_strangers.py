@@ -105,3 +105,46 @@ def test_without_the_option_nothing_new_is_proposed(project: Path):
     assert {one.reading for one in found} == {
         ("aldoria", "arms", "cedar-front", "affirms")
     }
+
+
+BEFORE = """
+    Did Does Has Have Had Is Are Was Were Will Would Can Could Should Might Must
+    Shall Why When Who What Where How Which But And Or So Yet For If Though Because
+    Since While After Before Until Once Whether Only Still However Moreover Then
+    Perhaps Despite During Without Against Two Several Every Neither Didn\u2019t Isn't
+    Who\u2019s It\u2019s They\u2019re President Sir Lord Captain Dr Mrs Governor
+"""
+
+
+def test_a_word_that_begins_a_sentence_or_a_title_begins_no_name(reader: Reader):
+    told = {
+        before: names(reader, f"{before} Mara Tolle spoke to the Ruby Guild?")
+        for before in BEFORE.split()
+    }
+
+    wrong = {
+        before: found
+        for before, found in told.items()
+        if found != {"Mara Tolle": 1, "Ruby Guild": 1}
+    }
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Boats came: \u201cHas Mara Tolle left?\u201d",
+        "They asked why. But has Mara Tolle left?",
+        "HARBOUR: Did Mara Tolle leave?",
+        "Why did they \u2014 and Why Mara Tolle?",
+    ],
+)
+def test_no_such_word_begins_a_name_within_a_sentence(reader: Reader, text: str):
+    assert "Mara Tolle" in names(reader, text)
+
+
+@pytest.mark.parametrize(
+    "name", ["Will Hobb", "One Shore Movement", "All Tides Party", "Free Quays Union"]
+)
+def test_a_name_keeps_such_a_word_within_a_sentence(reader: Reader, name: str):
+    assert name in names(reader, f"Boats met {name} there.")

@@ -238,11 +238,12 @@ def test_an_unknown_speaker_is_asked_for_and_can_be_a_new_actor(vale: Path, sit)
         for part in menu.replace("\n", "   ").split("   ")
         if part.strip().endswith("  unnamed")
     )
-    sitting.type(key, "proposed was")
+    shown = sitting.type(key, "proposed was")
 
     sitting.type("y", "corrected: A clerk affirms: Belmark trades with Aldoria")
     sitting.leave()
 
+    assert "> A clerk affirms: Belmark trades with Aldoria" in shown
     assert records(vale).actors["a-clerk"].label == "A clerk"
     assert rows(vale)[0]["speaker"] == "a-clerk"
 
@@ -289,10 +290,46 @@ def test_a_row_that_the_check_refuses_is_shown_and_not_written(vale: Path, sit):
     sitting.type("2", "proposed was: Oren Vale denies: Aldoria arms Cedar Front")
 
     sitting.type("y", "nothing was written")
+    sitting.type("q", "1 candidate is changed and not decided")
     sitting.leave()
 
     assert decided(vale) == []
     assert rows(vale) == []
+
+
+@pytest.mark.parametrize("back", [f"{ESC}[Z", "b"])
+def test_a_change_outlives_a_look_at_other_candidates(vale: Path, sit, back: str):
+    sitting = sit()
+    sitting.until("? keys")
+    sitting.type("s", "> Oren Vale questions: Aldoria arms Cedar Front")
+    sitting.type("\t", "sentence 2 of 3")
+
+    shown = sitting.type(back, "changed before, and not decided")
+    sitting.type("y", "corrected: Oren Vale questions: Aldoria arms Cedar Front")
+    last = sitting.leave()
+
+    assert "> Oren Vale questions: Aldoria arms Cedar Front" in shown
+    assert [row["stance"] for row in rows(vale)] == ["questions"]
+    assert "1 corrected \u00b7 3 wait" in last
+
+
+def test_changes_that_are_no_decisions_are_marked_and_asked_for_when_leaving(
+    vale: Path, sit
+):
+    sitting = sit()
+    sitting.until("? keys")
+    sitting.type("\t", "sentence 2 of 3")
+    sitting.type("s", "> Oren Vale denies: Belmark attacks Aldoria")
+    sitting.type("\t", "> Oren Vale affirms: Belmark fights Cedar Front")
+
+    shown = sitting.type("q", "1 candidate is changed and not decided")
+    sitting.type(f"{ESC}[Z", "changed before, and not decided")
+    sitting.type("ss", "> Oren Vale affirms: Belmark attacks Aldoria")
+    last = sitting.leave()
+
+    assert "\n* Oren Vale affirms: Belmark attacks Aldoria" in shown
+    assert "nothing decided" in last
+    assert sitting.code == 0
 
 
 def test_a_strange_key_and_help_change_nothing(vale: Path, sit):

@@ -50,22 +50,30 @@ class Session:
         self._message: list[str] = list(message)
         waiting = desk.queue.waiting
         self._at = waiting[0] if waiting else -1
-        self._draft: Draft | None = None
+        self._drafts: dict[int, Draft] = {}  # changed, and not decided yet
+        self._leaving = False
+        self._tiers = Counter(
+            one.candidate.tier
+            for one, state in zip(self.items, self.states, strict=True)
+            if state in _WAITS
+        )
         self._choose = Chooser(terminal, desk)
 
     @property
     def waiting(self) -> int:
         """Count what still waits."""
-        return sum(state in _WAITS for state in self.states)
+        return self._tiers.total()
 
     def run(self) -> None:
         """Go on until the person leaves."""
         while True:
             self._draw()
             key = self.terminal.key()
-            if key in ("q", END):
+            if key == END or (key == "q" and self._may_leave()):
                 return
-            self._message = []
+            if key == "q":
+                continue
+            self._message, self._leaving = [], False
             action = self._actions.get(key)
             if self._at < 0 and key not in ("u", "?"):
                 continue
@@ -83,6 +91,18 @@ class Session:
                 self._message = [f"nothing was written: {error}"]
             except WhosaysError as error:
                 self._message = [str(error)]
+
+    def _may_leave(self) -> bool:
+        """Ask once more where a change would be lost: it is no decision yet."""
+        count = len(self._drafts)
+        if self._leaving or not count:
+            return True
+        noun = "candidate is" if count == 1 else "candidates are"
+        self._message = [
+            f"{count} {noun} changed and not decided; q leaves all the same"
+        ]
+        self._leaving = True
+        return False
 
     @property
     def _actions(self) -> dict[str, Callable[[], None]]:
@@ -118,12 +138,28 @@ class Session:
 
     @property
     def _now(self) -> Draft:
-        if self._draft is None:
-            self._draft = self._begun(self._at)
-        return self._draft
+        return self._begun(self._at)
 
     def _begun(self, number: int) -> Draft:
-        return draft(self.items[number].candidate).settled(self.desk.collection)
+        """Give what was changed of a candidate, or what was proposed."""
+        begun = self._drafts.get(number) or draft(self.items[number].candidate)
+        return begun.settled(self.desk.collection)
+
+    def _changed(self, begun: Draft) -> None:
+        """Keep a change; it outlives a look at other candidates."""
+        plain = draft(begun.candidate).settled(self.desk.collection)
+        if begun == plain:
+            self._drafts.pop(self._at, None)
+        else:
+            self._drafts[self._at] = begun
+
+    def _state(self, number: int, state: str) -> None:
+        """Note a state, and count what waits."""
+        tier = self.items[number].candidate.tier
+        self._tiers[tier] += (state in _WAITS) - (self.states[number] in _WAITS)
+        self.states[number] = state
+        if state not in _WAITS:
+            self._drafts.pop(number, None)
 
     @property
     def _sentence(self) -> list[Candidate]:
@@ -146,16 +182,22 @@ class Session:
     def _move(self, step: int) -> None:
         """Go to the next candidate that waits; those put off come last."""
         count = len(self.items)
-        order = [(self._at + step * n) % count for n in range(1, count + 1)]
-        found = [number for number in order if self._fits(number)]
-        fresh = [number for number in found if self.states[number] == "open"]
-        if not found and self._filter:
+        found = -1
+        for number in ((self._at + step * n) % count for n in range(1, count + 1)):
+            if not self._fits(number):
+                continue
+            if step < 0 or self.states[number] == "open":
+                found = number
+                break
+            found = number if found < 0 else found
+        if found < 0 and self._filter:
             self._message.append(f"no more candidates with “{self._filter}”")
             self._filter = ""
             self._move(step)
             return
-        self._at = next(iter((fresh or found) if step > 0 else found), -1)
-        self._draft = None
+        self._at = found
+        if found in self._drafts:
+            self._message.append("changed before, and not decided: y, or n")
 
     # --- decisions
 
@@ -164,7 +206,7 @@ class Session:
         done = self.desk.accept(now)
         self._note(done)
         if now.added:
-            self._draft = None
+            del self._drafts[self._at]
             return
         self._settle(done.decisions[0], self._at)
         self._move(1)
@@ -180,10 +222,10 @@ class Session:
         if not chosen:
             self._message = ["no candidate of tier A waits in this sentence"]
             return
-        drafts = [
-            self._now if number == self._at else self._begun(number)
-            for number in chosen
-        ]
+        for number in chosen:
+            if number in self._drafts and self._drafts[number].added:
+                del self._drafts[number]  # what is added is accepted by itself
+        drafts = [self._begun(number) for number in chosen]
         done = self.desk.accept(*drafts)
         for decision, number in zip(done.decisions, chosen, strict=True):
             self._settle(decision, number)
@@ -215,10 +257,10 @@ class Session:
         self.made["undone"] += 1
         number = self._numbers.get(entry.candidate)
         for other in self._also.pop(entry.candidate, ()):
-            self.states[other] = "open"
+            self._state(other, "open")
         if number is not None:
-            self.states[number] = "open"
-            self._at, self._draft = number, None
+            self._state(number, "open")
+            self._at = number
         elif self._at < 0:
             self._move(1)
         rows = f"; {len(done.removed)} taken out of the tables" if done.removed else ""
@@ -226,14 +268,14 @@ class Session:
 
     def _settle(self, entry: Decision, number: int) -> None:
         """Note what was decided, also for the same reading in the same sentence."""
-        self.states[number] = entry.decision
+        self._state(number, entry.decision)
         if entry.decision == "skipped":
             return
         keys = {one.key() for one in (entry.before, entry.after) if one is not None}
         for other in self._groups[self._group_of[number]]:
             same = draft(self.items[other].candidate).reading.key() in keys
             if other != number and self.states[other] in _WAITS and same:
-                self.states[other] = "again"
+                self._state(other, "again")
                 self._also.setdefault(entry.candidate, []).append(other)
 
     def _note(self, done: Decided) -> None:
@@ -258,13 +300,13 @@ class Session:
 
     def _edit(self, changed: Draft | None) -> None:
         if changed is not None:
-            self._draft = changed
+            self._changed(changed)
 
     def _alternative(self) -> None:
         if not self._now.candidate.alternatives:
             self._message = ["there was no other reading"]
             return
-        self._draft = self._now.alternative()
+        self._changed(self._now.alternative())
 
     def _time(self) -> None:
         said = self._now.reading.time
@@ -272,7 +314,7 @@ class Session:
         if text is None:
             return
         try:
-            self._draft = self._now.saying(time=parse(text).text if text else "")
+            self._changed(self._now.saying(time=parse(text).text if text else ""))
         except DateError as error:
             hint = f"; {error.hint}" if error.hint else ""
             self._message = [f"“{text}” {error.message}{hint}"]
@@ -282,10 +324,10 @@ class Session:
         text = now.gist or now.own_gist(now.reading.speaker, self.desk.collection)
         given = self.terminal.ask("gist in your own words:", text)
         if given is not None:
-            self._draft = replace(now, gist=given)
+            self._changed(replace(now, gist=given))
 
     def _add(self) -> None:
-        self._draft = replace(self._now, added=True, gist="")
+        self._changed(replace(self._now, added=True, gist=""))
         self._message = ["change it into what the sentence says too; y adds it"]
 
     # --- the screen
@@ -310,21 +352,19 @@ class Session:
             return
         place = self._group_of[self._at]
         group = self._groups[place]
-        tiers: Counter[str] = Counter(
-            one.candidate.tier
-            for one, state in zip(self.items, self.states, strict=True)
-            if state in _WAITS
-        )
         now = self._now
         scene = reviewscreen.Scene(
             source=self.desk.source,
             sentence=place + 1,
             sentences=len(self._groups),
-            waiting=tiers,
-            done=len(self.items) - sum(tiers.values()),
+            waiting=self._tiers,
+            done=len(self.items) - self.waiting,
             context=self.desk.queue.context(now.candidate),
             group=[self.items[number].candidate for number in group],
-            states=[self.states[number] for number in group],
+            states=[
+                "changed" if number in self._drafts else self.states[number]
+                for number in group
+            ],
             draft=now,
             filter=self._filter,
             message=[line for text in self._message for line in sheet.folded([text])],

@@ -33,6 +33,7 @@ HELP = (
 )
 MARKS = {
     "open": " ",
+    "changed": "*",
     "accepted": "+",
     "corrected": "+",
     "added": "+",
@@ -43,6 +44,7 @@ MARKS = {
     "gone": "x",
 }
 """How the candidates of a sentence are marked, by state or decision."""
+_NOBODY: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,10 +92,18 @@ def help_screen(paper: Paper) -> list[str]:
     return [*paper.columns(HELP), "", "any key: back"]
 
 
-def said(reading: Reading, source: str, of: Collection) -> str:
-    """Put a reading into words: who takes which stance on what."""
+def said(
+    reading: Reading, source: str, of: Collection, new: Mapping[str, str] = _NOBODY
+) -> str:
+    """Put a reading into words: who takes which stance on what.
+
+    ``new`` are the names of actors that the project will have, by slug.
+    """
     voice = of.sources[source].voice if reading.speaker == AUTHOR else reading.speaker
-    ends = (name_of(slug, of) for slug in (voice, reading.subject, reading.object))
+    ends = (
+        new.get(slug) or name_of(slug, of)
+        for slug in (voice, reading.subject, reading.object)
+    )
     who, subject, object = ends
     return f"{who} {reading.stance}: {phrase((subject, reading.relation, object), of)}"
 
@@ -151,10 +161,12 @@ def _readings(scene: Scene, paper: Paper, of: Collection) -> Iterator[str]:
     current = scene.draft.candidate
     for one, state in zip(scene.group, scene.states, strict=True):
         here = one.id == current.id
-        reading = scene.draft.reading if here else _reading(one)
+        begun = scene.draft if here else draft(one)
+        reading = begun.reading
         mark = ">" if here else MARKS.get(state, " ")
         right = f"{one.tier} · {'+'.join(one.proposers)} · {reading.modality}"
-        lines = paper.ends(said(reading, scene.source, of), right, 2)
+        new = {actor.slug: actor.label for actor in begun.actors}
+        lines = paper.ends(said(reading, scene.source, of, new), right, 2)
         yield mark + lines[0][1:].rstrip()
         yield from lines[1:]
         if here and scene.draft.added:

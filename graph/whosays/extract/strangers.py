@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from whosays import ids
 from whosays.extract import segment
 from whosays.extract.document import Document
+from whosays.extract.lexicon import Lexicon
 from whosays.extract.pipeline import Extraction, Extractor
 from whosays.extract.records import PROPOSED, STRANGER, Candidate, Link
 from whosays.model import Actor, ActorType
@@ -35,6 +36,14 @@ _PLAIN = """
 """
 _NO_NAMES = frozenset(_PLAIN.split())
 """Words in capitals that are no part of a name, at its beginning or alone."""
+_FUNCTION = frozenset({"BE", "HV", "DO", "CC", "SC", "WD", "NG"})
+"""Tags of words that no name begins with, wherever it stands: did, has, why, but."""
+_OPENING = _FUNCTION | {"MD", "DT", "PS", "IN", "TO", "PR", "EX", "RB", "CD"}
+"""Tags of words that are written small but where a sentence begins: still, two, should."""
+_ALSO_NAMES = frozenset({"will"})
+_SHORTENED = re.compile(r"(?:n['\u2019]t|['\u2019](?:s|re|ve|ll|d|m))$")
+_CLOSING = "\"'\u201d\u2019) "
+_OPENS = (":", '"', "'", "\u201c", "\u2018", "\u00ab", "(", "[", "\u2014", "\u2013")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +113,7 @@ def _names(doc: Document, extractor: Extractor) -> Iterator[tuple[str, bool]]:
     """Yield names that are nobody's, and whether they begin their sentence."""
     matcher = extractor.matcher(doc)
     lexicon = extractor.lexicon
+    titles = lexicon.heads.keys() | lexicon.classes["title"]
     for sentence in segment.sentences(doc, lambda name: False):
         text = doc.text[sentence.start : sentence.end]
         if text.isupper():
@@ -119,12 +129,33 @@ def _names(doc: Document, extractor: Extractor) -> Iterator[tuple[str, bool]]:
                 continue
             words = _OWNED.sub("", hit[0]).split()
             begins = hit.start() == 0
+            before = text[: hit.start()].rstrip()
+            opens = not before or before.endswith(_OPENS)
+            asked = text.rstrip(_CLOSING).endswith("?")
             while words and words[0].lower() in _NO_NAMES:
                 words = words[1:]
-            while words and words[0].lower() in lexicon.heads:
+            while words and _leads(words[0], lexicon, opens=opens, asked=asked):
+                words, begins = words[1:], False  # Did Mara Tolle
+                opens = opens and bool(words)
+            while words and words[0].lower().rstrip(".") in titles:
                 words, begins = words[1:], False  # Minister Mara Tolle
             if words and len(words) <= _LONGEST:
                 yield " ".join(words), begins
+
+
+def _leads(word: str, lexicon: Lexicon, *, opens: bool, asked: bool) -> bool:
+    """Tell whether a word goes before a name and is no part of it.
+
+    ``opens`` where a sentence or a quotation begins, which writes any word in capitals.
+    """
+    low = word.lower()
+    plain = _SHORTENED.sub("", low)
+    if low.endswith(("n't", "n\u2019t")):
+        return True
+    tag = lexicon.tags.get(plain, "")
+    if plain in _ALSO_NAMES:
+        return opens and asked  # "Will Mara Tolle resign?", but "Will Tolle resigned"
+    return tag in (_OPENING if opens else _FUNCTION) or plain in _NO_NAMES
 
 
 def _offered(one: Candidate, made: Mapping[str, Actor]) -> Candidate:
