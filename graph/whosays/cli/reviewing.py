@@ -52,7 +52,7 @@ class Session:
         self._at = waiting[0] if waiting else -1
         self._drafts: dict[int, Draft] = {}  # changed, and not decided yet
         self._leaving = False
-        self._tiers = Counter(
+        self._tiers: Counter[str] = Counter(
             one.candidate.tier
             for one, state in zip(self.items, self.states, strict=True)
             if state in _WAITS
