@@ -20,6 +20,9 @@ import pytest
         'Aldoria does not "recognise" the Cedar Front; it owns it.',
         "Aldoria failed to defeat the Cedar Front.",
         "Aldoria joined Belmark in mourning.",
+        "Aldoria handed seven of the movement's leaders to Belmark.",
+        "The risk of a war between Aldoria and Belmark is low.",
+        "Relations between Aldoria and Belmark are difficult.",
     ],
 )
 def test_what_is_wished_imagined_or_played_is_no_candidate(reader, text):
@@ -52,6 +55,38 @@ def test_what_is_wished_imagined_or_played_is_no_candidate(reader, text):
         (
             "Corvia left, its chairman said, because Aldoria had armed the Cedar Front.",
             ("aldoria", "arms", "cedar-front", "affirms", "corvia"),
+        ),
+        (
+            "Brandt dismissed as fantasy Vale's claim that Belmark armed the Front.",
+            ("belmark", "arms", "cedar-front", "denies", "ila-brandt"),
+        ),
+        (
+            "The Front is Aldoria's creature, whatever Vale says.",
+            ("aldoria", "created", "cedar-front", "affirms", "@author"),
+        ),
+        (
+            "Belmark bankrolled the Dun Brigade, or so Vale maintains.",
+            ("belmark", "finances", "dun-brigade", "affirms", "oren-vale"),
+        ),
+        (
+            "It turns out, as Vale alleges, that Belmark finances the Dun Brigade.",
+            ("belmark", "finances", "dun-brigade", "affirms", "oren-vale"),
+        ),
+        (
+            "Corvia stopped paying the Front, Brandt said, and has paid the Brigade.",
+            ("corvia", "finances", "dun-brigade", "affirms", "ila-brandt"),
+        ),
+        (
+            "Nobody in Belmark doubts that Aldoria arms the Cedar Front.",
+            ("aldoria", "arms", "cedar-front", "affirms", "@author"),
+        ),
+        (
+            "The Brigade is a branch of the Front, not an arm of Aldoria.",
+            ("dun-brigade", "partOf", "aldoria", "denies", "@author"),
+        ),
+        (
+            "Aldoria's support for the Cedar Front ended years ago.",
+            ("aldoria", "supports", "cedar-front", "denies", "@author"),
         ),
         (
             "Belmark does not control the Dun Brigade.",

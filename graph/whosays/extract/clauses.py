@@ -13,6 +13,8 @@ from whosays.extract.chunks import Mark
 from whosays.extract.governing import Governing
 from whosays.extract.nodes import Phrase, Structure, Verb
 
+_WHATEVER = frozenset({"whatever", "whichever", "however", "what"})
+
 
 class ClauseReader(Governing):
     """Links the items of one sentence; use ``read``."""
@@ -48,6 +50,7 @@ class ClauseReader(Governing):
         self._quotes()
         self._gapped()
         self._according()
+        self._asides()
         structure.question = any(w.low == "?" for w in self.words[-2:])
         if all(w.low == "?" for w in self.words[-2:]):  # "So it sends monitors??"
             structure.question = any(verb.question for verb in structure.verbs)
@@ -202,6 +205,8 @@ class ClauseReader(Governing):
             ]
             listed = marks == ["CM"] and verb.kind == after.kind == "fin"
             joined = "CC" in marks and set(marks) <= {"CC", "CM"}
+            if joined and self._aside_verb(verb):
+                continue  # "…, Belmark said, and has armed"
             if listed and after.subj is None and not self._speaks(verb):
                 after.subj, after.gov, after.link = verb.subj, verb.gov, verb.link
                 joined = True  # "trains, equips and pays"
@@ -241,7 +246,7 @@ class ClauseReader(Governing):
                 or self._is(right, "QO")
                 or (self._is(right, "CM") and (before or self._is(right + 1, "QO")))
             )
-            if "may" in speech.aux or "might" in speech.aux:
+            if {"may", "might"} & {*speech.aux} or self._whatever(speech):
                 continue  # "whatever Belmark may claim"
             told = set(speech.lemmas) & {"tell", "inform", "assure", "remind", "warn"}
             own = speech.obj is not None and not speech.mark and not told
@@ -260,6 +265,33 @@ class ClauseReader(Governing):
                     continue
                 if (verb.item < left and before) or (verb.item > right and after):
                     verb.gov, verb.link = speech, "quote"
+
+    def _whatever(self, speech: Verb) -> bool:
+        """Tell whether what is said does not matter: "whatever Belmark says"."""
+        first = speech.subj.first if speech.subj is not None else speech.first
+        before = self.words[first - 1].low if first else ""
+        return {self.words[first].low, before} & _WHATEVER != set()
+
+    def _asides(self) -> None:
+        """Read "as Belmark alleges" and "or so Belmark says": Belmark speaks."""
+        for speech in self.structure.verbs:
+            if speech.subj is None or speech.mark not in ("as", "so"):
+                continue
+            if not any(
+                row["sign"] == "+1" and "that" in row["frames"]
+                for lemma in speech.lemmas
+                for row in self.lexicon.speech.get(lemma, ())
+            ):
+                continue
+            after = self._item(speech.item + 1)
+            closed = after is None or (
+                isinstance(after, Mark) and after.tag in ("CM", "FS", "SM")
+            )
+            opener = next((i for i, x in enumerate(self.items) if x is speech.subj), 0)
+            so = speech.mark == "as" or self._low(opener - 2) == "or"
+            if closed and so and self.structure.according is None:
+                self.structure.according = speech.subj
+                speech.gov, speech.link = None, "aside"
 
     def _extent(self, speech: Verb) -> tuple[int, int]:
         """Give the items just before and just after a verb of speech and its subject."""

@@ -103,6 +103,8 @@ class Frames(Actions):
                     for p, ph in verb.obl
                 ):
                     continue  # "turned to A for help"
+                if row["relation"] == "yields-to" and self._people(verb.obj):
+                    continue  # "handed two suspects to A"
                 if (
                     frame.startswith("obj+")
                     and verb.obj is None
@@ -117,6 +119,16 @@ class Frames(Actions):
                         yield self._hit(verb, doers, phrase.actors(), row)
                 if wanted == "from" and doers and self._helps(verb.obj):
                     yield self._hit(verb, doers, verb.obj.owners, row)  # "our help"
+
+    def _people(self, phrase: Phrase | None) -> bool:
+        """Tell whether persons are meant: "seven of the Front's leaders"."""
+        if phrase is None:
+            return False
+        of = [inner for name, inner in phrase.preps if name == "of"]
+        lows = {self._structure.words[one.head].low for one in (phrase, *of)}
+        return any(
+            low.removesuffix("s") in self.lexicon.classes["human"] for low in lows
+        )
 
     def _reached(self, verb: Verb, preposition: str) -> list[Filler]:
         """Find whom "turned its guns on" leads to, or whose it is: "took A's side"."""

@@ -232,7 +232,7 @@ class Hanging(Grouping):
                     and not (set(self.words[verb.head].forms) & {"d"})
                 ):
                     same = bool(item.aux) or "b" in self.words[item.head].forms
-                if same:
+                if same and not self._aside_verb(item):
                     fellow = item
                     break
             elif self._is(left, "SM"):

@@ -121,6 +121,8 @@ def _derived(actor: Actor, lexicon: Lexicon, split: Split) -> Iterator[NameEntry
     if not words or not label[:1].isupper():
         return
     last = words[-1]
+    if last in lexicon.classes["vague-name"]:
+        return  # "the Republic" is whoever speaks of it
     if actor.type is ActorType.PERSON and len(words) > 1 and last[:1].isupper():
         if len(last) > 2 and lexicon.noun((last.lower(),)) not in lexicon.generics:
             yield NameEntry(actor=actor.slug, words=(last,), rank=2)

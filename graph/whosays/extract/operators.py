@@ -62,8 +62,11 @@ class Operators:
             frame.startswith(f"{preposition}+") for frame in row["frames"].split("|")
         ) or (row["sign"] == "-1" and preposition == "")
 
-    def _speak(self, verb: Verb, reading: Reading) -> None:
-        """Add who speaks: the subject, or the agent of a passive."""
+    def _speak(self, verb: Verb, reading: Reading, *, first: bool = False) -> None:
+        """Add who speaks: the subject, or the agent of a passive.
+
+        Who rejects another's claim comes ``first``: the stance is theirs.
+        """
         phrase = verb.subj
         if verb.passive:
             phrase = next((p for prep, p in verb.obl if prep == "by"), None)
@@ -71,7 +74,12 @@ class Operators:
             phrase.pronoun and phrase.noun in ("it", "there") and not phrase.fillers
         ):
             return
-        reading.sources.append(phrase)
+        if phrase.negated or self._structure.words[phrase.first].low == "nobody":
+            return  # "nobody in Belmark doubts that"
+        if first:
+            reading.sources.insert(0, phrase)
+        else:
+            reading.sources.append(phrase)
 
     def _noun(self, noun: Phrase, reading: Reading) -> None:
         for row in self.lexicon.contents.get(noun.noun, ())[:1]:

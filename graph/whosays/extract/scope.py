@@ -29,11 +29,12 @@ class Scope(Operators):
         reading = Reading()
         if row is not None and row.get("negate") == "yes":
             reading.sign = -1
-        for end in ends:
-            if end.start in structure.negated:
-                reading.sign = -reading.sign
         self._structure = structure
         node = structure.node_at(cue)
+        apart = isinstance(node, Phrase) and node.negated  # "not an arm of Belmark"
+        for end in ends:
+            if end.start in structure.negated and not apart:
+                reading.sign = -reading.sign
         if node is None:
             return reading
         if imagined(structure, self.lexicon) or (
@@ -127,7 +128,7 @@ class Scope(Operators):
                     not set(verb.aux) & self.lexicon.classes["negator"]
                 ):  # "the charge was rejected by"
                     reading.sign = -reading.sign
-                self._speak(verb, reading)
+                self._speak(verb, reading, first=True)
                 return verb, True
             if phrase.noun in self.lexicon.contents and verb.passive:
                 self._speak(verb, reading)  # "allegations were made by"
@@ -144,7 +145,7 @@ class Scope(Operators):
                     and (rows[0]["sign"] == "-")
                 )
                 ended = lemma in self.lexicon.classes["stop"]
-                if stops and ended and not verb.obj and role == "subj":
+                if stops and ended and role == "subj" and not self._ends_it(verb):
                     reading.sign = -reading.sign
                     return verb, False
             light = (
@@ -163,7 +164,7 @@ class Scope(Operators):
         scope = self._operator(verb) if verb.lemma != "have" else None
         if speech is not None and speech["sign"] == "-1":
             reading.sign = -reading.sign
-            self._speak(verb, reading)
+            self._speak(verb, reading, first=True)
             return verb, False
         if speech is not None and speech["sign"] == "0":
             reading.question = True
@@ -197,6 +198,13 @@ class Scope(Operators):
         if "in" in role and self._anothers(phrase, verb):
             return verb, True
         return verb, not (light or verb.lemmas[-1:] == ("be",) or "in" in role)
+
+    def _ends_it(self, verb: Verb) -> bool:
+        """Tell "ended the war" from "ended years ago"."""
+        when = self.lexicon.classes["when"]
+        return verb.obj is not None and not (
+            verb.obj.noun in when or verb.obj.noun.removesuffix("s") in when
+        )
 
     def _anothers(self, phrase: Phrase, verb: Verb) -> bool:
         """Tell whether a deed is somebody else's: "has no say in its raids on"."""

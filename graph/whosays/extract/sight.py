@@ -61,6 +61,16 @@ class Sight:
     def _speaks(self, verb: Verb) -> bool:
         return self.lexicon.speaks(verb.lemmas)
 
+    def _aside_verb(self, verb: Verb) -> bool:
+        """Tell whether a verb of speech stands between commas: ", Belmark said,"."""
+        return (
+            self._speaks(verb)
+            and verb.kind == "fin"
+            and self._is(verb.item + 1, "CM")
+            and self._phrase(verb.item - 1) is not None
+            and (self._is(verb.item - 2, "CM") or self._is(verb.item - 2, "QO"))
+        )
+
     def _phrase_right(self, start: int, stop: int) -> Phrase | None:
         for at in range(start + 1, stop):
             if (found := self._phrase(at)) is not None:

@@ -254,6 +254,10 @@ def _is_verb(
     if tag == "VB":
         if "g" in forms:
             return True
+        if lexicon.speaks(word.lemmas) and "d" in forms and starts_phrase(after):
+            return any(
+                one.tag == "WD" for one in left
+            )  # "who asked not to be named said"
         return (
             bool(forms & {"n", "d"})
             and not noun
