@@ -183,6 +183,11 @@ def _disputes(
         node = names.other("issue", issue.id)
         yield Quad(node, RDF_TYPE, ws("Issue"), graph)
         yield Quad(node, ws("score"), decimal(issue.score), graph)
+        for property, count in (
+            ("disputeCount", issue.pairs),
+            ("disputesHeld", len(issue.disputes)),
+        ):
+            yield Quad(node, ws(property), typed(str(count), "integer"), graph)
         for actor in issue.actors:
             yield Quad(node, ws("concerns"), names.actor(actor), graph)
         for id in issue.disputes:

@@ -289,6 +289,8 @@ def test_a_name_that_no_disk_takes_is_no_file(strait: Path):
         ('[check]\nallow = ["WS103"]\n', "line 2 WS513", ""),
         ('[check]\nallow = ["WS999"]\n', "line 2 WS513", None),
         ('[check]\ncopy = "yes"\n', "line 2 WS513", ""),
+        ("[graph]\npairs = 0\n", "line 2 WS513", ""),
+        ("[graph]\nstrongest = true\n", "line 2 WS513", ""),
         ("[check]\ncoppy = true\n", "line 2 WS513", "copy"),
         ('[relations]\nuse = ["figths"]\n', "line 2 WS104", "fights"),
         ('[actor_types]\nmillitia = "armed group"\n', "line 2 WS513", "militia"),

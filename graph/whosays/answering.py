@@ -92,7 +92,7 @@ class Answering:
         hidden = answers.hidden(
             (total - len(found), "issue of fewer voices", "--all"),
             (
-                self._index.own_pairs(),
+                self._index.found().own,
                 "pair of one voice with itself",
                 "whosays check",
             ),

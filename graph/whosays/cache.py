@@ -275,7 +275,7 @@ def _quads(read: Project, tables: Index) -> Iterator[bytes]:
     from whosays import progress, rdf, store
     from whosays.model import Dispute, Issue
 
-    found = tables.stream(Dispute), tables.stream(Issue)
+    found = tables.stream(Dispute, "held"), tables.stream(Issue)
     expected = max(1, _QUADS_EACH * len(read.collection.statements))
     loaded = 0
     for piece in rdf.chunks(read.collection, *found):

@@ -140,37 +140,59 @@ def coverage(collection: Collection, disputes: Iterable[Dispute]) -> Coverage:
     for statement in collection.statements:
         by_source.setdefault(statement.source, []).append(statement)
         by_pair["_".join(_pair(statement, collection))].append(statement)
-    clashes = _clashes(collection, disputes)
+    clashes = _Clashes(collection, disputes)
     pairs = (
-        _part("pair", id, _pair_label(id, collection), statements, clashes)
+        _part("pair", id, _pair_label(id, collection), statements, clashes.pairs[id])
         for id, statements in by_pair.items()
     )
     sources = (
-        _part("source", slug, collection.label(slug), statements, clashes)
+        _part("source", slug, collection.label(slug), statements, clashes.sources[slug])
         for slug, statements in by_source.items()
     )
     return Coverage(
         sources=_ranked(sources),
         pairs=_ranked(pairs),
-        total=_part("total", "", "", collection.statements, clashes),
+        total=_part("total", "", "", collection.statements, clashes.total),
     )
 
 
-_Clash = tuple[Statement, Statement]
+class _Tally:
+    """How many disputes, and how many of them have a side without a date."""
+
+    __slots__ = ("disputes", "undated")
+
+    def __init__(self) -> None:
+        self.disputes = 0
+        self.undated = 0
 
 
-def _clashes(
-    collection: Collection, disputes: Iterable[Dispute]
-) -> dict[str, dict[str, _Clash]]:
-    """List by statement the disputes that it stands in, by their ids."""
-    statements = {statement.id: statement for statement in collection.statements}
-    found: dict[str, dict[str, _Clash]] = defaultdict(dict)
-    for dispute in disputes:
-        if not dispute.own:
-            sides = statements[dispute.affirmed], statements[dispute.contested]
-            for side in sides:
-                found[side.id][dispute.id] = sides
-    return found
+class _Clashes:
+    """Disputes counted as they come: there may be many times as many as statements.
+
+    A dispute counts once for each source, and for each pair of actors, of its sides.
+    """
+
+    def __init__(self, collection: Collection, disputes: Iterable[Dispute]) -> None:
+        self.sources: dict[str, _Tally] = defaultdict(_Tally)
+        self.pairs: dict[str, _Tally] = defaultdict(_Tally)
+        self.total = _Tally()
+        sides = {
+            one.id: (
+                self.sources[one.source],
+                self.pairs["_".join(_pair(one, collection))],
+                bool(one.valid),
+            )
+            for one in collection.statements
+        }
+        for dispute in disputes:
+            if dispute.own:
+                continue
+            source, pair, dated = sides[dispute.affirmed]
+            other_source, other_pair, other_dated = sides[dispute.contested]
+            undated = not (dated and other_dated)
+            for tally in {source, other_source, pair, other_pair, self.total}:
+                tally.disputes += 1
+                tally.undated += undated
 
 
 def _pair(statement: Statement, collection: Collection) -> list[str]:
@@ -191,7 +213,7 @@ def _part(
     id: str,
     label: str,
     statements: Sequence[Statement],
-    clashes: dict[str, dict[str, _Clash]],
+    clashes: _Tally,
 ) -> Part:
     counted = [statement for statement in statements if statement.counts]
     stances = Counter(statement.stance for statement in counted)
@@ -199,9 +221,6 @@ def _part(
     for statement in counted:
         if statement.framing is not Framing.REJECTED:
             voices[statement.proposition].add(statement.voice)
-    disputes: dict[str, _Clash] = {}
-    for statement in counted:
-        disputes.update(clashes.get(statement.id, {}))
     return Part(
         part=part,
         id=id,
@@ -214,9 +233,7 @@ def _part(
         single_voiced=sum(len(each) == 1 for each in voices.values()),
         voices=len({statement.voice for statement in counted}),
         sources=len({statement.source for statement in counted}),
-        disputes=len(disputes),
-        undated_disputes=sum(
-            not (one.valid and other.valid) for one, other in disputes.values()
-        ),
+        disputes=clashes.disputes,
+        undated_disputes=clashes.undated,
         waiting=sum(statement.status == "candidate" for statement in statements),
     )

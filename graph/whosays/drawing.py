@@ -81,7 +81,7 @@ def draw(
     shown = views.wanted_of(collection, about=about, sources=sources, voices=voices)
     return views.render(
         collection,
-        content.disputes,
+        content.held,
         title=options.get("title", ""),
         about=about,
         sources=sources,
@@ -90,6 +90,7 @@ def draw(
         opening=_opening(content, shown, about, options),
         layout_cache=layout_cache,
         panel=_panel(content, project, options),
+        notice=content.left_out,
     )
 
 
@@ -165,7 +166,7 @@ def _claimed(collection: Collection, shown: Sequence[Statement], text: str) -> s
 
 def _disputed(content: Content, shown: Sequence[Statement], text: str) -> Statement:
     """Find the statement that stands for an issue: of its best dispute, as far as shown."""
-    disputes = {one.id: one for one in content.disputes}
+    disputes = {one.id: one for one in content.held}
     wanted = text.strip()
     ids = (wanted,) if wanted in disputes else _issue(content, wanted)
     here = {statement.id: statement for statement in shown}

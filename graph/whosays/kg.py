@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from whosays.coverage import Coverage
     from whosays.drawing import Options
     from whosays.export import Content, Exported
+    from whosays.index import Found
     from whosays.model import Collection, Dispute, Issue
     from whosays.perspectives import Comparison, Perspective
     from whosays.plugins import ExportOptions
@@ -135,9 +136,11 @@ class KG(Curator):
 
     def pairs(self) -> list[Dispute]:
         """List pairs of statements that collide, best score first."""
-        from whosays.model import Dispute
+        return list(self._built.index.pairs())
 
-        return self._built.index.all(Dispute)
+    def found(self) -> Found:
+        """Count the pairs that collide, and how many of them the graph holds."""
+        return self._built.index.found()
 
     def issues(self) -> list[Issue]:
         """List pairs of actors that voices disagree about, widest first."""
@@ -278,7 +281,7 @@ class KG(Curator):
         from whosays import perspectives
 
         one, other = (perspectives.side(self.collection, given) for given in (a, b))
-        return perspectives.compare(one, other, self.pairs())
+        return perspectives.compare(one, other, self._built.index.pairs())
 
     def cite(
         self, id: str, *, format: str = "md", retrieved: date | None = None
@@ -298,7 +301,7 @@ class KG(Curator):
             id,
             format=format,
             retrieved=retrieved,
-            disputes=self.pairs(),
+            disputes=self._built.index.pairs(),
             issues=self.issues(),
         )
 
@@ -318,7 +321,7 @@ class KG(Curator):
         """Count what is curated and what is missing, by source and pair of actors."""
         from whosays.coverage import coverage
 
-        return coverage(self.collection, self.pairs())
+        return coverage(self.collection, self._built.index.pairs())
 
     @property
     def rebuilt(self) -> bool:

@@ -460,14 +460,16 @@ class Issue:
     """All disputes about one pair of actors, each taken to the top of its chain.
 
     ``id`` is ``<a>_<b>``; ``actors`` are the two tops in alphabetical order;
-    ``disputes`` are ids, best score first; ``propositions`` are the pairs of
-    proposition ids (affirmed, contested) behind them. Voices and sources are counted
-    once each: statements are not votes. ``camp`` holds if all of its disputes do.
+    ``pairs`` tells how many there are and ``disputes`` are their ids, best score
+    first; an index of very many holds the strongest alone. ``propositions`` are the
+    pairs of proposition ids (affirmed, contested) behind them. Voices and sources are
+    counted once each: statements are not votes. ``camp`` holds if all disputes do.
     """
 
     id: str
     actors: tuple[str, str]
     score: float
+    pairs: int
     disputes: tuple[str, ...]
     propositions: tuple[tuple[str, str], ...]
     voices: tuple[str, ...]
@@ -527,12 +529,18 @@ class Tour:
         return self.steps[0].title
 
 
+GRAPH_PAIRS, GRAPH_STRONGEST = 1_000_000, 1_000
+"""What a project that says nothing else lets its graph hold."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What ``whosays.toml`` says; ``base`` is the IRI that data are minted under.
 
     ``copy`` asks for a marked copy of every sheet that is checked and has problems.
     ``key_variable`` names the variable of the environment that holds a model's key.
+    Where more than ``graph_pairs`` pairs of statements collide, the graph holds of
+    each issue its ``graph_strongest`` alone.
     """
 
     name: str
@@ -549,6 +557,8 @@ class Settings:
     allow: tuple[str, ...] = ()
     copy: bool = False
     key_variable: str = ""
+    graph_pairs: int = GRAPH_PAIRS
+    graph_strongest: int = GRAPH_STRONGEST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

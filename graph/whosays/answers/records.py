@@ -256,7 +256,7 @@ class Contested:
     @property
     def pairs(self) -> int:
         """Count the pairs of statements that collide."""
-        return len(self.issue.disputes)
+        return self.issue.pairs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -142,7 +142,7 @@ def _whole(
     if fail_on == "dispute" and not any(p.level == "error" for p in problems):
         from whosays.kg import load
 
-        return 1 if any(not pair.own for pair in load(path).pairs()) else 0
+        return 1 if load(path).found().issues else 0
     return 1 if any(problem.level in _failing(fail_on) for problem in problems) else 0
 
 

@@ -72,7 +72,7 @@ def status(
             write_data(f"{text}\n".encode(), output)
         case "text":
             title = kg.collection.settings.title
-            lines = [*_report(title, counted, limit)]
+            lines = [*_report(title, counted, limit, str(kg.found()))]
             lines.append(lay_out(("what", "is", ""), known))
             deliver("\n".join(lines), output)
         case _:
@@ -80,7 +80,7 @@ def status(
     return 0
 
 
-def _report(title: str, counted: Coverage, limit: int) -> Iterator[str]:
+def _report(title: str, counted: Coverage, limit: int, left_out: str) -> Iterator[str]:
     total = counted.total
     stances = ", ".join(f"{count} {stance}" for stance, count in total.stances if count)
     yield title
@@ -95,6 +95,8 @@ def _report(title: str, counted: Coverage, limit: int) -> Iterator[str]:
         f"  {total.disputes} disputes, {total.undated_disputes} of them with "
         "a side that has no date"
     )
+    if left_out:
+        yield f"  {left_out}: [graph] in whosays.toml"
     yield ""
     yield lay_out(_SOURCES, (_source(part) for part in counted.sources))
     yield ""

@@ -42,13 +42,15 @@ def build(project: ProjectOption = None, quiet: QuietOption = False) -> None:
     )
     files = kg.build()
     say(f"  wrote     {'  '.join(shown(file) for file in files)}")
-    disputes = [dispute for dispute in kg.pairs() if not dispute.own]
-    issues = kg.issues()
+    found = kg.found()
+    pairs = found.pairs - found.own
     say(
-        f"  disputes  {count_of(len(disputes), 'pair')} of statements "
-        f"{'collides' if len(disputes) == 1 else 'collide'}, "
-        f"in {count_of(len(issues), 'pair')} of actors"
+        f"  disputes  {count_of(pairs, 'pair')} of statements "
+        f"{'collides' if pairs == 1 else 'collide'}, "
+        f"in {count_of(found.issues, 'pair')} of actors"
     )
+    if str(found):
+        say(f"            {found}: [graph] in whosays.toml")
     next_steps("whosays disputes · whosays view --open", quiet=quiet)
 
 

@@ -59,6 +59,7 @@ def issue_of(
         id="_".join(pair),
         actors=pair,
         score=group[0].score,
+        pairs=len(group),
         disputes=tuple(dispute.id for dispute in group),
         propositions=tuple(propositions),
         voices=tuple(sorted({statement.voice for statement in both})),

@@ -55,6 +55,16 @@ class Content:
         return self.index.all(Dispute)
 
     @cached_property
+    def held(self) -> Sequence[Dispute]:
+        """The disputes that the graph holds, the strongest where there are very many."""
+        return self.index.where(Dispute, "held")
+
+    @property
+    def left_out(self) -> str:
+        """Say how many disputes the graph leaves out; empty if none."""
+        return str(self.index.found())
+
+    @cached_property
     def issues(self) -> Sequence[Issue]:
         """All issues."""
         return self.index.all(Issue)
@@ -63,7 +73,7 @@ class Content:
     def blocks(self) -> list[Block]:
         """All blocks by graph and subject, their pairs in order and each once."""
         held: dict[tuple[str, str], list[Sequence[Pair]]] = {}
-        own = rdf.blocks(self.collection, self.disputes, self.issues)
+        own = rdf.blocks(self.collection, self.held, self.issues)
         for block in chain(own, self.more):
             held.setdefault((block.graph, block.subject), []).append(block.pairs)
         return [

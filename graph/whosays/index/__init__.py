@@ -6,6 +6,6 @@ edited, and may be deleted at any time.
 """
 
 from whosays.index.building import FORMAT, Building, build
-from whosays.index.reading import Index
+from whosays.index.reading import Found, Index
 
-__all__ = ["FORMAT", "Building", "Index", "build"]
+__all__ = ["FORMAT", "Building", "Found", "Index", "build"]

@@ -6,15 +6,15 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from whosays.errors import OutsideError
 from whosays.index import naming
-from whosays.index.fields import TABLES, encoder
-from whosays.index.reading import Index
+from whosays.index.fields import SEARCHED, TABLES, encoder
+from whosays.index.reading import QUERIES, Index
 from whosays.matching import sounding, written
 from whosays.model import (
     Actor,
@@ -32,7 +32,7 @@ from whosays.model import (
     Tour,
 )
 
-FORMAT = "5"
+FORMAT = "6"
 """Changes whenever the tables do; a cache of another format is built anew."""
 
 _INDEXES = (
@@ -72,6 +72,8 @@ class Building:
 
     A project may have many times as many disputes as statements. They are kept beside
     the tables as they come and put into their order at the end, all of it on disk.
+    The tables hold every pair, which answers of any kind are made of. Which of them
+    the graph holds is marked: the strongest of each issue, where there are too many.
     """
 
     def __init__(self, path: Path | None, collection: Collection) -> None:
@@ -81,7 +83,9 @@ class Building:
             OutsideError: the file cannot be written (also from the other methods).
         """
         self._path = path
-        self._own = 0
+        self._pairs, self._own = 0, 0
+        self._most = collection.settings.graph_pairs
+        self._strongest = collection.settings.graph_strongest
         self._connection = sqlite3.connect(path or ":memory:", check_same_thread=False)
         self._aside = path.with_name(f"{path.name}-aside") if path else None
         with self._telling():
@@ -93,11 +97,11 @@ class Building:
         issues: Iterable[Issue] = (),
         outlines: Iterable[Outline] = (),
     ) -> None:
-        """Add some of what was found, in any order."""
-        rows = map(self._encoders[Dispute], disputes)
+        """Add what was found between two actors, the best score first."""
         with self._telling():
-            self._connection.executemany(self._inserts[Dispute], self._counted(rows))
-            for kind, records in ((Issue, issues), (Outline, outlines)):
+            self._connection.executemany(self._inserts[Dispute], self._ranked(disputes))
+            cut = (replace(one, disputes=self._held(one.disputes)) for one in issues)
+            for kind, records in ((Issue, cut), (Outline, outlines)):
                 encoded = map(self._encoders[kind], records)
                 self._connection.executemany(self._inserts[kind], encoded)
 
@@ -105,9 +109,10 @@ class Building:
         """Put what was found in order, add what finds rows quickly, and open it all."""
         connection = self._connection
         with self._telling():
+            kept = f"held <= {self._strongest}" if self._bounded else "1"
             connection.execute(
-                "INSERT INTO main.dispute "
-                "SELECT * FROM aside.dispute ORDER BY score DESC, id"
+                f"INSERT INTO main.dispute SELECT {_DISPUTE}, {kept} "
+                "FROM aside.dispute ORDER BY score DESC, id"
             )
             for kind, rank in _RANKED.items():
                 table = TABLES[kind]
@@ -117,7 +122,14 @@ class Building:
                     f"SELECT * FROM aside.{table} WHERE rowid = ?",
                     connection.execute(query).fetchall(),
                 )
-            connection.execute("INSERT INTO meta VALUES ('own', ?)", (str(self._own),))
+            held = self._pairs
+            if self._bounded:
+                cut = (QUERIES / "strongest.sql").read_text("utf-8")
+                connection.execute(cut, (self._strongest,))
+                count = "SELECT count(*) FROM main.dispute WHERE held"
+                ((held,),) = connection.execute(count)
+            counts = {"pairs": self._pairs, "own": self._own, "held": held}
+            connection.executemany("INSERT INTO meta VALUES (?, ?)", counts.items())
             for statement in _INDEXES:
                 connection.execute(statement)
             connection.execute("ANALYZE main")
@@ -150,10 +162,32 @@ class Building:
             message = f"{self._path or 'the index'} cannot be written: {error}"
             raise OutsideError(message, "Is the disk full?", "WS902") from error
 
-    def _counted(self, rows: Iterable[Sequence[object]]) -> Iterator[Sequence[object]]:
-        for row in rows:
-            self._own += row[_OWN] == 1
-            yield row
+    @property
+    def _bounded(self) -> bool:
+        """Tell whether there are more pairs than the graph is to hold."""
+        return self._pairs > self._most
+
+    def _held(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+        return ids[: self._strongest] if self._bounded else ids
+
+    def _ranked(self, disputes: Iterable[Dispute]) -> Iterator[Sequence[object]]:
+        """Number the pairs of an issue, and apart from them those of a voice alone."""
+        ranks = [0, 0]
+        for one in disputes:
+            own = int(one.own)
+            ranks[own] += 1
+            yield (
+                one.id,
+                one.kind.value,
+                one.affirmed,
+                one.contested,
+                one.score,
+                own,
+                int(one.camp),
+                ranks[own],
+            )
+        self._pairs += sum(ranks)
+        self._own += ranks[1]
 
     def _begin(self, collection: Collection) -> None:
         connection = self._connection
@@ -189,12 +223,12 @@ class Building:
         self._encoders = {}
         for kind in _FOUND:
             _fill(connection, kind, ())
-            names = [field.name for field in fields(kind)]
+            names = [*(field.name for field in fields(kind)), *SEARCHED.get(kind, ())]
             self._encoders[kind] = encoder(kind, names)
             self._inserts[kind] = _table(connection, f"aside.{TABLES[kind]}", names)
 
 
-_OWN = [field.name for field in fields(Dispute)].index("own")
+_DISPUTE = ", ".join(field.name for field in fields(Dispute))
 
 
 def build(
@@ -206,13 +240,17 @@ def build(
 ) -> Index:
     """Write an index of what is all there already."""
     building = Building(path, collection)
-    building.take(disputes, issues, outlines)
+    by_id = {one.id: one for one in disputes}
+    for issue in issues:
+        found = [by_id.pop(id) for id in issue.disputes if id in by_id]
+        building.take(found, [issue])
+    building.take(by_id.values(), (), outlines)
     return building.finish()
 
 
 def _fill(connection: sqlite3.Connection, kind: type, records: Iterable[Any]) -> None:
     names = [field.name for field in fields(kind)]
-    columns = [*names, "voice"] if kind is Statement else names
+    columns = [*names, *SEARCHED.get(kind, ())]
     insert = _table(connection, TABLES[kind], columns)
     connection.executemany(insert, map(encoder(kind, columns), records))
 

@@ -54,6 +54,9 @@ TABLES: Mapping[type, str] = {
     Run: "run",
 }
 
+SEARCHED: Mapping[type, tuple[str, ...]] = {Statement: ("voice",), Dispute: ("held",)}
+"""The last columns of a table, by which rows are found; records do not have them."""
+
 _ENUMS: Mapping[tuple[type, str], type[StrEnum]] = {
     (Actor, "type"): ActorType,
     (Relation, "family"): Family,

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from whosays.errors import OutsideError
-from whosays.index.fields import TABLES, maker
+from whosays.index.fields import SEARCHED, TABLES, maker
 from whosays.model import (
     Actor,
     Collection,
+    Dispute,
     Incompatibility,
     Name,
     Relation,
@@ -23,11 +24,34 @@ from whosays.model import (
     Status,
     Tour,
 )
+from whosays.values import dataclass
 
 R = TypeVar("R")
 
 _AT_ONCE = 100  # rows that are made records together
-_QUERIES = Path(__file__).parent / "sql"
+QUERIES = Path(__file__).parent / "sql"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """How many pairs of statements collide, and how many of them the graph holds.
+
+    ``own`` are those of a voice with itself, which belong to none of the ``issues``.
+    """
+
+    pairs: int
+    own: int
+    held: int
+    issues: int
+
+    def __str__(self) -> str:
+        """Say what the graph leaves out; nothing if it holds all pairs."""
+        if self.held == self.pairs:
+            return ""
+        return (
+            f"of {self.pairs:,} pairs that collide the graph holds {self.held:,}, "
+            "the strongest of each issue"
+        )
 
 
 class Index:
@@ -102,13 +126,18 @@ class Index:
             query += f" WHERE {condition} ORDER BY rowid"
         return list(self._decoded(kind, query, values))
 
-    def stream(self, kind: type[R]) -> Iterator[R]:
-        """Read all records of a kind one by one, in the order of `all`.
+    def stream(self, kind: type[R], condition: str = "1") -> Iterator[R]:
+        """Read all records of a kind, or some, one by one, in the order of `all`.
 
         Raises:
             OutsideError: the file is damaged.
         """
-        return self._decoded(kind, f"SELECT * FROM {TABLES[kind]}", ())
+        query = f"SELECT * FROM {TABLES[kind]} WHERE {condition}"
+        return self._decoded(kind, query, ())
+
+    def pairs(self) -> Iterator[Dispute]:
+        """Read the pairs that collide one by one: they may be many times as many."""
+        return self.stream(Dispute)
 
     def _decoded(
         self, kind: type[R], query: str, values: tuple[object, ...]
@@ -116,8 +145,8 @@ class Index:
         try:
             rows = self._connection.execute(query, values)
             names = [column[0] for column in rows.description]
-            if kind is Statement:
-                names.remove("voice")  # the last column, for searching only
+            for name in SEARCHED.get(kind, ()):
+                names.remove(name)
             make = maker(kind, tuple(names))
             while some := rows.fetchmany(_AT_ONCE):
                 yield from make(some)
@@ -163,7 +192,7 @@ class Index:
 
     def listed(self, query: str, *values: object) -> list[str]:
         """Read one column by a query of the folder ``sql``; see `column`."""
-        text = (_QUERIES / f"{query}.sql").read_text("utf-8")
+        text = (QUERIES / f"{query}.sql").read_text("utf-8")
         return self.column(text, *values)
 
     def close(self) -> None:
@@ -184,12 +213,18 @@ class Index:
         except DAMAGE as error:
             raise damaged(error) from error
 
-    def own_pairs(self) -> int:
-        """Count the pairs of statements in which one voice stands on both sides."""
+    def found(self) -> Found:
+        """Count what was found, all of it and what the graph holds.
+
+        Raises:
+            OutsideError: the file is damaged.
+        """
         try:
-            return int(self._meta("own"))
+            pairs, own, held = (int(self._meta(k)) for k in ("pairs", "own", "held"))
         except DAMAGE as error:
             raise damaged(error) from error
+        ((issues,),) = self.tuples("SELECT count(*) FROM issue")
+        return Found(pairs=pairs, own=own, held=held, issues=issues)
 
     def settings(self) -> Settings:
         """Read what ``whosays.toml`` says."""

@@ -10,7 +10,13 @@ from typing import Any
 from whosays import ids
 from whosays.inputs import SETTINGS
 from whosays.matching import nearest
-from whosays.model import ActorType, Settings, Status
+from whosays.model import (
+    GRAPH_PAIRS,
+    GRAPH_STRONGEST,
+    ActorType,
+    Settings,
+    Status,
+)
 from whosays.problems import CATALOGUE
 from whosays.project.actors import LANGUAGE
 from whosays.project.desk import Desk
@@ -31,6 +37,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "texts": ("dir",),
     "check": ("allow", "copy"),
     "llm": ("key",),
+    "graph": ("pairs", "strongest"),
 }
 # Tables of whosays.toml that belong to programs built on top of this one.
 FOREIGN = ("extract", "view", "tool")
@@ -151,6 +158,25 @@ class SettingsReader:
             return False
         return value
 
+    def counts(self, name: str, *defaults: int) -> list[int]:
+        """Read a table of whole numbers, each at least 1, or what stands for it."""
+        section = self.section(name)
+        found = []
+        for key, default in zip(KEYS[name], defaults, strict=True):
+            value = section.get(key, default)
+            if type(value) is not int or value < 1:  # a switch is a number in Python
+                self.report(
+                    "WS513",
+                    name,
+                    key,
+                    value=value,
+                    text="is not a whole number from 1 on",
+                    instructions=f"write a number: {key} = {default}",
+                )
+                value = default
+            found.append(value)
+        return found
+
     def strings(
         self, section: str, data: Mapping[str, Any], key: str
     ) -> tuple[str, ...]:
@@ -205,6 +231,7 @@ class SettingsReader:
             fields["base"] = base
         texts = self.string("texts", self.section("texts"), "dir") or "texts"
         check = self.section("check")
+        pairs, strongest = self.counts("graph", GRAPH_PAIRS, GRAPH_STRONGEST)
         return Settings(
             name=name,
             bare_rows=self.bare_rows(),
@@ -214,6 +241,8 @@ class SettingsReader:
             allow=self.allow(check),
             copy=self.flag("check", check, "copy"),
             key_variable=self.key_variable(),
+            graph_pairs=pairs,
+            graph_strongest=strongest,
             **fields,
         )
 

@@ -22,7 +22,7 @@ from whosays.rdf.terms import (
     decimal,
     iri,
     literal,
-    typed,
+    number,
     ws,
 )
 
@@ -112,7 +112,7 @@ def of_attributions(collection: Collection) -> list[Cell]:
     return [
         Cell(RDF_TYPE, "level", lambda _: (ws("Attribution"),)),
         Cell(ws("attributedTo"), "actor", _one(actor)),
-        Cell(ws("level"), "level", _one(lambda level: typed(str(level), "integer"))),
+        Cell(ws("level"), "level", _one(number)),
     ]
 
 
@@ -154,6 +154,8 @@ def of_issues(collection: Collection) -> list[Cell]:
         Cell(RDF_TYPE, "actors", lambda _: (ws("Issue"),)),
         Cell(ws("concerns"), "actors", _each(names.actor), single=False),
         Cell(ws("hasDispute"), "disputes", dispute, single=False, shared=False),
+        Cell(ws("disputeCount"), "pairs", _one(number)),
+        Cell(ws("disputesHeld"), "held", _one(number)),
         Cell(ws("score"), "score", _one(decimal)),
     ]
 

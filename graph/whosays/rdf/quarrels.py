@@ -6,13 +6,16 @@ from collections.abc import Iterable, Iterator
 
 from whosays.model import Dispute, Issue
 from whosays.rdf.blocks import Block, Shared, pair
-from whosays.rdf.terms import RDF_TYPE, Names, decimal, ws
+from whosays.rdf.terms import RDF_TYPE, Names, decimal, number, ws
 
 
 def quarrels(
     disputes: Iterable[Dispute], issues: Iterable[Issue], names: Names
 ) -> Iterator[Block]:
-    """Describe the disputes, then the issues that they belong to."""
+    """Describe the disputes, then the issues that they belong to.
+
+    An issue tells how many there are, and how many of them are described.
+    """
     graph = names.graph("disputes")
     type = pair(RDF_TYPE, ws("Dispute"), graph)
     kinds = Shared[str](ws("disputeKind"), lambda kind: ws(f"dispute-{kind}"), graph)
@@ -31,10 +34,14 @@ def quarrels(
             graph,
         )
     concerns = Shared(ws("concerns"), names.actor, graph)
-    has = ws("hasDispute")
+    has, count, held = ws("hasDispute"), ws("disputeCount"), ws("disputesHeld")
     for issue in issues:
         node = names.other("issue", issue.id)
         pairs = [pair(RDF_TYPE, ws("Issue"), graph), scores[issue.score]]
+        pairs += (
+            pair(count, number(issue.pairs), graph),
+            pair(held, number(len(issue.disputes)), graph),
+        )
         pairs += map(concerns.__getitem__, dict.fromkeys(issue.actors))
         yield Block(node, pairs, graph)
         for part in range(0, len(issue.disputes), _AT_ONCE):

@@ -46,6 +46,7 @@ __all__ = [
     "edge",
     "iri",
     "literal",
+    "number",
     "typed",
     "ws",
 ]
@@ -102,6 +103,11 @@ def decimal(value: float) -> str:
     """
     text = f"{value:.4f}".rstrip("0").rstrip(".")
     return typed(text, "decimal")
+
+
+def number(value: int) -> str:
+    """Write a whole number as ``xsd:integer``."""
+    return typed(str(value), "integer")
 
 
 def day(value: date) -> str:

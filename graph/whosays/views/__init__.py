@@ -92,6 +92,7 @@ def render(
     opening: str = "",
     layout_cache: Path | None = None,
     panel: Panel | None = None,
+    notice: str = "",
 ) -> View:
     """Draw a collection as a page.
 
@@ -100,6 +101,7 @@ def render(
     number of actors. Only accepted statements count; others can be switched on.
     ``opening`` is what the page shows at first, as its address would say it.
     ``panel`` lets readers ask in SPARQL; its size is none of the picture's.
+    ``notice`` says what the disputes leave out.
     """
     heading = title or collection.settings.title or collection.settings.name
     # What holds a part only leaves the positions of the whole alone.
@@ -112,6 +114,7 @@ def render(
             sources=sources,
             voices=voices,
             limit=limit,
+            notice=notice,
         )
         places = place(scene, kept)
         html = build(scene, places, title=heading, opening=opening, panel=panel)

@@ -65,6 +65,7 @@ def select(
     sources: Sequence[str] = (),
     voices: Sequence[str] = (),
     limit: int | None = None,
+    notice: str = "",
 ) -> Scene:
     """Choose what the page shows; what is left out is said in the notices."""
     wanted = wanted_of(collection, about=about, sources=sources, voices=voices)
@@ -72,7 +73,7 @@ def select(
     ids = {statement.id for statement in wanted}
     kept = [d for d in disputes if d.affirmed in ids and d.contested in ids]
     ranked, weights = _rank(claims, kept)
-    notices: tuple[str, ...] = ()
+    notices = (notice,) if notice else ()
     total = sum(1 for count in weights.values() if count)
     most = min(MOST_ACTORS, limit if limit and limit > 0 else MOST_ACTORS)
     if len(ranked) > most:
@@ -83,7 +84,7 @@ def select(
             f"the page shows the {most:,} most discussed of {total:,} actors and "
             f"{shown:,} of {len(wanted):,} statements; an export holds all of them"
         )
-        notices = (message,)
+        notices = (message, *notices)
     return Scene(
         collection=collection,
         actors=tuple(ranked),

@@ -1,1 +1,1 @@
-SELECT id, kind, affirmed, contested, score FROM dispute
+SELECT id, kind, affirmed, contested, score FROM dispute WHERE held

@@ -1,1 +1,2 @@
-SELECT id, actors, disputes, score FROM issue
+SELECT id, actors, disputes, pairs, json_array_length(disputes) AS held, score
+FROM issue
