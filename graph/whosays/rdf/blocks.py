@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeVar
 from whosays.rdf.terms import RDF_TYPE, Quad
 
 K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
 
 Pair = tuple[str, str, str]
 """A predicate, an object, and the line of N-Quads behind the subject."""
@@ -45,6 +46,20 @@ class Block(NamedTuple):
 def pair(predicate: str, object: str, graph: str = "") -> Pair:
     """Make a pair; both are terms of N-Quads."""
     return predicate, object, f" {predicate} {object} {graph + ' ' if graph else ''}.\n"
+
+
+class Known(dict[str, V]):
+    """What is made of a text, each made once."""
+
+    def __init__(self, make: Callable[[str], V]) -> None:
+        """Say what makes it."""
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: str) -> V:
+        """Make it."""
+        made = self[key] = self._make(key)
+        return made
 
 
 class Shared(dict[K, Pair]):
