@@ -107,9 +107,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     actors += [f"{voice},{voice.title()},person" for voice in voices]
     (path / "actors.csv").write_text("\n".join(actors) + "\n")
-    (path / "sources.csv").write_text(
-        "slug,title,default_voice\nnews,News,belmark\n"
-    )
+    (path / "sources.csv").write_text("slug,title,default_voice\nnews,News,belmark\n")
     rows = ["subject,relation,object,source,stance,speaker,locator"]
     rows += [
         f"aldoria,arms,front,news,{'denies' if n % 2 else 'affirms'},{voice},p{n + 1}"
