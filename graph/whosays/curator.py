@@ -93,6 +93,7 @@ class Curator:
         endpoint_model: str = "",
         budget: int = 200_000,
         new_actors: bool = False,
+        langextract: Folder = "",
     ) -> list[Outcome]:
         """Propose statements of texts; the candidates go to the build folder.
 
@@ -106,9 +107,11 @@ class Curator:
             endpoint_model: The model that is asked there.
             budget: Most tokens that may be spent.
             new_actors: Also propose with names that are no actors yet, as tier C.
+            langextract: A file of extractions that LangExtract wrote, to be read too.
 
         Raises:
             MissingExtra: spaCy is not installed.
+            MissingFile: there is no such file.
             DataError: the project's tables have errors.
             UsageError: a text belongs to no source, or one source to several texts, or
                 a language model would cost more than the budget.
@@ -145,6 +148,7 @@ class Curator:
             own=read.path,
             relations=tuple(read.collection.relations),
             route=route,
+            langextract=Path(langextract) if langextract else None,
         )
         done = running.run(read, files, ready, source=source, new_actors=new_actors)
         return list(done)

@@ -22,6 +22,7 @@ _NAMES = 20  # of strangers that are listed
         "whosays extract texts/",
         "whosays extract - --source vale -o - < vale.txt",
         "whosays extract vale.txt --with llm --endpoint URL --endpoint-model NAME",
+        "whosays extract vale.txt --import-langextract out.jsonl",
     )
 )
 def extract(
@@ -57,6 +58,15 @@ def extract(
             help="Also with names that are no actors yet, as tier C; lists them.",
         ),
     ] = False,
+    import_langextract: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            "--import-langextract",
+            metavar="FILE",
+            help="Also what LangExtract found in the text (.jsonl), checked in it anew.",
+            show_default=False,
+        ),
+    ] = None,
     model: llm.ModelOption = "",
     with_: llm.WithOption = None,
     endpoint: llm.EndpointOption = "",
@@ -127,6 +137,7 @@ def extract(
         own=read.path,
         relations=tuple(read.collection.relations),
         route=route,
+        langextract=import_langextract,
     )
     failed = 0
     piped = output is not None and str(output) == "-"

@@ -29,17 +29,20 @@ def extractor(
     own: Path | None = None,
     relations: Collection[str] = (),
     route: Route | None = None,
+    langextract: Path | None = None,
 ) -> Extractor:
     """Make an extractor.
 
     ``model`` is the name or folder of a spaCy pipeline with a parser; ``named`` are
     extractors of entry points; ``own`` is the folder of a project that may add cues;
     ``relations`` are the ids that it knows; ``route`` is the way to a language model
-    that is asked too.
+    that is asked too; ``langextract`` is a file of extractions that LangExtract wrote.
 
     Raises:
         MissingExtra: spaCy is not installed.
-        UsageError: there is no such pipeline, or it has no parser.
+        MissingFile: there is no such file of extractions.
+        UsageError: there is no such pipeline, or it has no parser; or the file holds
+            no extractions.
         DataError: a table of cues is faulty.
     """
     nlp = parser(model) if model else None
@@ -49,6 +52,11 @@ def extractor(
 
         proposers.append(Syntax(nlp))
     proposers += plugins.load(name for name in named if name != NAME)
+    if langextract is not None:
+        from whosays.extract.langextract import read
+        from whosays.extract.proposers.langextract import LangExtract
+
+        proposers.append(LangExtract(read(langextract), registry.relations))
     if route is not None:
         proposers.append(route.proposer())
     elif NAME in named:

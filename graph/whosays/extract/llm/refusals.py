@@ -39,6 +39,8 @@ KNOWN = "the words name an actor of the list"
 NO_NAME = "a new actor without a name"
 NOBODY = "no actor of the project is named in the sentence"
 NOT_CLAIMED = "the sentence does not say so"
+NO_LINE = "a line of the file cannot be read"
+NOTHING_OF_IT = "the file says nothing of this text"
 
 REASONS = frozenset(value for name, value in list(globals().items()) if name.isupper())
 """All of them."""
