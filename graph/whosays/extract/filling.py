@@ -63,6 +63,8 @@ class Filling:
             subject = roles.subject(index)
         if subject is not None and self._called(subject, index, verb):
             subject = None
+        if subject is None and verb.kind == "fin" and not verb.passive:
+            subject = self._compound(index, verb)
         verb.subj = self._phrases.get(subject) if subject is not None else None
         if subject is not None and self.words[subject].low in ("who", "which", "that"):
             verb.subj = None
@@ -113,6 +115,15 @@ class Filling:
             verb.question = asked or (
                 inverted and self.structure.question and not verb.mark
             )
+
+    def _compound(self, index: int, verb: Verb) -> int | None:
+        """Find a name that was taken for a part of the verb behind it: "A supports"."""
+        before = verb.first - 1
+        if before in self.roles.with_role(index, "compound", "nmod", "amod") and (
+            self.words[before].mention is not None
+        ):
+            return before
+        return None
 
     def _unmarked(self, index: int, verb: Verb) -> None:
         """Mend objects: what an expression holds is none, a name behind a verb is one."""

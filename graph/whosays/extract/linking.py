@@ -107,7 +107,8 @@ class Linking(Filling):
         roles = self.roles
         copula = roles.with_role(head, "cop")
         before = bool(copula) and copula[0] < noun.first
-        return before and self.structure.question and roles.subject(head) is None
+        free = roles.subject(head) is None or copula[:1] == [noun.first - 1]
+        return before and self.structure.question and free
 
     def _conjunct(self, head: int, gov: Verb) -> tuple[Verb | Phrase | None, str]:
         above, link = self.roles.link(head)

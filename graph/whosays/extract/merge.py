@@ -277,7 +277,7 @@ def _candidate(
             object=best.target.link,  # type: ignore[arg-type]
             speaker=told.speaker_link,  # type: ignore[arg-type]
         ),
-        tier=_tier(same, proposers, conflict, parsed),
+        tier=_tier(same, others, conflict),
         proposers=proposers,
         patterns=tuple(sorted({read.pattern for read in same})),
         alternatives=tuple(
@@ -299,21 +299,19 @@ def _candidate(
     )
 
 
-def _tier(
-    same: list[Read], proposers: tuple[str, ...], conflict: bool, parsed: bool
-) -> Tier:
+def _tier(same: list[Read], others: list[Read], conflict: bool) -> Tier:
+    """Say how far to trust a reading, by what was measured of its kind.
+
+    A parse alone is wrong too often to lead: what words alone do not find is mostly a
+    slip of the parser, or of a construction that neither knows well.
+    """
     best = same[0]
-    if len(proposers) > 1 and not conflict:
-        return "A"
-    if "syntax" in proposers or len(proposers) > 1:
-        return "B"
     named = best.subject.link == best.target.link == "registry"
-    if (
-        not parsed
-        and best.proposer == "lexical"
-        and named
-        and best.safe
-        and not conflict
-    ):
+    rules = {read.proposer for read in same}
+    if len(rules) > 1 and not conflict:
+        return "A" if named else "B"
+    if len(rules | {read.proposer for read in others if conflict}) > 1:
+        return "B" if named or len(rules) > 1 else "C"
+    if rules == {"lexical"} and named and best.safe and not conflict:
         return "B"
     return "C"

@@ -157,6 +157,8 @@ class ParseReader(Linking):
         if self.words[index].mention is not None and self.roles.scheme == "clear":
             return False
         named = self.words[index].mention is not None
+        if token.dep in ("aux", "aux:pass", "auxpass"):
+            return False
         if (token.pos == "VERB" and not named) or self._mistagged(index):
             return not self._noun(token)
         if self.roles.scheme == "ud":

@@ -8,7 +8,7 @@ a child, and a predicate noun is the head in UD and hangs on "be" in CLEAR.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from whosays.errors import UsageError
 
@@ -46,35 +46,6 @@ class Token:
     dep: str
     pos: str
     morph: str = ""
-
-
-def headed(tokens: Sequence[Token], named: Sequence[bool]) -> Sequence[Token]:
-    """Let a name be the head of its title: UD has "General" over "General Vale".
-
-    ``named`` tells which tokens stand for actors. In CLEAR the name is the head anyway.
-    """
-    heads = {
-        token.head: token.index
-        for token in tokens
-        if token.dep.startswith("flat")
-        and token.head < token.index
-        and named[token.index]
-        and not named[token.head]
-    }
-    if not heads:
-        return tokens
-    changed = []
-    for token in tokens:
-        head, dep = heads.get(token.head, token.head), token.dep
-        if token.index in heads:
-            head, dep = heads[token.index], "compound"
-        elif heads.get(token.head) == token.index:
-            title = tokens[token.head]
-            root = title.head == title.index
-            head, dep = token.index if root else title.head, title.dep
-            head = heads.get(head, head)
-        changed.append(replace(token, head=head, dep=dep))
-    return changed
 
 
 @dataclass(slots=True)
@@ -160,7 +131,17 @@ class Roles:
     def auxiliaries(self, verb: int) -> list[int]:
         """Auxiliaries, negation, particles "to" and adverbs, in order."""
         deps = ("aux", "aux:pass", "auxpass", "neg", "advmod", "mark", "cop")
-        return sorted(self.with_role(verb, *deps))
+        found = self.with_role(verb, *deps)
+        for one in self.with_role(verb, "aux"):  # "should never" hung on "have"
+            found += self.with_role(one, "aux", "neg", "advmod")
+        return sorted(one for one in found if not self._exclaimed(one))
+
+    def _exclaimed(self, index: int) -> bool:
+        """Tell whether "No, A does not" is an answer rather than a negation."""
+        after = self.tokens[index + 1 : index + 2]
+        return self.tokens[index].low in ("no", "yes") and any(
+            token.low in (",", ".", "!", "-", "\u2014") for token in after
+        )
 
     def passive(self, verb: int) -> bool:
         """Tell whether a verb is passive."""

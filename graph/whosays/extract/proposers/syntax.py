@@ -16,7 +16,8 @@ from whosays.extract.nodes import Structure
 from whosays.extract.parsed import ParseReader
 from whosays.extract.proposals import Context, Proposal
 from whosays.extract.recalling import Recalling
-from whosays.extract.roles import Roles, Token, headed, scheme
+from whosays.extract.roles import Roles, Token, scheme
+from whosays.extract.straightening import straightened
 from whosays.extract.words import Word
 
 if TYPE_CHECKING:
@@ -120,7 +121,8 @@ def structure_of(
         if word.low in ('"', "\u201c", "\u201d"):
             word.tag = "QO"
     named = [word.mention is not None for word in words]
-    return ParseReader(words, Roles(headed(tokens, named), labels), lexicon).read()
+    roles = Roles(straightened(tokens, named), labels)
+    return ParseReader(words, roles, lexicon).read()
 
 
 def parser_labels(nlp: Any) -> Sequence[str]:  # noqa: ANN401  (spaCy is optional)
