@@ -109,7 +109,6 @@ def merge(
                 doc_sha256=doc_sha256,
                 extractor=extractor,
                 symmetric=symmetric,
-                parsed=parsed,
             )
             made.setdefault(one.id, one)
             sentences.setdefault(one.id, key[0])
@@ -141,7 +140,6 @@ def merge(
                     doc_sha256=doc_sha256,
                     extractor=extractor,
                     symmetric=symmetric,
-                    parsed=parsed,
                 )
                 one = beside(one, near, symmetric, families)
                 made.setdefault(one.id, one)
@@ -231,7 +229,6 @@ def _candidate(
     doc_sha256: str,
     extractor: str,
     symmetric: frozenset[str],
-    parsed: bool,
 ) -> Candidate:
     best = same[0]
     told = next(  # who speaks stands at a clause's edge, where parsers err most
