@@ -113,6 +113,9 @@ class Frames(Actions):
                     continue
                 if frame.startswith("obj+") and verb.passive:
                     doers = self._agents(verb)
+                joins = set(verb.lemmas) & self.lexicon.classes["joining"]
+                if joins and not verb.passive and verb.obj is not None:
+                    doers = verb.obj.actors()  # "folded the Guard into the army"
                 out = f"{verb.lemma.rpartition(' ')[2]} {wanted}"  # "pull A out of B"
                 for preposition, phrase in verb.obl:
                     if preposition in (wanted, out) and doers:

@@ -16,7 +16,7 @@ from whosays.extract.cuetables import Tables, load
 from whosays.inputs import is_folder
 
 Row = Mapping[str, str]
-_FRAME_NOUN = re.compile(r"(?:obj=|at=[^:]+:)([^+|]+)")
+_FRAME_NOUN = re.compile(r"(?:obj=|at=[^:]+:|obj/[^:]+:)([^+|]+)")
 FORMS = "bsdng"
 """Base, third person, past, past participle, -ing."""
 

@@ -42,6 +42,15 @@ class Scope(Operators):
         ):
             reading.dropped = "imagined"
             return reading
+        if (
+            row is not None
+            and isinstance(node, Verb)
+            and node.obj is not None
+            and node.obj.negated
+            and "obj=" in row.get("frame", "")
+            and node.obj.noun in self.lexicon.nouns
+        ):
+            reading.sign = -reading.sign  # "signed no pact with"
         if row is not None and isinstance(node, Verb) and row["id"].startswith("c-"):
             operator = self._operator(node)
             if operator is not None and operator[1]["kind"] in ("future", "possible"):

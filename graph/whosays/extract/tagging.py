@@ -138,17 +138,9 @@ def _settle(index: int, words: Sequence[Word], lexicon: Lexicon) -> None:
     verb = _is_verb(word, before, after, words[:index], lexicon) or (
         words[index - 1].low == "neither" and words[index - 1].tag == "NG"
     )
-    if (
-        not verb
-        and before is not None
-        and before.tag in ("PN", "NN", "CM", "RP")
-        and (
-            set(word.forms) & {"s", "d"}
-            and after is not None
-            and after.tag in ("IN", "TO")
-        )
-    ):
-        verb = not finite(words[:index]) and not finite_later(
+    if not verb and before is not None and _may_open(index, before, words, lexicon):
+        left = words[: index - (before.tag == "CM")]
+        verb = (before.tag == "CM" or not finite(left)) and not finite_later(
             words[index + 1 :], lexicon
         )
     if verb and _compound(index, words, lexicon):
@@ -167,6 +159,43 @@ def _settle(index: int, words: Sequence[Word], lexicon: Lexicon) -> None:
         word.tag = "JJ"
     else:
         word.tag = "NN"
+
+
+def _may_open(
+    index: int, before: Word, words: Sequence[Word], lexicon: Lexicon
+) -> bool:
+    """Tell whether a noun may be the verb that its clause lacks: "Aldoria hit back"."""
+    word = words[index]
+    after = words[index + 1] if index + 1 < len(words) else None
+    forms = set(word.forms)
+    if after is None or not forms & {"s", "d"}:
+        return False
+    if before.tag in ("PN", "NN", "CM", "RP") and after.tag in ("IN", "TO"):
+        return True
+    fellow = before.tag == "CM" and index > 1 and words[index - 2].tag == "VB"
+    if before.tag not in ("PN", "PP") and not fellow:
+        return False
+    if after.tag in ("CM", "CC") or fellow:
+        return _listed(index, words)
+    singular = lexicon.singulars.get(word.low, word.low)
+    named = any(
+        singular in table for table in (lexicon.heads, lexicon.nouns, lexicon.themes)
+    )
+    return (forms >= {"b", "d"} or not named) and after.tag in ("NN", "V?", "RB", "JJ")
+
+
+def _listed(index: int, words: Sequence[Word]) -> bool:
+    """Tell whether verbs share an object: "arms, trains and pays the Front"."""
+    forms = set(words[index].forms)
+    at = index + 1
+    joined = False
+    while at + 1 < len(words) and words[at].tag in ("CM", "CC"):
+        joined |= words[at].tag == "CC"
+        at += 1 + (words[at].tag == "CM" and words[at + 1].tag == "CC")
+        if at >= len(words) or not forms & set(words[at].forms):
+            return False
+        at += 1
+    return joined and at < len(words) and starts_phrase(words[at])
 
 
 def _compound(index: int, words: Sequence[Word], lexicon: Lexicon) -> bool:
