@@ -82,3 +82,17 @@ def finite(left: Sequence[Word]) -> bool:
         if word.tag in ("CM", "SM", "SC"):
             return False
     return False
+
+
+def listed(index: int, words: Sequence[Word]) -> bool:
+    """Tell whether verbs share an object: "arms, trains and pays the Front"."""
+    forms = set(words[index].forms)
+    at = index + 1
+    joined = False
+    while at + 1 < len(words) and words[at].tag in ("CM", "CC"):
+        joined |= words[at].tag == "CC"
+        at += 1 + (words[at].tag == "CM" and words[at + 1].tag == "CC")
+        if at >= len(words) or not forms & set(words[at].forms):
+            return False
+        at += 1
+    return joined and at < len(words) and starts_phrase(words[at])

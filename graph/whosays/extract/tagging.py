@@ -16,6 +16,7 @@ from whosays.extract.surrounding import (
     awaited,
     finite,
     finite_later,
+    listed,
     plural_left,
     starts_phrase,
 )
@@ -176,26 +177,12 @@ def _may_open(
     if before.tag not in ("PN", "PP") and not fellow:
         return False
     if after.tag in ("CM", "CC") or fellow:
-        return _listed(index, words)
+        return listed(index, words)
     singular = lexicon.singulars.get(word.low, word.low)
     named = any(
         singular in table for table in (lexicon.heads, lexicon.nouns, lexicon.themes)
     )
     return (forms >= {"b", "d"} or not named) and after.tag in ("NN", "V?", "RB", "JJ")
-
-
-def _listed(index: int, words: Sequence[Word]) -> bool:
-    """Tell whether verbs share an object: "arms, trains and pays the Front"."""
-    forms = set(words[index].forms)
-    at = index + 1
-    joined = False
-    while at + 1 < len(words) and words[at].tag in ("CM", "CC"):
-        joined |= words[at].tag == "CC"
-        at += 1 + (words[at].tag == "CM" and words[at + 1].tag == "CC")
-        if at >= len(words) or not forms & set(words[at].forms):
-            return False
-        at += 1
-    return joined and at < len(words) and starts_phrase(words[at])
 
 
 def _compound(index: int, words: Sequence[Word], lexicon: Lexicon) -> bool:
