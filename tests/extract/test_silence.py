@@ -21,6 +21,8 @@ import pytest
         "Aldoria failed to defeat the Cedar Front.",
         "Aldoria joined Belmark in mourning.",
         "Aldoria handed seven of the movement's leaders to Belmark.",
+        "Aldoria voted to cut aid to Belmark unless Brandt resigns.",
+        "The Dun Brigade hunts whoever Belmark does not like.",
         "The risk of a war between Aldoria and Belmark is low.",
         "Relations between Aldoria and Belmark are difficult.",
     ],
@@ -87,6 +89,26 @@ def test_what_is_wished_imagined_or_played_is_no_candidate(reader, text):
         (
             "Aldoria's support for the Cedar Front ended years ago.",
             ("aldoria", "supports", "cedar-front", "denies", "@author"),
+        ),
+        (
+            "Aldoria's ties to the Cedar Front are disputed.",
+            ("aldoria", "cooperatesWith", "cedar-front", "questions", "@author"),
+        ),
+        (
+            "The Front has held Saltmere for a year and lets nobody leave it.",
+            ("cedar-front", "controls", "saltmere", "affirms", "@author"),
+        ),
+        (
+            "Aldoria shelled Saltmere after Belmark had attacked the Front, witnesses said.",
+            ("belmark", "attacks", "cedar-front", "affirms", "text:witnesses"),
+        ),
+        (
+            "The River League met Corvia's minister. Aldoria armed the league.",
+            ("aldoria", "arms", "river-league", "affirms", "@author"),
+        ),
+        (
+            "Corvia's minister did not say whether Belmark was armed. It armed the Front.",
+            ("belmark", "arms", "cedar-front", "affirms", "@author"),
         ),
         (
             "Belmark does not control the Dun Brigade.",

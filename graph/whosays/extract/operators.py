@@ -186,6 +186,7 @@ class Operators:
                 phrase is not None
                 and phrase.negated
                 and not any(phrase is one for one in reading.passed)
+                and not (phrase is verb.obj2 and self._leads(phrase))
                 and not phrase.fillers
                 and (not phrase.noun or phrase.noun not in self.lexicon.nouns)
             ):
@@ -196,6 +197,10 @@ class Operators:
         self._modal(verb, reading)
         if verb.mark in self.lexicon.classes["condition"] and verb.link == "advcl":
             reading.dropped = "conditional"
+        if verb.kind == "inf" and any(
+            one.gov is verb and one.mark == "unless" for one in self._structure.verbs
+        ):
+            reading.dropped = "conditional"  # "voted to cut aid to A unless"
         if (
             verb.gov is None
             and set(verb.aux) & {"will", "shall", "'ll", "may", "can", "could", "might"}
@@ -219,6 +224,10 @@ class Operators:
             elif verb.question and verb.gov is None:
                 reading.dropped = "conditional"
         self._hedged_near(verb.first, reading)
+
+    def _leads(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase is rather the subject of another verb."""
+        return any(verb.subj is phrase for verb in self._structure.verbs)
 
     def _modal(self, verb: Verb, reading: Reading) -> None:
         aux = verb.aux

@@ -241,8 +241,23 @@ class Pronouns:
         lows = {word.low for word in (self._structure.words[phrase.first], *words)}
         if lows & {"two", "both"}:
             return self._two(start, end, types)
+        namesake = self._namesake(phrase)
+        if namesake:
+            return [_at(namesake, start, end)]
         found = self._nearest(start, end, phrase, types, ())
         return found or self._of_state(start, end, phrase, types)
+
+    def _namesake(self, phrase: Phrase) -> str:
+        """Find whom "the council" names of those spoken of: the River Council."""
+        for one in (*reversed(self._local), *self._memory.recent):
+            actor = self.registry.actors.get(one.filler.actor)
+            if (
+                actor is not None
+                and actor.label.lower().endswith(f" {phrase.noun}")
+                and actor.slug not in self._clause_mates(phrase)
+            ):
+                return actor.slug
+        return ""
 
     def _of_state(
         self, start: int, end: int, phrase: Phrase, types: set[ActorType]

@@ -133,10 +133,11 @@ class Scope(Operators):
         if role == "subj" or role.startswith("pred"):
             told = self._speech(verb)
             if role == "subj" and verb.passive and told and told["sign"] == "-1":
-                if (
-                    not set(verb.aux) & self.lexicon.classes["negator"]
-                ):  # "the charge was rejected by"
-                    reading.sign = -reading.sign
+                open_ = set(verb.lemmas) & self.lexicon.classes["disputing"]
+                if open_ and not any(p == "by" for p, _ in verb.obl):
+                    reading.question = True  # "its ties to the Front are disputed"
+                elif not set(verb.aux) & self.lexicon.classes["negator"]:
+                    reading.sign = -reading.sign  # "the charge was rejected by"
                 self._speak(verb, reading, first=True)
                 return verb, True
             if phrase.noun in self.lexicon.contents and verb.passive:

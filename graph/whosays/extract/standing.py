@@ -16,6 +16,8 @@ from whosays.extract.words import Filler
 from whosays.model import ActorType
 
 _PEOPLE = frozenset({"people", "police", "militiamen", "forces", "troops"})
+_BEHIND = SUBJECT - 0.1
+_MANY = frozenset({"they", "them"})
 _DEFINITE = frozenset({"the", "this", "that"})
 _NOBODY = frozenset({"nobody", "none", "anyone", "someone", "everyone"})
 
@@ -44,10 +46,15 @@ class Standing(Pronouns):
             self._fill(phrase)
             word = structure.words[phrase.head]
             people = word.mention is not None and word.mention.kind == "people"
-            several = people or word.low.endswith("s") or phrase.noun in _PEOPLE
-            self._spoken(phrase, places.get(id(phrase), OTHER), several)
+            many = word.low.partition(" of ")[0].endswith("s")  # "Sons of Saltmere"
+            several = people or many or phrase.noun in _PEOPLE or word.low in _MANY
+            place = places.get(id(phrase), OTHER)
+            if word.mention is None and self._personal(phrase):
+                place = min(place, _BEHIND)  # "it" is rather no minister
+            self._spoken(phrase, place, several)
             for one in (*phrase.owners, *phrase.mods):
-                self._local.append(Spoken(one, memory.sentence, OTHER))
+                theirs = one.via == "pronoun" and one.end - one.start == len("their")
+                self._local.append(Spoken(one, memory.sentence, OTHER, theirs))
             for outer in outers.get(id(phrase), ()):  # "a spokeswoman for Belmark"
                 if not outer.fillers and id(outer) in places:
                     self._inherit(outer)
@@ -70,6 +77,13 @@ class Standing(Pronouns):
             if one.via in ("name", "head", "pronoun"):
                 spoken = Spoken(one, self._memory.sentence, place, several)
                 self._local.append(spoken)
+
+    def _personal(self, phrase: Phrase) -> bool:
+        """Tell whether a person stands for the actor: "Aldoria's minister"."""
+        return any(
+            row["types"] == "person"
+            for row in self.lexicon.generics.get(phrase.noun, ())
+        )
 
     def _both(self, verb: Verb) -> None:
         """Give "Both have armed it" its subject."""

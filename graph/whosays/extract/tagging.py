@@ -254,6 +254,8 @@ def _is_verb(
     if tag == "CC":
         return _behind_conjunction(word, after, forms, noun, left)
     if tag in ("CM", "SM", "SC", "FS", "LP"):
+        if noun and after is not None and lexicon.speaks(after.lemmas):
+            return False  # "…, witnesses said"
         if tag == "CM" and lexicon.speaks(word.lemmas) and forms & {"b", "s", "d"}:
             if after is not None and after.low == "that":
                 return True  # "critics, for their part, insist that"
@@ -346,6 +348,8 @@ def _behind_nominal(
         return bool(forms & {"b", "s", "d"})
     if after is None:
         return False
+    if "s" in forms and before.tag == "PN" and len(left) == 1 and after.tag == "FS":
+        return True  # "Aldoria watches."
     if "s" in forms:
         if starts_phrase(after):
             return True

@@ -121,10 +121,10 @@ class TakingUp:
 
     def _belied(self, verb: Verb, words: Sequence[Word]) -> bool:
         singular = self._lexicon.singulars
-        after = {
-            singular.get(word.low, word.low)
-            for word in words[verb.end + 1 : verb.end + 7]
-        }
+        behind = words[verb.end + 1 : verb.end + 7]
+        if any(word.mention for word in behind):
+            return False  # "calls it an Aldorian invention"
+        after = {singular.get(word.low, word.low) for word in behind}
         return bool(after & self._lexicon.classes["belying"])
 
     def bare(self, verb: Verb, structure: Structure) -> tuple[Phrase, bool] | None:
