@@ -50,29 +50,31 @@ class Answering:
         **narrowing: Unpack[Narrowing],
     ) -> Card:
         """Say who affirms, denies or questions a claim; see `answers.that`."""
-        asked, _ = answers.resolved(self._excerpts.nothing, *slots)
+        text = _text(narrowing)
+        asked, _ = answers.resolved(self._excerpts.nothing, *slots, bool(text))
         if related:  # claims that follow from each other may have other ends
             part = self._excerpts.everything()
         else:
-            part = self._excerpts.of_claim(*asked)
+            part = self._excerpts.of_claim(*asked, text=text)
         return answers.that(part, part.disputes, *slots, related=related, **narrowing)
 
     def about(
         self, actor: str, *, related: bool = False, **narrowing: Unpack[Narrowing]
     ) -> Dossier:
         """Gather everything said of an actor; see `answers.about`."""
-        part = self._excerpts.of_actor(self._actor(actor))
+        part = self._excerpts.of_actor(self._actor(actor), _text(narrowing))
         return answers.about(part, part.disputes, actor, related=related, **narrowing)
 
     def by(self, voice: str, /, **narrowing: Unpack[Narrowing]) -> Speech:
         """Gather what a voice says; see `answers.by`."""
-        part = self._excerpts.of_voice(self._actor(voice))
+        part = self._excerpts.of_voice(self._actor(voice), _text(narrowing))
         return answers.by(part, voice, **narrowing)
 
     def within(self, source: str, /, **narrowing: Unpack[Narrowing]) -> Reading:
         """Gather what a source holds; see `answers.within`."""
         slug = lookup.source(self._excerpts.nothing, source)
-        return answers.within(self._excerpts.of_source(slug), source, **narrowing)
+        part = self._excerpts.of_source(slug, _text(narrowing))
+        return answers.within(part, source, **narrowing)
 
     def disputes(
         self, actors: Sequence[str], **narrowing: Unpack[Narrowing]
@@ -122,3 +124,8 @@ class Answering:
 
     def _actor(self, text: str) -> str:
         return lookup.actor(self._excerpts.nothing, text)
+
+
+def _text(narrowing: Narrowing) -> str:
+    """Give the words that are searched for."""
+    return narrowing.get("text", "")

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Generic, TypeVar
 
 from whosays.index import Index, naming
+from whosays.matching import words_of
 from whosays.model import (
     Actor,
     Collection,
@@ -156,25 +157,30 @@ class Excerpts:
             inputs=index.inputs(),
         )
 
-    def of_claim(self, subject: str, relation: str, object: str) -> Excerpt:
-        """Take what fills a pattern, from either end; an empty slot is open."""
+    def of_claim(
+        self, subject: str, relation: str, object: str, text: str = ""
+    ) -> Excerpt:
+        """Take what fills a pattern, from either end; an empty slot is open.
+
+        With a ``text`` only what has its words, here and in the others.
+        """
         conditions: list[str] = []
         values: list[str] = []
         for one, other in ((subject, object), (object, subject)):
             slots = {"subject": one, "object": other, "relation": relation}
             asked = {column: slug for column, slug in slots.items() if slug}
-            conditions.append(" AND ".join(f"{column} = ?" for column in asked))
+            conditions.append(" AND ".join(f"{column} = ?" for column in asked) or "1")
             values += asked.values()
-        return self._excerpt(f"({') OR ('.join(conditions)})", *values)
+        return self._excerpt(f"({') OR ('.join(conditions)})", *values, text=text)
 
-    def of_actor(self, slug: str) -> Excerpt:
+    def of_actor(self, slug: str, text: str = "") -> Excerpt:
         """Take what is said of an actor, its parts and those who act for it."""
         family = json.dumps(self._index.listed("family", slug))
         names = self._index.where(Name, "actor = ?", slug)
         condition = f"subject {_AMONG} OR object {_AMONG}"
-        return self._excerpt(condition, family, family, names=names)
+        return self._excerpt(condition, family, family, names=names, text=text)
 
-    def of_voice(self, slug: str) -> Excerpt:
+    def of_voice(self, slug: str, text: str = "") -> Excerpt:
         """Take what an actor, and whoever speaks for it, says or passes on."""
         family = json.dumps(self._index.listed("family", slug))
         condition = (
@@ -182,11 +188,11 @@ class Excerpts:
             "OR rowid IN (SELECT statement FROM passing WHERE actor = ?) "
             "OR source IN (SELECT slug FROM source WHERE voice = ?)"
         )
-        return self._excerpt(condition, family, slug, slug, disputes=False)
+        return self._excerpt(condition, family, slug, slug, disputes=False, text=text)
 
-    def of_source(self, slug: str) -> Excerpt:
+    def of_source(self, slug: str, text: str = "") -> Excerpt:
         """Take what a source holds."""
-        return self._excerpt("source = ?", slug, disputes=False)
+        return self._excerpt("source = ?", slug, disputes=False, text=text)
 
     def of_id(self, beginning: str) -> Excerpt:
         """Take the statements whose id, or a former one, begins with a text."""
@@ -201,7 +207,8 @@ class Excerpts:
         """Take the clashes that outlines of issues name, with their statements."""
         strongest = [one for outline in outlines for one in outline.strongest]
         best = json.dumps([one.dispute for one in strongest])
-        found = self._index.where(Dispute, f"id {_AMONG}", best)
+        place = f"rowid IN (SELECT place FROM named WHERE id {_AMONG})"
+        found = self._index.where(Dispute, place, best)
         ids = {id for one in strongest for id in (*one.for_it, *one.against_it)}
         return self._of(self._statements(ids), found)
 
@@ -222,8 +229,11 @@ class Excerpts:
         *values: str,
         disputes: bool = True,
         names: Iterable[Name] = (),
+        text: str = "",
     ) -> Excerpt:
-        statements = self._index.where(Statement, condition, *values)
+        having, words = self._index.having(words_of(text))
+        condition = f"({condition}) AND {having}"
+        statements = self._index.where(Statement, condition, *values, *words)
         if not disputes:
             return self._of(statements, names=names)
         ids = {one.id for one in statements}

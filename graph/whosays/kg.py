@@ -123,7 +123,8 @@ class KG(Curator):
 
         Args:
             actors: One actor, or two, in any spelling; without any, everything.
-            narrowing: ``at``, ``place``, ``source``, ``by``, ``status``, ``own_voice``.
+            narrowing: ``at``, ``place``, ``source``, ``by``, ``status``, ``own_voice``,
+                ``text``.
 
         Raises:
             UnknownName: a name is not known; near ones are suggested.
@@ -164,7 +165,8 @@ class KG(Curator):
             relation: A relation; its inverse label turns the claim round.
             object: An actor in any spelling.
             related: Wider and narrower claims too.
-            narrowing: ``at``, ``place``, ``source``, ``by``, ``status``, ``own_voice``.
+            narrowing: ``at``, ``place``, ``source``, ``by``, ``status``, ``own_voice``,
+                ``text``.
 
         Raises:
             UnknownName: a name is not known; near ones are suggested.

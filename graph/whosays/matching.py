@@ -65,13 +65,32 @@ def normalise(s: str) -> str:
     >>> normalise("The al-Qa'ida (AQ)")
     'qaida aq'
     """
+    return " ".join(words_of(s))
+
+
+def words_of(s: str) -> list[str]:
+    """List the words of a text of any length as `normalise` writes them.
+
+    >>> words_of("An Émigré's letter")
+    ['emigres', 'letter']
+    """
     text = unicodedata.normalize("NFKC", s).casefold().translate(_DROPPED)
     if not text.isascii():
         from anyascii import anyascii
 
         text = anyascii(text).lower().translate(_DROPPED)
     words = _NOT_WORD.sub(" ", text).split()
-    return " ".join(word for word in words if word not in _ARTICLES)
+    return [word for word in words if word not in _ARTICLES]
+
+
+def mentions(text: str, words: Iterable[str]) -> bool:
+    """Tell whether each of some words, as `words_of` lists them, begins one of a text.
+
+    >>> mentions("Convoys crossed the border", ["bord", "convoy"])
+    True
+    """
+    there = words_of(text)
+    return all(any(one.startswith(word) for one in there) for word in words)
 
 
 def sounding(s: str) -> str:

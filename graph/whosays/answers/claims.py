@@ -35,7 +35,8 @@ def that(
         UnknownName: an actor or a relation is not known; near ones are suggested.
         UsageError: nothing was asked, or an actor stands where a relation belongs.
     """
-    asked, notes = resolved(collection, subject, relation, object)
+    searching = bool(narrowing.get("text"))
+    asked, notes = resolved(collection, subject, relation, object, searching)
     sieve = Sieve(collection, narrowing)
     matching = [
         one
@@ -77,16 +78,22 @@ def _answered(
 
 
 def resolved(
-    collection: Collection, subject: str, relation: str, object: str
+    collection: Collection,
+    subject: str,
+    relation: str,
+    object: str,
+    searching: bool = False,
 ) -> tuple[Key, list[str]]:
     """Understand the slots; an inverse label turns the claim round, and a note says so.
+
+    All may be open only if words are searched for.
 
     Raises:
         UnknownName: an actor or a relation is not known; near ones are suggested.
         UsageError: nothing was asked, or an actor stands where a relation belongs.
     """
-    if all(slot in OPEN for slot in (subject, relation, object)):
-        hint = "Name an actor or a relation: that aldoria fights -"
+    if not searching and all(slot in OPEN for slot in (subject, relation, object)):
+        hint = "Name an actor or a relation, or search: that - --text 'border convoy'"
         raise UsageError("all three slots are open", hint)
     known, inverted = _relation(collection, subject, relation, object)
     ends = [

@@ -15,7 +15,7 @@ from whosays import dates, lookup
 from whosays.answers.records import Hidden
 from whosays.errors import UsageError
 from whosays.independence import depth
-from whosays.matching import nearest
+from whosays.matching import mentions, nearest, words_of
 from whosays.model import Collection, Family, Statement, Status
 
 STATUSES = ("accepted", "all")
@@ -27,7 +27,8 @@ class Narrowing(TypedDict, total=False):
     ``at`` keeps what may hold then (undated statements may hold at any time);
     ``place`` what is said to hold in it or in a part of it; ``source`` and ``by`` one
     source and one voice; ``status`` is ``accepted`` or ``all``; ``own_voice`` leaves
-    out what is only passed on.
+    out what is only passed on. ``text`` asks only for statements in whose gist each of
+    its words begins a word: the others are no part of the question and not counted.
     """
 
     at: str
@@ -36,6 +37,7 @@ class Narrowing(TypedDict, total=False):
     by: str
     status: str
     own_voice: bool
+    text: str
 
 
 class Sieve:
@@ -46,7 +48,8 @@ class Sieve:
 
         Raises:
             UnknownName: a place, source or voice is not known.
-            UsageError: the date or the status cannot be understood.
+            UsageError: the date or the status cannot be understood, or a text has
+                no word.
         """
         self._collection = collection
         self._lineage = lru_cache(maxsize=None)(collection.lineage)
@@ -58,6 +61,7 @@ class Sieve:
         self._source = lookup.source(collection, source) if source else ""
         self._all = _all(narrowing.get("status", ""))
         self._own = narrowing.get("own_voice", False)
+        self._words = searched(narrowing.get("text", ""))
 
     def sift(
         self, statements: Iterable[Statement]
@@ -65,7 +69,7 @@ class Sieve:
         """Keep what passes every filter, and count the rest by its first reason."""
         kept: list[Statement] = []
         left: Counter[tuple[str, str, str]] = Counter()
-        for statement in statements:
+        for statement in filter(self.asked, statements):
             reason = self._reason(statement)
             if reason is None:
                 kept.append(statement)
@@ -76,6 +80,10 @@ class Sieve:
             for (one, many, option), count in sorted(left.items())
         )
         return tuple(kept), hidden
+
+    def asked(self, statement: Statement) -> bool:
+        """Tell whether a statement has the words that are searched for."""
+        return not self._words or mentions(statement.gist, self._words)
 
     def _reason(self, statement: Statement) -> tuple[str, str, str] | None:
         """Say why a statement is left out: in the singular, the plural, the option."""
@@ -118,6 +126,25 @@ _STATUS_WORDS = {
     Status.REJECTED: ("rejected in review", "rejected in review", "--status all"),
     Status.RETRACTED: ("retracted", "retracted", "--status all"),
 }
+
+
+def searched(text: str) -> tuple[str, ...]:
+    """List the words that a text asks for; nothing asks for nothing.
+
+    Raises:
+        UsageError: it has no word.
+    """
+    if not text:
+        return ()
+    words = tuple(dict.fromkeys(words_of(text)))
+    if not words:
+        shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+        hint = "Give words, or how they begin: --text 'border convoy'"
+        raise UsageError(f"no word to search for in “{shown}”", hint)
+    return words
+
+
+_SHOWN = 40  # characters of a text that has no word
 
 
 def _all(status: str) -> bool:

@@ -20,14 +20,15 @@ def by(collection: Collection, voice: str, /, **narrowing: Unpack[Narrowing]) ->
         UnknownName: no actor, or more than one, has that name.
     """
     slug = lookup.actor(collection, voice)
+    sieve = Sieve(collection, narrowing)
     concerned: list[Statement] = []
     delegates: Counter[str] = Counter()
-    for one in collection.statements:
+    for one in filter(sieve.asked, collection.statements):
         if slug in (one.voice, *passers(one, collection)):
             concerned.append(one)
         elif one.counts and slug in collection.lineage(one.voice):
             delegates[one.voice] += 1
-    kept, hidden = Sieve(collection, narrowing).sift(concerned)
+    kept, hidden = sieve.sift(concerned)
     return Speech(
         voice=collection.actors[slug],
         own=selecting.in_order(one for one in kept if one.voice == slug),

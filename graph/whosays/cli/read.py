@@ -25,6 +25,10 @@ InSource = Annotated[
 ByVoice = Annotated[
     str, typer.Option("--by", metavar="VOICE", help="Only by this voice.")
 ]
+Text = Annotated[
+    str,
+    typer.Option("--text", metavar="WORDS", help="Only where the gist has the words."),
+]
 StatusOption = Annotated[
     str, typer.Option("--status", metavar="accepted|all", help="Candidates too: all.")
 ]
@@ -51,6 +55,7 @@ FormatOption = Annotated[
         "whosays that iran cooperates-with isis",
         "whosays that iran - isis",
         "whosays that - fights isis --at 2014 -f csv",
+        "whosays that - --text 'oil revenue'",
     )
 )
 def that(
@@ -67,6 +72,7 @@ def that(
     source: InSource = "",
     by: ByVoice = "",
     status: StatusOption = "accepted",
+    text: Text = "",
     own_voice: OwnVoice = False,
     must_find: MustFind = False,
     project: ProjectOption = None,
@@ -91,6 +97,7 @@ def that(
         source=source,
         by=by,
         status=status,
+        text=text,
         own_voice=own_voice,
     )
 
@@ -110,6 +117,7 @@ def about(
     source: InSource = "",
     by: ByVoice = "",
     status: StatusOption = "accepted",
+    text: Text = "",
     own_voice: OwnVoice = False,
     must_find: MustFind = False,
     project: ProjectOption = None,
@@ -128,6 +136,7 @@ def about(
         source=source,
         by=by,
         status=status,
+        text=text,
         own_voice=own_voice,
     )
 
@@ -139,6 +148,7 @@ def by(
     place: Place = "",
     source: InSource = "",
     status: StatusOption = "accepted",
+    text: Text = "",
     own_voice: OwnVoice = False,
     must_find: MustFind = False,
     project: ProjectOption = None,
@@ -155,6 +165,7 @@ def by(
         place=place,
         source=source,
         status=status,
+        text=text,
         own_voice=own_voice,
     )
 
@@ -171,6 +182,7 @@ def within(
     place: Place = "",
     by: ByVoice = "",
     status: StatusOption = "accepted",
+    text: Text = "",
     own_voice: OwnVoice = False,
     must_find: MustFind = False,
     project: ProjectOption = None,
@@ -187,6 +199,7 @@ def within(
         place=place,
         by=by,
         status=status,
+        text=text,
         own_voice=own_voice,
     )
 
@@ -207,6 +220,7 @@ def disputes(
     place: Place = "",
     source: InSource = "",
     by: ByVoice = "",
+    text: Text = "",
     whole: Annotated[
         bool, typer.Option("--all", help="All issues and all clashes of each.")
     ] = False,
@@ -230,6 +244,7 @@ def disputes(
         place=place,
         source=source,
         by=by,
+        text=text,
     )
 
 

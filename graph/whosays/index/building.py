@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from whosays.errors import OutsideError
-from whosays.index import naming
+from whosays.index import naming, searching
 from whosays.index.fields import SEARCHED, TABLES, encoder
 from whosays.index.reading import QUERIES, Index
 from whosays.matching import sounding, written
@@ -32,7 +32,7 @@ from whosays.model import (
     Tour,
 )
 
-FORMAT = "6"
+FORMAT = "7"
 """Changes whenever the tables do; a cache of another format is built anew."""
 
 _INDEXES = (
@@ -55,6 +55,7 @@ _INDEXES = (
     "CREATE INDEX by_source_voice ON source (voice)",
     "CREATE INDEX by_named ON name (actor)",
     "CREATE UNIQUE INDEX by_run_slug ON run (slug)",
+    "CREATE UNIQUE INDEX by_named_dispute ON named (id, place)",
 )
 
 
@@ -128,6 +129,7 @@ class Building:
                 connection.execute(cut, (self._strongest,))
                 count = "SELECT count(*) FROM main.dispute WHERE held"
                 ((held,),) = connection.execute(count)
+            connection.execute((QUERIES / "named.sql").read_text("utf-8"))
             counts = {"pairs": self._pairs, "own": self._own, "held": held}
             connection.executemany("INSERT INTO meta VALUES (?, ?)", counts.items())
             for statement in _INDEXES:
@@ -219,6 +221,7 @@ class Building:
         _fill(connection, Run, collection.runs.values())
         _fill_searched(connection, collection)
         naming.fill(connection, collection)
+        searching.fill(connection, collection)
         self._inserts = {}
         self._encoders = {}
         for kind in _FOUND:

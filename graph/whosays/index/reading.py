@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from whosays.errors import OutsideError
+from whosays.index import searching
 from whosays.index.fields import SEARCHED, TABLES, maker
 from whosays.model import (
     Actor,
@@ -187,6 +188,17 @@ class Index:
         """
         try:
             return self._connection.execute(query, values).fetchall()
+        except DAMAGE as error:
+            raise damaged(error) from error
+
+    def having(self, words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+        """Give a condition for statements whose gists may have words, and its values.
+
+        Raises:
+            OutsideError: the file is damaged.
+        """
+        try:
+            return searching.condition(self._connection, words)
         except DAMAGE as error:
             raise damaged(error) from error
 
