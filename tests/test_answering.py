@@ -84,6 +84,7 @@ NARROWINGS: tuple[answers.Narrowing, ...] = (
     {"status": "all"},
     {"at": "2015"},
     {"own_voice": True},
+    {"text": "the f"},
 )
 
 

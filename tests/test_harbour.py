@@ -59,6 +59,7 @@ CALLS: dict[str, list[list[str]]] = {
     "that": [
         ["fishers-guild", "holds up", "Terminal Two", "-f", "card"],
         ["-", "dredges"],
+        ["-", "--text", "the harbour"],
     ],
     "view": [["-o", "OUT/view.html"]],
 }

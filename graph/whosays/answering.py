@@ -114,7 +114,8 @@ class Answering:
         parts = text.split("_")
         try:
             if len(parts) == 3:
-                asked, _ = answers.resolved(self._excerpts.nothing, *parts)
+                left, middle, right = parts
+                asked, _ = answers.resolved(self._excerpts.nothing, left, middle, right)
                 return self._excerpts.of_claim(*asked)
             if len(parts) == 2:
                 return self._excerpts.of_actor(self._actor(parts[0]))

@@ -74,13 +74,26 @@ def words_of(s: str) -> list[str]:
     >>> words_of("An Émigré's letter")
     ['emigres', 'letter']
     """
-    text = unicodedata.normalize("NFKC", s).casefold().translate(_DROPPED)
-    if not text.isascii():
-        from anyascii import anyascii
-
-        text = anyascii(text).lower().translate(_DROPPED)
-    words = _NOT_WORD.sub(" ", text).split()
+    words = _NOT_WORD.sub(" ", bare(s)).split()
     return [word for word in words if word not in _ARTICLES]
+
+
+def bare(s: str) -> str:
+    """Write a text in lower-case ASCII, without the marks that stand within words.
+
+    What else is no letter and no digit stays between its words.
+
+    >>> bare("The Émigré's letter")
+    'the emigres letter'
+    """
+    if s.isascii():
+        return s.lower().translate(_DROPPED)
+    text = unicodedata.normalize("NFKC", s).casefold().translate(_DROPPED)
+    if text.isascii():
+        return text
+    from anyascii import anyascii
+
+    return anyascii(text).lower().translate(_DROPPED)
 
 
 def mentions(text: str, words: Iterable[str]) -> bool:

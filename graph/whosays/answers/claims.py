@@ -57,6 +57,7 @@ def that(
     )
     return Card(
         asked=asked,
+        text=narrowing.get("text", ""),
         claims=claims,
         wider=wider,
         narrower=narrower,

@@ -152,11 +152,13 @@ class Claim(Tabular):
 class Card(Tabular):
     """The answer to `that`: the claims asked for, and what is hidden.
 
-    ``asked`` holds slugs, empty where a slot was left open. ``related`` are wider and
+    ``asked`` holds slugs, empty where a slot was left open, and ``text`` the words that
+    were searched for. ``related`` are wider and
     narrower claims, only where they were asked for.
     """
 
     asked: Key
+    text: str = ""
     claims: tuple[Claim, ...]
     wider: tuple[Claim, ...] = ()
     narrower: tuple[Claim, ...] = ()
@@ -171,8 +173,10 @@ class Card(Tabular):
 
     @property
     def title(self) -> str:
-        """What was asked, in words."""
-        return phrase(self.asked, self.collection)
+        """What was asked, in words; the words that were searched for stand last."""
+        slots = phrase(self.asked, self.collection) if any(self.asked) else ""
+        searched = f"“{self.text}”" if self.text else ""
+        return " ".join(part for part in (slots, searched) if part)
 
     @property
     def statements(self) -> tuple[Statement, ...]:  # type: ignore[override]

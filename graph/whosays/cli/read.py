@@ -55,7 +55,7 @@ FormatOption = Annotated[
         "whosays that iran cooperates-with isis",
         "whosays that iran - isis",
         "whosays that - fights isis --at 2014 -f csv",
-        "whosays that - --text 'oil revenue'",
+        "whosays that - --text oil",
     )
 )
 def that(

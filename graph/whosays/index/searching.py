@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING
 
-from whosays.matching import words_of
+from whosays.matching import bare
 
 if TYPE_CHECKING:
     from whosays.model import Collection
@@ -26,20 +27,27 @@ _MOST = 16  # words; what has these is read and looked at
 
 def fill(connection: sqlite3.Connection, collection: Collection) -> None:
     """Lay down the words of all gists; without FTS5 in SQLite, none."""
-    try:
-        connection.execute(_TABLE)
-    except sqlite3.OperationalError as error:
-        if "no such module" in str(error):
-            return  # searching then reads what it looks through
-        raise
+    if not _known():
+        return  # searching then reads what it looks through
+    connection.execute(_TABLE)
     connection.executemany(
         "INSERT INTO said (rowid, gist) VALUES (?, ?)",
         (
-            (number, " ".join(words_of(one.gist)))
+            (number, bare(one.gist))
             for number, one in enumerate(collection.statements, 1)
             if one.gist
         ),
     )
+
+
+def _known() -> bool:
+    """Try it aside: what fails half-way in an index that is being built, stays there."""
+    with closing(sqlite3.connect(":memory:")) as aside:
+        try:
+            aside.execute(_TABLE)
+        except sqlite3.OperationalError:
+            return False
+    return True
 
 
 def condition(
