@@ -34,7 +34,7 @@ WORDS = (
 )
 GISTS = st.one_of(
     st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join),
-    st.text(st.characters(exclude_categories=("Cs",)), max_size=30),
+    st.text(st.characters(codec="utf-8"), max_size=30),
 )
 HOSTILE = (
     '"convoy',
