@@ -10,6 +10,7 @@ import pytest
 
 import whosays
 from whosays.cli.main import main
+from whosays.extract import pipeline
 from whosays.extract.records import to_record
 from whosays.measuring import BadLine, gate
 
@@ -74,6 +75,7 @@ def test_predictions_are_measured_where_spacy_is_not_installed(
     small: Path, said, monkeypatch, capsys
 ):
     monkeypatch.setitem(sys.modules, "spacy", None)
+    pipeline.blank.cache_clear()
 
     code = main(["eval", str(small), "--predictions", str(said(ONE))])
     extracting = main(["eval", str(small)])

@@ -307,8 +307,9 @@ def _tier(same: list[Read], others: list[Read], conflict: bool) -> Tier:
     rules = {read.proposer for read in same}
     if len(rules) > 1 and not conflict:
         return "A" if named else "B"
-    if len(rules | {read.proposer for read in others if conflict}) > 1:
-        return "B" if named or len(rules) > 1 else "C"
+    met = conflict and any(read.proposer not in rules for read in others)
+    if "lexical" in rules and named and (met or len(rules) > 1):
+        return "B"
     if rules == {"lexical"} and named and best.safe and not conflict:
         return "B"
     return "C"

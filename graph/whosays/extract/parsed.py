@@ -83,7 +83,7 @@ class ParseReader(Linking):
                 phrase.negated |= low in ("no", "neither", "not", "never")
             elif dep == "advmod" and low == "not" and cop < 0 and child < index:
                 phrase.negated |= not self._only(child)  # "not a single soldier"
-        if word.low in ("nobody", "none"):
+        if word.low in ("nobody", "none", "nothing"):
             phrase.negated = True
         return phrase
 

@@ -1,0 +1,83 @@
+"""How readings of words and parse become one candidate: stance, speaker, tier."""
+
+from dataclasses import replace
+
+import pytest
+
+from whosays.extract.merge import Read, merge
+from whosays.extract.records import Selector
+from whosays.extract.words import Filler
+
+WORDS = Read(
+    proposer="lexical",
+    sentence=0,
+    subject=Filler("aldoria", 0, 7),
+    relation="arms",
+    target=Filler("cedar-front", 18, 29),
+    stance="denies",
+    speaker="oren-vale",
+    also=(),
+    chain=(),
+    speaker_mention=None,
+    speaker_link="registry",
+    modality="asserted",
+    time=None,
+    cue=(8, 12),
+    selector=Selector(start=0, end=30, exact="…", prefix="", suffix=""),
+    locator="¶1",
+    pattern="v-arm-arms",
+    flags=(),
+    safe=True,
+)
+PARSE = replace(WORDS, proposer="syntax")
+IT = Filler("aldoria", 0, 2, link="coref", via="pronoun")
+
+
+def merged(*reads: Read):
+    return merge(
+        reads,
+        source="vale",
+        doc_sha256="9c41",
+        extractor="tables",
+        symmetric=frozenset(),
+        parsed=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("reads", "tier"),
+    [
+        ([WORDS, PARSE], "A"),
+        ([replace(WORDS, subject=IT), replace(PARSE, subject=IT)], "B"),
+        ([WORDS, replace(PARSE, stance="affirms")], "B"),
+        ([WORDS], "B"),
+        ([replace(WORDS, safe=False)], "C"),
+        ([replace(WORDS, subject=IT)], "C"),
+        ([PARSE], "C"),
+        ([PARSE, replace(WORDS, stance="affirms")], "C"),
+    ],
+)
+def test_a_tier_tells_who_agrees_and_whether_the_ends_are_named(reads, tier: str):
+    (one,) = merged(*reads)
+
+    assert one.tier == tier
+
+
+@pytest.mark.parametrize("blind", ["lexical", "syntax"])
+def test_who_saw_a_negation_is_believed_and_the_other_stance_is_kept(blind: str):
+    reads = [
+        replace(one, stance="affirms") if one.proposer == blind else one
+        for one in (WORDS, PARSE)
+    ]
+
+    (one,) = merged(*reads)
+
+    assert one.stance == "denies"
+    assert [other.stance for other in one.alternatives] == ["affirms"]
+    assert "stance-disagrees" in one.flags
+
+
+def test_the_words_tell_who_speaks():
+    (one,) = merged(replace(PARSE, speaker="@author"), WORDS)
+
+    assert one.speaker == "oren-vale"
