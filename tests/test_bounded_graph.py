@@ -167,6 +167,12 @@ def test_commands_count_all_and_say_what_the_graph_leaves_out(
         assert [text for text in expected if text not in told] == []
 
 
+def test_a_citation_has_the_statements_of_all_pairs(folder: Path):
+    text = load(folder).cite("aldoria_front", format="text")
+
+    assert [number for number in range(1, 11) if f"¶{number}" not in text] == []
+
+
 def test_a_page_says_what_the_graph_leaves_out(folder: Path):
     page = load(folder).view(sparql=False)
 

@@ -146,11 +146,16 @@ def _claim(collection: Collection, first: str, middle: str, last: str) -> Cited:
 
 
 def _issue(collection: Collection, issue: Issue, disputes: Iterable[Dispute]) -> Cited:
-    wanted = set(issue.disputes)
+    """Cite all statements of an issue, also of pairs that the graph does not hold."""
+    about = {
+        one.id
+        for one in collection.statements
+        if sorted(map(collection.top, (one.subject, one.object))) == [*issue.actors]
+    }
     sides = {
         side
         for dispute in disputes
-        if dispute.id in wanted
+        if dispute.affirmed in about and not dispute.own
         for side in (dispute.affirmed, dispute.contested)
     }
     statements = ordered(s for s in collection.statements if s.id in sides)
