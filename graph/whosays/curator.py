@@ -94,6 +94,7 @@ class Curator:
         budget: int = 200_000,
         new_actors: bool = False,
         langextract: Folder = "",
+        dictionary: Folder = "",
     ) -> list[Outcome]:
         """Propose statements of texts; the candidates go to the build folder.
 
@@ -108,6 +109,7 @@ class Curator:
             budget: Most tokens that may be spent.
             new_actors: Also propose with names that are no actors yet, as tier C.
             langextract: A file of extractions that LangExtract wrote, to be read too.
+            dictionary: A CAMEO dictionary whose verbs are cues too, as tier C.
 
         Raises:
             MissingExtra: spaCy is not installed.
@@ -149,6 +151,7 @@ class Curator:
             relations=tuple(read.collection.relations),
             route=route,
             langextract=Path(langextract) if langextract else None,
+            dictionary=Path(dictionary) if dictionary else None,
         )
         done = running.run(read, files, ready, source=source, new_actors=new_actors)
         return list(done)

@@ -67,6 +67,15 @@ def extract(
             show_default=False,
         ),
     ] = None,
+    dictionary: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            "--dictionary",
+            metavar="FILE",
+            help="Also the verbs of a CAMEO dictionary that you have, as tier C.",
+            show_default=False,
+        ),
+    ] = None,
     model: llm.ModelOption = "",
     with_: llm.WithOption = None,
     endpoint: llm.EndpointOption = "",
@@ -138,6 +147,7 @@ def extract(
         relations=tuple(read.collection.relations),
         route=route,
         langextract=import_langextract,
+        dictionary=dictionary,
     )
     failed = 0
     piped = output is not None and str(output) == "-"
@@ -149,7 +159,10 @@ def extract(
         source=source,
         given=given,
         output=target,
-        settings={"model": model} if model else {},
+        settings={
+            **({"model": model} if model else {}),
+            **({"dictionary": dictionary.name} if dictionary else {}),
+        },
         new_actors=new_actors,
     )
     for number, outcome in enumerate(done, 1):

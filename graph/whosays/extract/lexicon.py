@@ -177,12 +177,20 @@ def _shipped(language: str) -> Lexicon:
 
 
 def lexicon(
-    language: str = "en", own: Path | None = None, relations: Iterable[str] = ()
+    language: str = "en",
+    own: Path | None = None,
+    relations: Iterable[str] = (),
+    dictionary: Path | None = None,
 ) -> Lexicon:
     """Index the tables of a language: the shipped ones once, those of a project anew.
 
-    ``own`` is a project's folder of cues; its rows win by id.
+    ``own`` is a project's folder of cues; its rows win by id. ``dictionary`` is a file
+    of further verbs, see ``whosays.extract.dictionary``.
     """
+    if dictionary is not None:
+        from whosays.extract.dictionary import widened
+
+        return Lexicon(widened(load(language, own, relations), dictionary))
     if own is None or not is_folder(own):
         return _shipped(language)
     return Lexicon(load(language, own, relations))

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from whosays.extract.dictionary import PREFIX
 from whosays.extract.opinions import beside, seconded, signed, statement
 from whosays.extract.records import (
     Alternative,
@@ -303,6 +304,8 @@ def _tier(same: list[Read], others: list[Read], conflict: bool) -> Tier:
     slip of the parser, or of a construction that neither knows well.
     """
     best = same[0]
+    if all(read.pattern.startswith(PREFIX) for read in same):
+        return "C"
     named = best.subject.link == best.target.link == "registry"
     rules = {read.proposer for read in same}
     if len(rules) > 1 and not conflict:

@@ -63,7 +63,8 @@ class Extractor:
     """Registry, tables and proposers, made ready once for many documents.
 
     ``cues`` is a folder of tables that add to ours; ``relations`` are the ids that the
-    project knows, and where they are given no other is proposed.
+    project knows, and where they are given no other is proposed; ``dictionary`` is a
+    CAMEO dictionary whose verbs are cues too.
     """
 
     registry: Registry
@@ -72,6 +73,7 @@ class Extractor:
     nlp: Language | None = None
     cues: Path | None = None
     relations: frozenset[str] = frozenset()
+    dictionary: Path | None = None
     lexicon: Lexicon = field(init=False)
     _standing: Standing = field(init=False)
     _scope: Scope = field(init=False)
@@ -79,7 +81,9 @@ class Extractor:
 
     def __post_init__(self) -> None:
         """Index the tables; the tokenizer is loaded when it is needed."""
-        self.lexicon = lexicon(self.language, self.cues, self.relations)
+        self.lexicon = lexicon(
+            self.language, self.cues, self.relations, self.dictionary
+        )
         self._standing = Standing(self.registry, self.lexicon)
         self._scope = Scope(self.lexicon)
         self.proposers = self.proposers or (Lexical(),)

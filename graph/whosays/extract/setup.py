@@ -30,19 +30,21 @@ def extractor(
     relations: Collection[str] = (),
     route: Route | None = None,
     langextract: Path | None = None,
+    dictionary: Path | None = None,
 ) -> Extractor:
     """Make an extractor.
 
     ``model`` is the name or folder of a spaCy pipeline with a parser; ``named`` are
     extractors of entry points; ``own`` is the folder of a project that may add cues;
     ``relations`` are the ids that it knows; ``route`` is the way to a language model
-    that is asked too; ``langextract`` is a file of extractions that LangExtract wrote.
+    that is asked too; ``langextract`` is a file of extractions that LangExtract wrote,
+    ``dictionary`` one of further verbs with CAMEO codes.
 
     Raises:
         MissingExtra: spaCy is not installed.
-        MissingFile: there is no such file of extractions.
-        UsageError: there is no such pipeline, or it has no parser; or the file holds
-            no extractions.
+        MissingFile: there is no such file of extractions, or of verbs.
+        UsageError: there is no such pipeline, or it has no parser; or a file holds
+            no extractions, or no verbs.
         DataError: a table of cues is faulty.
     """
     nlp = parser(model) if model else None
@@ -69,6 +71,7 @@ def extractor(
         nlp=nlp or blank(language),
         cues=own / "cues" if own else None,
         relations=frozenset(relations),
+        dictionary=dictionary,
     )
 
 
