@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -311,9 +311,8 @@ def flags(structure: Structure, cue: Span, cut: bool) -> tuple[str, ...]:
     return (*(("scare-quotes",) if scared else ()), *(("truncated",) if cut else ()))
 
 
-@cache
 def blank(language: str) -> Language:
-    """Make spaCy's blank tokenizer, once: its exceptions take a second to set up.
+    """Give spaCy's blank tokenizer.
 
     Raises:
         MissingExtra: spaCy is not installed.
@@ -322,7 +321,14 @@ def blank(language: str) -> Language:
         import spacy
     except ImportError as error:
         raise MissingExtra("extract", "extraction", "spaCy") from error
-    return spacy.blank(language)
+    made: Language = _made(spacy.blank, language)
+    return made
+
+
+@cache
+def _made(make: Callable[[str], Language], language: str) -> Language:
+    """Make a tokenizer once: its exceptions take a second to set up."""
+    return make(language)
 
 
 def _sentence_of(sentences: Sequence[Sentence], span: Span) -> int | None:
