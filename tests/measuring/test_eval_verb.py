@@ -10,7 +10,6 @@ import pytest
 
 import whosays
 from whosays.cli.main import main
-from whosays.extract import pipeline
 from whosays.extract.records import to_record
 from whosays.measuring import BadLine, gate
 
@@ -75,7 +74,6 @@ def test_predictions_are_measured_where_spacy_is_not_installed(
     small: Path, said, monkeypatch, capsys
 ):
     monkeypatch.setitem(sys.modules, "spacy", None)
-    pipeline.blank.cache_clear()
 
     code = main(["eval", str(small), "--predictions", str(said(ONE))])
     extracting = main(["eval", str(small)])
