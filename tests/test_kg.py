@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
 import whosays
+from whosays.cli.main import main
 from whosays.errors import (
     DataError,
     MissingFile,
@@ -156,6 +158,54 @@ def test_build_writes_graph_and_view_where_the_data_lie(tmp_path: Path) -> None:
     assert [file.name for file in files] == ["graph.trig", "graph.ttl", "view.html"]
     assert all(file.parent == kg.path / "build" for file in files)
     assert all(file.stat().st_size for file in files)
+
+
+def test_a_second_build_writes_only_what_is_not_as_it_was_written(
+    tmp_path: Path,
+) -> None:
+    project = copied(tmp_path)
+
+    def build() -> dict[str, int]:
+        return {f.name: f.stat().st_ino for f in whosays.load(project).build()}
+
+    first = build()
+    assert build() == first
+    view = project / "build" / "view.html"
+    view.write_text("changed")
+    second = build()
+    assert second["view.html"] != first["view.html"]
+    assert view.read_text("utf-8") != "changed"
+    (project / "build" / "graph.ttl").unlink()
+    third = build()
+    assert set(third) == set(first)
+    assert build() == third
+    table = project / "sources.csv"
+    later = view.stat().st_mtime + 10
+    os.utime(table, (later, later))
+    assert build() != third
+
+
+def test_a_build_of_changed_data_writes_everything_again(tmp_path: Path) -> None:
+    project = copied(tmp_path)
+    files = whosays.load(project).build()
+    table = project / "actors.csv"
+    table.write_bytes(table.read_bytes().replace(b"Aldoria", b"Pine Front"))
+
+    whosays.load(project).build()
+
+    assert b"Pine Front" in files[1].read_bytes()
+    assert b"Pine Front" in files[2].read_bytes()
+
+
+def test_the_command_says_whether_it_wrote_or_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = str(copied(tmp_path))
+
+    told = [(main(["build", "-p", project]), capsys.readouterr().out) for _ in "12"]
+
+    assert ["  wrote     " in text for _, text in told] == [True, False]
+    assert ["  kept      " in text for _, text in told] == [False, True]
 
 
 def test_a_place_that_is_taken_is_an_outside_failure(tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from whosays import cache, resources
 from whosays.curator import Curator
-from whosays.errors import OutsideError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -49,6 +48,7 @@ if TYPE_CHECKING:
     from whosays.views import View
     from whosays.worker import Limits
 
+_OUTPUTS = ("graph.trig", "graph.ttl", "view.html")
 Folder = str | os.PathLike[str]
 
 
@@ -354,22 +354,19 @@ class KG(Curator):
         )
 
     def build(self) -> list[Path]:
-        """Write the graph as TriG and Turtle and the view, and say which files."""
-        from whosays import export
-        from whosays.files import sweep
+        """Write the graph as TriG and Turtle and the view, unless they are up to date."""
+        from whosays import export, inputs, outputs
 
-        sweep(self.build_dir)
-        files = [self.build_dir / name for name in ("graph.trig", "graph.ttl")]
+        files = [self.build_dir / name for name in _OUTPUTS]
+        stamp = outputs.stamp(self._built.fingerprint)
+        if outputs.kept(stamp, files, inputs.input_files(inputs.root_of(self.path))):
+            return files
+        outputs.prepare(self.build_dir)
         content = self._content()
-        try:
-            self.build_dir.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            message = f"{self.build_dir} cannot be made: {error.strerror}"
-            raise OutsideError(message, code="WS902") from error
-        for file in files:
+        for file in files[:-1]:
             export.write(content, file)
-        files.append(self.build_dir / "view.html")
         self.view().save(files[-1])
+        outputs.note(stamp, files)
         return files
 
     def to_networkx(self) -> networkx.MultiDiGraph[str]:

@@ -9,6 +9,7 @@ import typer
 
 from whosays.cli.app import ProjectOption, QuietOption, example, verb
 from whosays.cli.output import STDOUT, next_steps, note, place, say
+from whosays.inputs import listing
 from whosays.text import count_of
 
 
@@ -23,7 +24,7 @@ def build(project: ProjectOption = None, quiet: QuietOption = False) -> None:
 
     Writes graph.trig, graph.ttl and view.html into the build folder of the project.
     Nothing is written when the data have errors. A second run with unchanged files
-    only writes what is missing.
+    writes nothing.
     """
     from whosays.cli.locate import opened, shown
 
@@ -40,8 +41,13 @@ def build(project: ProjectOption = None, quiet: QuietOption = False) -> None:
     say(
         f"  checked   {count_of(rows, 'row')}, 0 errors, {count_of(warnings, 'warning')}"
     )
+    before = _numbers(kg.build_dir)
     files = kg.build()
-    say(f"  wrote     {'  '.join(shown(file) for file in files)}")
+    kept = all(before.get(name) == number for name, number in _numbers(*files).items())
+    say(
+        f"  {'kept ' if kept else 'wrote'}     "
+        f"{'  '.join(shown(file) for file in files)}"
+    )
     found = kg.found()
     pairs = found.pairs - found.own
     say(
@@ -52,6 +58,14 @@ def build(project: ProjectOption = None, quiet: QuietOption = False) -> None:
     if str(found):
         say(f"            {found}: [graph] in whosays.toml")
     next_steps("whosays disputes · whosays view --open", quiet=quiet)
+
+
+def _numbers(*paths: Path) -> dict[str, int]:
+    """Number files as the disk does, or those of a folder: one written anew has a new one."""
+    found = [
+        one for path in paths for one in (listing(path) if path.is_dir() else [path])
+    ]
+    return {file.name: file.stat().st_ino for file in found}
 
 
 @verb(
