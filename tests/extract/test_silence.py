@@ -23,6 +23,8 @@ import pytest
         "Aldoria handed seven of the movement's leaders to Belmark.",
         "Aldoria voted to cut aid to Belmark unless Brandt resigns.",
         "The Dun Brigade hunts whoever Belmark does not like.",
+        "Vale's plane was diverted to Saltmere because of fog.",
+        "Vale would be ready to host a meeting between Aldoria and Belmark.",
         "The risk of a war between Aldoria and Belmark is low.",
         "Relations between Aldoria and Belmark are difficult.",
     ],
@@ -109,6 +111,10 @@ def test_what_is_wished_imagined_or_played_is_no_candidate(reader, text):
         (
             "Corvia's minister did not say whether Belmark was armed. It armed the Front.",
             ("belmark", "arms", "cedar-front", "affirms", "@author"),
+        ),
+        (
+            "The Cedar Front slept. The Harbour Post says that Corvia trained it.",
+            ("corvia", "arms", "cedar-front", "affirms", "harbour-post"),
         ),
         (
             "Belmark does not control the Dun Brigade.",

@@ -157,6 +157,10 @@ class Actions(Predicating):
             return []
         if verb is None or set(verb.lemmas) & self.lexicon.classes["namer"]:
             return []
+        if isinstance(verb.gov, Verb) and phrase.det == "the":
+            helped = "help" in verb.gov.lemmas and verb.kind != "fin"
+            if helped and set(verb.lemmas) & self.lexicon.classes["stop"]:
+                return []  # "help us end the occupation"
         subjects = verb.subj.actors() if verb.subj is not None else []
         if role in ("obj", "subj") and phrase in (
             verb.obj,

@@ -335,7 +335,10 @@ def _ends(
     old = _resolved(read.subject, taking), _resolved(read.target, taking)
     passive = read.subject.start > read.cue[0] > read.target.start
     actors = subject.actors()
-    if subject.pronoun and same:
+    ends = {read.subject.actor, read.target.actor}
+    known = subject.noun not in ("we", "i") or not actors
+    known |= bool(ends & {actor.actor for actor in actors})
+    if subject.pronoun and same and known:
         yield _Ends(*old)
         return
     for actor in actors:

@@ -21,11 +21,7 @@ class Giving(Fitting):
             row for lemma in verb.lemmas for row in self.lexicon.light.get(lemma, ())
         ]
         roles = {row["role"] for row in rows}
-        if any(
-            row["relation"] == "trades-with"
-            for lemma in verb.lemmas
-            for row in self.lexicon.verbs.get(lemma, ())
-        ):
+        if self._trades(verb):
             roles = {role for role in roles if role != "receives"}  # "imports grain"
         if "gives" in roles:
             yield from self._gives(verb)
@@ -129,7 +125,18 @@ class Giving(Fitting):
         relation = theme["relation"]
         if relation == "deploys-to" and not all(map(self._is_place, takers)):
             relation = "supports"
+        if relation == "deploys-to" and verb.passive:  # "Vale's plane was diverted to"
+            givers = [one for one in givers if not self._is_person(one)]
+        if relation == "supports" and self._trades(verb):
+            relation = "trades-with"  # "sells us rice"
         return Hit(verb.head, verb.end, givers, takers, theme, relation)
+
+    def _trades(self, verb: Verb) -> bool:
+        return any(
+            row["relation"] == "trades-with"
+            for lemma in verb.lemmas
+            for row in self.lexicon.verbs.get(lemma, ())
+        )
 
     def _agents(self, verb: Verb) -> list[Filler]:
         return [f for p, phrase in verb.obl if p == "by" for f in phrase.actors()]

@@ -40,6 +40,8 @@ _SINGLE = frozenset(
     {ActorType.PERSON, ActorType.UNNAMED, ActorType.MEDIA_OUTLET, ActorType.PLACE}
 )
 _SENTENCES = 3
+_REPORTING = 1.5
+"""How much rather "it" is somebody else than the outlet that reports."""
 PLURAL = frozenset(
     {
         ActorType.MILITIA,
@@ -317,6 +319,8 @@ class Pronouns:
             score = _NEAR[back] + one.place
             if as_object and OTHER < one.place <= OBJECT:
                 score += 1.5 if back else 2.5
+            if kind is ActorType.MEDIA_OUTLET and not gender:
+                score -= _REPORTING
             if back and filler.via == "pronoun" and phrase.pronoun:
                 score += 0.5
             if several is not None:
@@ -358,6 +362,8 @@ class Pronouns:
             and memory.sentence - memory.paired <= _SENTENCES
             and all(not types or self.type_of(one) in types for one in pair)
         ):
+            if self.registry.kin(pair[0].actor, pair[1].actor):
+                return []  # "both sides" are not a state and its president
             return [_at(one.actor, start, end) for one in pair]
         found: dict[str, None] = {}
         for one in (*reversed(self._local), *memory.recent):

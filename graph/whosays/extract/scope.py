@@ -207,6 +207,8 @@ class Scope(Operators):
             return verb, True
         if "in" in role and self._anothers(phrase, verb):
             return verb, True
+        if verb.kind == "inf" and verb.link == "xcomp" and phrase.det in ("a", "an"):
+            return verb, False  # "would be ready to host a meeting between"
         return verb, not (light or verb.lemmas[-1:] == ("be",) or "in" in role)
 
     def _ends_it(self, verb: Verb) -> bool:
