@@ -41,6 +41,38 @@ ARMS = ("aldoria", "arms", "cedar-front")
             "The Dun Brigade is anything but an ally of Aldoria.",
             {("aldoria", "alliedWith", "dun-brigade", "denies")},
         ),
+        (
+            "The Cedar Front, whom Aldoria has accused of sheltering the Dun Brigade, left.",
+            {("cedar-front", "facilitates", "dun-brigade", "affirms")},
+        ),
+        (
+            "With Aldorian help, the Dun Brigade held Saltmere.",
+            {
+                ("aldoria", "supports", "dun-brigade", "affirms"),
+                ("dun-brigade", "controls", "saltmere", "affirms"),
+            },
+        ),
+        (
+            "The River League evolved into an armed wing of the Dun Brigade.",
+            {("river-league", "partOf", "dun-brigade", "affirms")},
+        ),
+        (
+            "Nothing suggests that Aldoria armed the Cedar Front.",
+            {(*ARMS, "denies")},
+        ),
+        ("Aldoria to arm Cedar Front", {(*ARMS, "affirms")}),
+        (
+            "The Northern Pact issued a statement condemning Aldoria.",
+            {("northern-pact", "opposes", "aldoria", "affirms")},
+        ),
+        (
+            "Aldoria did nothing to protect Belmark.",
+            {("aldoria", "defends", "belmark", "denies")},
+        ),
+        (
+            "Vale, Brandt meet in Saltmere",
+            {("oren-vale", "negotiatesWith", "ila-brandt", "affirms")},
+        ),
         ("The Cedar Front, which Aldoria armed, slept.", {(*ARMS, "affirms")}),
         (
             "It was Aldoria, and not Belmark, that armed the Cedar Front.",

@@ -39,10 +39,37 @@ class Actions(Predicating):
                     of = [f for p, q in phrase.preps if p == "of" for f in q.actors()]
                     ends = phrase.owners or of or ends
                 yield Hit(at, at, [doer], ends, row, row["relation"], inverted)
+        yield from self._under(phrase)
         for row in self.lexicon.nouns.get(phrase.noun, ()):
             yield from self._action(phrase, row)
         if phrase.noun in self.lexicon.classes["handing"]:
             yield from self._handing(phrase)
+
+    def _under(self, phrase: Phrase) -> Iterator[Hit]:
+        """Read "a band under the command of Vale", "towns under Aldorian control"."""
+        subjects = phrase.actors()
+        if not subjects and isinstance(phrase.gov, Verb) and phrase.gov.pred is phrase:
+            subjects = phrase.gov.subj.actors() if phrase.gov.subj is not None else []
+        for preposition, inner in phrase.preps if subjects else ():
+            for name in (
+                f"{preposition} the {inner.noun}",
+                f"{preposition} {inner.noun}",
+            ):
+                for row in self.lexicon.predicates.get(name, ()):
+                    wanted = row["preps"].split(";")
+                    ends = inner.owners or inner.mods
+                    ends = ends or [
+                        f for p, q in inner.preps if p in wanted for f in q.actors()
+                    ]
+                    yield Hit(
+                        inner.head,
+                        inner.head,
+                        subjects,
+                        ends,
+                        row,
+                        row["relation"],
+                        row["invert"] == "yes",
+                    )
 
     def _titled(self, phrase: Phrase, row: Row) -> Iterator[Hit]:
         """Read "Belmark's ally Corvia", "Cedar Front commander Oren Vale"."""
@@ -127,6 +154,10 @@ class Actions(Predicating):
             patients = doers
         if not patients and not symmetric and phrase.owners and phrase.mods:
             patients, doers = phrase.mods, phrase.owners
+        if not patients and row["relation"] == "threatens":
+            for verb in self._structure.verbs:  # "its threat to attack B"
+                if verb.gov is phrase and verb.obj is not None:
+                    patients = verb.obj.actors() or verb.obj.owners
         if doers and patients:
             yield self._noun_hit(phrase, doers, patients, row)
 

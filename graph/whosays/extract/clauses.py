@@ -43,6 +43,7 @@ class ClauseReader(Governing):
                 self._link(index, item)
         for item in structure.verbs:
             self._objects(item)
+        self._opening_adjunct()
         self._object_relatives()
         self._pied()
         self._opening_clause()
@@ -139,6 +140,23 @@ class ClauseReader(Governing):
             else:
                 return
             at += 1
+
+    def _opening_adjunct(self) -> None:
+        """Give the main verb what opens its sentence: "With A's help, B …"."""
+        first = self._phrase(1)
+        if first is None or self._low(0) not in ("with", "under", "at", "through"):
+            return
+        at = 2
+        while at < len(self.items) and not self._is(at, "CM"):
+            if isinstance(self.items[at], Verb):
+                return
+            at += 1
+        subject = self._phrase(at + 1)
+        for verb in self.structure.verbs:
+            if subject is not None and verb.subj is subject and not verb.link:
+                verb.obl.append((self._low(0), first))
+                self._hang(first, verb, f"obl:{self._low(0)}")
+                return
 
     def _hang(self, phrase: Phrase, verb: Verb, role: str) -> None:
         """Hang a phrase and all of its list on a verb."""

@@ -97,17 +97,20 @@ class Fitting:
         if hit.inverted:
             subjects, objects = objects, subjects
         symmetric = hit.relation in SYMMETRIC
+        relation = hit.relation
         done: set[frozenset[str]] = set()
         for subject in subjects:
-            for object_ in map(self._sited(hit.relation), objects):
+            if hit.relation == "part-of":  # a person is no part of a party
+                relation = "member-of" if self._is_person(subject) else hit.relation
+            for object_ in map(self._sited(relation), objects):
                 pair = frozenset((subject.actor, object_.actor))
                 if symmetric and pair in done:
                     continue
                 if self._outdone(hit.row, subject, object_):
                     continue
-                if self._fit(subject, object_, hit.relation):
+                if self._fit(subject, object_, relation):
                     done.add(pair)
-                    yield Proposal(cue, subject, object_, hit.relation, hit.row["id"])
+                    yield Proposal(cue, subject, object_, relation, hit.row["id"])
 
     def _outdone(self, row: Row, subject: Filler, object_: Filler) -> bool:
         """Tell whether another row of the same verb says it better of these ends.
@@ -137,6 +140,10 @@ class Fitting:
 
         return sited
 
+    def _is_person(self, filler: Filler) -> bool:
+        actor = self.registry.actors.get(filler.actor)
+        return actor is not None and actor.type is ActorType.PERSON
+
     def _is_place(self, filler: Filler) -> bool:
         actor = self.registry.actors.get(filler.actor)
         return actor is not None and actor.type in (ActorType.PLACE, ActorType.STATE)
@@ -163,6 +170,8 @@ class Fitting:
         ):
             return False
         if subject.via in ("asset", "affair", "deed"):
+            return False
+        if relation == "becomes" and {subject.via, object_.via} & {"head", "asset"}:
             return False
         if relation == "controls" and object_.via == "head":
             return False

@@ -36,6 +36,12 @@ class Frames(Actions):
 
     def _verb(self, verb: Verb, structure: Structure) -> Iterator[Hit]:
         light = list(self._light(verb, structure))
+        if any(
+            row["relation"] == "trades-with"
+            for lemma in verb.lemmas
+            for row in self.lexicon.verbs.get(lemma, ())
+        ):  # "sells it rice" is no support
+            light = [hit for hit in light if hit.relation != "supports"]
         yield from light
         if verb.lemmas[-1:] == ("be",) or verb.lemma in (
             "become",
@@ -44,7 +50,10 @@ class Frames(Actions):
             "be",
         ):
             yield from self._predicate(verb, structure)
-        if set(verb.lemmas) & {"serve", "act", "function", "operate", "emerge"}:
+        else:
+            yield from self._beside(verb)
+        classes = self.lexicon.classes
+        if set(verb.lemmas) & (classes["acting"] | classes["turning"]):
             yield from self._predicate(verb, structure)
         if set(verb.lemmas) & self.lexicon.classes["namer"]:
             yield from self._named(verb, structure)
@@ -71,6 +80,18 @@ class Frames(Actions):
                     patients = self._threatened(verb, structure)
                 if doers and patients:
                     yield self._hit(verb, doers, patients, row)
+            elif frame == "obj+will":
+                if doers and patients and self._foretold(verb, structure):
+                    yield self._hit(verb, doers, patients, row)
+            elif frame.startswith("help:"):
+                asked = self._asked_whom(verb, frame[5:])
+                if doers and asked and self._relieved(verb, doers, structure):
+                    yield self._hit(verb, doers, asked, row)
+            elif frame == "pass:obj":
+                for other in structure.verbs:
+                    moves = set(other.lemmas) & self.lexicon.classes["passing"]
+                    if other.subj is verb.obj and moves and doers and patients:
+                        yield self._hit(verb, doers, patients, row)
             elif frame == "recip":
                 pair = doers or (patients if verb.passive else [])
                 alone = verb.passive or verb.obj is None or not verb.obj.noun
@@ -113,13 +134,35 @@ class Frames(Actions):
                     continue
                 if frame.startswith("obj+") and verb.passive:
                     doers = self._agents(verb)
+                elif (
+                    frame == "obj+prep:to"
+                    and verb.obj2 is not None
+                    and patients
+                    and (
+                        row["relation"] != "trades-with" or any(self._themes(verb.obj2))
+                    )
+                ):
+                    yield self._hit(verb, doers, patients, row)  # "sold B rifles"
+                elif (
+                    frame == "obj+prep:from"
+                    and row["relation"] == "trades-with"
+                    and verb.obj is not None
+                    and any(self._themes(verb.obj))
+                ):
+                    ends = verb.obj.owners or verb.obj.mods
+                    yield self._hit(verb, doers, ends, row)  # "buys Aldorian gas"
                 joins = set(verb.lemmas) & self.lexicon.classes["joining"]
                 if joins and not verb.passive and verb.obj is not None:
                     doers = verb.obj.actors()  # "folded the Guard into the army"
                 out = f"{verb.lemma.rpartition(' ')[2]} {wanted}"  # "pull A out of B"
                 for preposition, phrase in verb.obl:
                     if preposition in (wanted, out) and doers:
-                        yield self._hit(verb, doers, phrase.actors(), row)
+                        ends = phrase.actors()
+                        if row["relation"] == "becomes":
+                            ends = ends or [
+                                f for a in phrase.appositions for f in a.actors()
+                            ]
+                        yield self._hit(verb, doers, ends, row)
                 if wanted == "from" and doers and self._helps(verb.obj):
                     yield self._hit(verb, doers, verb.obj.owners, row)  # "our help"
 
@@ -132,6 +175,33 @@ class Frames(Actions):
         return any(
             low.removesuffix("s") in self.lexicon.classes["human"] for low in lows
         )
+
+    def _foretold(self, verb: Verb, structure: Structure) -> bool:
+        """Tell whether a warning is of what will come: "warned A that it would pay"."""
+        return any(
+            other.gov is verb
+            and other.link in ("ccomp", "quote")
+            and bool(set(other.aux) & {"will", "would", "'ll", "wo"})
+            for other in structure.verbs
+        )
+
+    def _asked_whom(self, verb: Verb, where: str) -> list[Filler]:
+        if where == "obj":
+            return verb.obj.actors() if verb.obj is not None else []
+        return [f for p, phrase in verb.obl if p == where for f in phrase.actors()]
+
+    def _relieved(self, verb: Verb, doers: list[Filler], structure: Structure) -> bool:
+        """Tell whether help is asked for: "called on A to defend it", "to intervene"."""
+        own = {one.actor for one in doers}
+        for other in structure.verbs:
+            if other.gov is not verb or other.link not in ("xcomp", "purpose"):
+                continue
+            if set(other.lemmas) & self.lexicon.classes["relieving"]:
+                ends = other.obj.actors() if other.obj is not None else []
+                ends += [f for _, phrase in other.obl for f in phrase.actors()]
+                if not ends or own & {one.actor for one in ends}:
+                    return True
+        return False
 
     def _reached(self, verb: Verb, preposition: str) -> list[Filler]:
         """Find whom "turned its guns on" leads to, or whose it is: "took A's side"."""

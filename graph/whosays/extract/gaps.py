@@ -203,8 +203,20 @@ class Gaps(Sight):
             after = verb.item + 1
             if self._is(after, "IN") and self._phrase(after + 1) is None:
                 verb.obl.append((self._low(after), before))
-            elif not self._speaks(verb):
+            elif not self._speaks(verb) or "accuse" in verb.lemmas:
                 verb.obj = before
+                self._controlled(verb)
+
+    def _controlled(self, verb: Verb) -> None:
+        """Let "whom A accused of arming B" be who arms."""
+        for other in self.structure.verbs:
+            name = other.link.partition(":")[2]
+            if (
+                other.gov is verb
+                and other.subj is verb.subj
+                and name in self.lexicon.classes["object-preposition"]
+            ):
+                other.subj = verb.obj
 
     def _pied(self) -> None:
         """Read "the Front, to whom A sent arms": what stands before is the receiver."""

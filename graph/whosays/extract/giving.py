@@ -10,6 +10,7 @@ from whosays.extract.nodes import Phrase, Structure, Verb
 from whosays.extract.words import Filler
 from whosays.model import ActorType
 
+_HELP = frozenset({"help", "support", "backing", "aid", "assistance", "blessing"})
 _RECIPIENT = ("to", "for", "into")
 
 
@@ -25,6 +26,8 @@ class Giving(Fitting):
             roles = {role for role in roles if role != "receives"}  # "imports grain"
         if "gives" in roles:
             yield from self._gives(verb)
+        if "gives" not in roles:
+            yield from self._helped(verb)
         if set(verb.lemmas) & self.lexicon.classes["flowing"]:
             yield from self._flows(verb)
         if set(verb.lemmas) & self.lexicon.classes["enjoying"]:
@@ -32,7 +35,10 @@ class Giving(Fitting):
         if "receives" in roles and not verb.passive and verb.subj is not None:
             for theme in self._themes(verb.obj):
                 givers = [
-                    f for p, phrase in verb.obl if p == "from" for f in phrase.actors()
+                    f
+                    for p, phrase in verb.obl
+                    if p == ("to" if "owe" in verb.lemmas else "from")
+                    for f in phrase.actors()
                 ] or (verb.obj.owners or verb.obj.mods if verb.obj else [])
                 if not givers and verb.obj is not None and verb.obj.det == "the":
                     of = [q for p, q in verb.obj.preps if p == "of"]
@@ -74,6 +80,31 @@ class Giving(Fitting):
             forces = [f for f in verb.obj.actors() if self._is_force(f)]
             for theme in self.lexicon.themes.get("force", ())[: bool(sites)]:
                 yield self._theme_hit(verb, forces, sites, theme)  # "sent the Corps to"
+
+    def _helped(self, verb: Verb) -> Iterator[Hit]:
+        """Read "took the town with Aldorian help", "was built with money from A"."""
+        takers = verb.subj.actors() if verb.subj is not None else []
+        for preposition, phrase in verb.obl if takers else ():
+            if preposition not in ("with", "through"):
+                continue
+            for theme in self._themes(phrase):
+                if theme["relation"] not in ("arms", "funds", "supports", "defends"):
+                    continue
+                wanted = ("from", "of") if theme["word"] in _HELP else ("from",)
+                givers = (
+                    phrase.owners
+                    or phrase.mods
+                    or [f for p, q in phrase.preps if p in wanted for f in q.actors()]
+                )
+                if givers:
+                    yield Hit(
+                        phrase.head,
+                        phrase.head,
+                        givers,
+                        takers,
+                        theme,
+                        theme["relation"],
+                    )
 
     def _flows(self, verb: Verb) -> Iterator[Hit]:
         """Read "Aldorian rifles flowed to the Front", "money from A reached B"."""

@@ -119,6 +119,10 @@ class Grouping(Gaps):
             phrase = self._phrase(step)
             if phrase is None or self._gap_follows(step):
                 break
+            if comma and not conjunction and not found and self._headed(index, step):
+                ends = step + 1  # "Vale, Brandt meet in Saltmere"
+                found.append(phrase)
+                break
             if self._clause_follows(index, step):
                 break
             but = conjunction and self._low(at + comma) == "but"
@@ -145,6 +149,22 @@ class Grouping(Gaps):
         for member in members:
             member.members = members
         return ends - index - 1
+
+    def _headed(self, index: int, step: int) -> bool:
+        """Tell whether two names share the verb of a headline, a plural."""
+        verb = self._item(step + 1)
+        first, second = self._phrase(index), self._phrase(step)
+        return (
+            index == 0
+            and isinstance(verb, Verb)
+            and not verb.aux
+            and self.words[verb.head].forms[:1] == "b"
+            and "d" not in self.words[verb.head].forms
+            and first is not None
+            and second is not None
+            and self.words[first.head].mention is not None
+            and self.words[second.head].mention is not None
+        )
 
     def _ends(self, phrase: Phrase) -> list[Word]:
         inside = self.words[phrase.first : phrase.last + 1]

@@ -28,6 +28,15 @@ class Hanging(Grouping):
             item = self._item(at)
         if not isinstance(item, Verb):
             verb.link = "purpose"
+            if (
+                index == 1
+                and verb.aux == ["to"]
+                and not any(
+                    isinstance(one, Verb) and one.kind == "fin" for one in self.items
+                )
+            ):  # a headline: "Aldoria to arm the Front"
+                verb.subj, verb.link, verb.kind = self._phrase(0), "", "fin"
+                verb.aux = [*verb.aux, "will"]
             return
         verb.gov = item
         between = self._item(self._left(index - 1))
@@ -88,6 +97,8 @@ class Hanging(Grouping):
         if isinstance(item, Phrase):
             verb.link, verb.subj = "rel", item
             verb.gov = self._verb_left(at)
+            if item.noun in self.lexicon.classes["document"]:
+                verb.subj = self._owner(item, at)  # "a statement condemning A"
             told = (
                 self._phrase(at - 2) if self._low(at - 1) in ("about", "on") else None
             )
@@ -188,6 +199,8 @@ class Hanging(Grouping):
             return True
         if before is None:
             return True
+        if isinstance(before, Phrase) and self._another(index):
+            return True
         if isinstance(before, Phrase):
             left = self._verb_left(self._left(index - 1))
             chain = self._left(self._left(index - 1) - 1)
@@ -200,6 +213,20 @@ class Hanging(Grouping):
                 and after.tag in ("IN", "TO")
             )
         return False
+
+    def _another(self, index: int) -> bool:
+        """Tell whether the clause has its verb later: "rifles sent to B were found"."""
+        at = index + 1
+        while (self._is(at, "IN") or self._is(at, "TO")) and self._phrase(at + 1):
+            at += 2
+        later = self._item(at)
+        return (
+            at > index + 1
+            and isinstance(later, Verb)
+            and later.kind == "fin"
+            and "n" in self.words[self.items[index].head].forms  # type: ignore[union-attr]
+            and bool(later.aux or later.lemmas[-1:] == ("be",))
+        )
 
     def _participle(self, index: int, verb: Verb) -> None:
         verb.kind, verb.passive, verb.link = "part", True, "rel"

@@ -309,7 +309,9 @@ class Operators:
         elif gov.subj is not None and self._few(gov.subj):
             reading.question = True  # "few believe that"
         elif negated:
-            if set(gov.lemmas) & self.lexicon.classes["opinion"]:
+            nothing = gov.subj is not None and gov.subj.negated
+            shows = nothing and set(gov.lemmas) & self.lexicon.classes["showing"]
+            if shows or set(gov.lemmas) & self.lexicon.classes["opinion"]:
                 reading.sign = -reading.sign
             elif not set(gov.lemmas) & self.lexicon.classes["factive"]:
                 reading.dropped = "unsaid"

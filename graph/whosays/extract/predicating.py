@@ -30,6 +30,11 @@ class Predicating(Giving):
                 if preposition == "as":
                     for member in phrase.all:
                         yield from self._noun_predicate(member, subjects, verb.obl)
+        if set(verb.lemmas) & self.lexicon.classes["turning"]:
+            for preposition, phrase in verb.obl:
+                if preposition == "into":  # "turned into a branch of"
+                    for member in phrase.all:
+                        yield from self._noun_predicate(member, subjects)
         names = [lemma[3:] for lemma in verb.lemmas if lemma.startswith("be ")]
         if verb.lemma in ("become", "remain", "stay", "be"):
             names += self._adjective(verb, structure)
@@ -43,6 +48,33 @@ class Predicating(Giving):
                 yield from self._predicated(
                     verb.end, verb.end, row, subjects, verb.obl, name, structure
                 )
+
+    def _beside(self, verb: Verb) -> Iterator[Hit]:
+        """Read "attacked at the request of Belmark", "under pressure from A, B left"."""
+        subjects = verb.subj.actors() if verb.subj is not None else []
+        if verb.passive:
+            subjects = self._agents(verb)
+        for preposition, phrase in verb.obl if subjects else ():
+            for name in (
+                f"{preposition} {phrase.noun}",
+                f"{preposition} the {phrase.noun}",
+            ):
+                for row in self.lexicon.predicates.get(name, ()):
+                    wanted = row["preps"].split(";")
+                    found = [
+                        f for p, q in phrase.preps if p in wanted for f in q.actors()
+                    ]
+                    found = found or phrase.owners or phrase.mods
+                    inverted = row["invert"] == "yes"
+                    yield Hit(
+                        phrase.head,
+                        phrase.head,
+                        subjects,
+                        found,
+                        row,
+                        row["relation"],
+                        inverted,
+                    )
 
     def _adjective(self, verb: Verb, structure: Structure) -> list[str]:
         start = min(verb.end, verb.head) + 1
@@ -100,7 +132,10 @@ class Predicating(Giving):
         inverted = row["invert"] == "yes"
         if found:
             yield Hit(first, last, subjects, found, row, row["relation"], inverted)
-        elif row["relation"] in SYMMETRIC and len(subjects) > 1:
+        elif len(subjects) > 1 and (
+            row["relation"] in SYMMETRIC
+            or (row["relation"] == "opposes" and wanted == ["with"])
+        ):  # "A and B are at loggerheads"
             yield Hit(first, last, subjects, subjects, row, row["relation"])
 
     def _stays(self, filler: Filler) -> bool:

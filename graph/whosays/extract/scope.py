@@ -287,7 +287,10 @@ class Scope(Operators):
         if preposition == "without":
             reading.sign = -reading.sign
             return gov, True
-        if preposition in ("against",):
+        if preposition == "against":
+            if set(gov.lemmas) & {"vote", "decide"}:
+                reading.sign = -reading.sign
+                return gov, False
             reading.dropped = "advice"
             return None, False
         if preposition == "from" and gov.lemma in self.lexicon.classes["withholding"]:

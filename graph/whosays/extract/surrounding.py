@@ -24,6 +24,8 @@ def awaited(left: Sequence[Word]) -> bool:
     for word in reversed(left[-10:]):
         if word.tag in ("DO", "MD"):
             return True
+        if word.tag == "VB" and {"let", "help"} & set(word.lemmas):
+            return True  # "let the Front cross"
         if word.tag in ("VB", "SM", "FS", "SC", "BE", "HV"):
             return False
     return False

@@ -140,7 +140,8 @@ def _bare(
     verb = Verb(start, head, (name,), kind, aux=aux, end=index - 1)
     if name == "have":
         words[head].lemmas, words[head].forms = ("have",), "bsd"
-        for rest, lemma in lexicon.longer.get("have", ()):
+    if name in ("have", "do"):
+        for rest, lemma in lexicon.longer.get(name, ()):
             stop = index + len(rest)
             if tuple(word.low for word in words[index:stop]) == rest:
                 verb.lemmas, verb.end = (lemma, name), stop - 1
