@@ -148,10 +148,6 @@ class Fitting:
         actor = self.registry.actors.get(filler.actor)
         return actor is not None and actor.type in (ActorType.PLACE, ActorType.STATE)
 
-    def _is_person(self, filler: Filler) -> bool:
-        actor = self.registry.actors.get(filler.actor)
-        return actor is not None and actor.type is ActorType.PERSON
-
     def _fit(self, subject: Filler, object_: Filler, relation: str) -> bool:
         if subject.actor == object_.actor:
             return False
