@@ -155,3 +155,14 @@ def test_a_denial_is_read_wherever_its_negation_stands(reader, text):
 )
 def test_torn_sentences_are_read_without_a_fault(reader, text):
     assert reader.candidates(text) == ()
+
+
+def test_what_two_say_of_each_other_is_said_by_the_other(reader):
+    found = reader.readings(
+        "Aldoria and Belmark accuse each other of arming the Cedar Front."
+    )
+
+    assert found == {
+        ("aldoria", "arms", "cedar-front", "affirms", "belmark"),
+        ("belmark", "arms", "cedar-front", "affirms", "aldoria"),
+    }

@@ -248,6 +248,10 @@ class Extractor:
         if reading.dropped:
             return None
         speaker, also, chain, span, link = speakers(reading, voices[index], structure)
+        if proposal.subject.via == "mutual":  # what each says of the other
+            tellers = (speaker, *also)
+            others = tuple(one for one in tellers if one != proposal.subject.actor)
+            speaker, also = (others or tellers)[0], (others or tellers)[1:]
         made, cut = selector(doc, sentence, proposal.cue)
         own = proposal.own
         if own is not None and own.speaker:

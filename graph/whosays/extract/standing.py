@@ -105,7 +105,8 @@ class Standing(Pronouns):
                 lows = words[phrase.first].low, words[phrase.head].low
                 if lows in (("each", "other"), ("one", "another")):
                     self._inherit(verb.subj)
-                    phrase.fillers = verb.subj.actors()
+                    both = verb.subj.actors()
+                    phrase.fillers = [replace(one, via="mutual") for one in both]
 
     def _there(self, structure: Structure) -> None:
         """Let "there" behind a verb be where it happens: "sent troops there"."""

@@ -44,7 +44,7 @@ class Filler:
 
     ``link`` is ``registry`` or ``coref``; ``via`` tells how the words name it:
     ``name``, ``head`` (its army), ``asset`` (its town), ``deed`` (its policy),
-    ``pronoun``. ``place`` is the place that a pronoun may mean instead.
+    ``pronoun``, ``mutual`` (each other). ``place`` is the place that a pronoun may mean instead.
     """
 
     actor: str
