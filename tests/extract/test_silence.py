@@ -124,3 +124,9 @@ def test_what_is_wished_imagined_or_played_is_no_candidate(reader, text):
 )
 def test_stance_and_speaker_follow_what_governs_the_clause(reader, text, expected):
     assert expected in reader.readings(text)
+
+
+def test_a_shelled_playing_field_is_no_game(reader):
+    found = reader.readings("Aldoria bombed Belmark on the day of the tournament.")
+
+    assert {one[:4] for one in found} == {("aldoria", "attacks", "belmark", "affirms")}

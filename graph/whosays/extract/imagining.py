@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from whosays.extract.lexicon import Lexicon
 from whosays.extract.nodes import Structure
 
@@ -36,9 +38,11 @@ def imagined(structure: Structure, lexicon: Lexicon) -> bool:
     return False
 
 
-def played(structure: Structure, lexicon: Lexicon, relation: str) -> bool:
-    """Tell whether "beat" and "lost to" are about a game."""
-    if relation not in _GAMES:
+def played(structure: Structure, lexicon: Lexicon, row: Mapping[str, str]) -> bool:
+    """Tell whether "beat" and "lost to" are about a game; nobody is shelled in one."""
+    if row.get("relation") not in _GAMES:
+        return False
+    if row.get("lemma", "") in lexicon.classes["deadly"]:
         return False
     lows = [word.low for word in structure.words]
     return (

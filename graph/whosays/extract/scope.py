@@ -38,7 +38,7 @@ class Scope(Operators):
         if node is None:
             return reading
         if imagined(structure, self.lexicon) or (
-            row is not None and played(structure, self.lexicon, row.get("relation", ""))
+            row is not None and played(structure, self.lexicon, row)
         ):
             reading.dropped = "imagined"
             return reading
