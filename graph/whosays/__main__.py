@@ -1,8 +1,8 @@
 """The command's entry point.
 
-Plain help is answered before Typer is loaded, from texts that a test holds equal to
-what Typer would print, and so are plain questions: looking something up must not wait. A shell that completes
-words waits least of all.
+Plain help is answered before Typer is loaded, from texts that a test holds equal to what
+Typer would print, and so are plain questions: looking something up must not wait. A shell
+that completes words waits least of all.
 
 What the standard library loads and a quick answer never asks for is postponed: modules
 that data classes and paths only need for what is not done here.

@@ -51,25 +51,10 @@ class Actions(Predicating):
         if not subjects and isinstance(phrase.gov, Verb) and phrase.gov.pred is phrase:
             subjects = phrase.gov.subj.actors() if phrase.gov.subj is not None else []
         for preposition, inner in phrase.preps if subjects else ():
-            for name in (
-                f"{preposition} the {inner.noun}",
-                f"{preposition} {inner.noun}",
-            ):
-                for row in self.lexicon.predicates.get(name, ()):
-                    wanted = row["preps"].split(";")
-                    ends = inner.owners or inner.mods
-                    ends = ends or [
-                        f for p, q in inner.preps if p in wanted for f in q.actors()
-                    ]
-                    yield Hit(
-                        inner.head,
-                        inner.head,
-                        subjects,
-                        ends,
-                        row,
-                        row["relation"],
-                        row["invert"] == "yes",
-                    )
+            for row, behind in self._fixed(preposition, inner):
+                ends = inner.owners or inner.mods or behind
+                at, inverted = inner.head, row["invert"] == "yes"
+                yield Hit(at, at, subjects, ends, row, row["relation"], inverted)
 
     def _titled(self, phrase: Phrase, row: Row) -> Iterator[Hit]:
         """Read "Belmark's ally Corvia", "Cedar Front commander Oren Vale"."""

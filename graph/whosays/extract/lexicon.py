@@ -88,6 +88,9 @@ class Lexicon:
         for word in self.classes["noun"]:  # verbs that are nouns as well
             self.singulars.setdefault(word, word)
             self.singulars.setdefault(plural(word), word)
+        self.described = frozenset(
+            form for form, noun in self.singulars.items() if noun in self.generics
+        )
         self.participles: dict[str, list[Row]] = defaultdict(list)
         for row in rows["participles"]:
             self.participles[row["word"]].append(row)

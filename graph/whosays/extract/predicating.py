@@ -55,26 +55,23 @@ class Predicating(Giving):
         if verb.passive:
             subjects = self._agents(verb)
         for preposition, phrase in verb.obl if subjects else ():
-            for name in (
-                f"{preposition} {phrase.noun}",
-                f"{preposition} the {phrase.noun}",
-            ):
-                for row in self.lexicon.predicates.get(name, ()):
-                    wanted = row["preps"].split(";")
-                    found = [
-                        f for p, q in phrase.preps if p in wanted for f in q.actors()
-                    ]
-                    found = found or phrase.owners or phrase.mods
-                    inverted = row["invert"] == "yes"
-                    yield Hit(
-                        phrase.head,
-                        phrase.head,
-                        subjects,
-                        found,
-                        row,
-                        row["relation"],
-                        inverted,
-                    )
+            for row, behind in self._fixed(preposition, phrase):
+                ends = behind or phrase.owners or phrase.mods
+                at, inverted = phrase.head, row["invert"] == "yes"
+                yield Hit(at, at, subjects, ends, row, row["relation"], inverted)
+
+    def _fixed(
+        self, preposition: str, phrase: Phrase
+    ) -> Iterator[tuple[Row, list[Filler]]]:
+        """Look up "at the request", with who stands behind its own preposition."""
+        for article in ("", "the "):
+            name = f"{preposition} {article}{phrase.noun}"
+            for row in self.lexicon.predicates.get(name, ()):
+                wanted = row["preps"].split(";")
+                yield (
+                    row,
+                    [f for p, q in phrase.preps if p in wanted for f in q.actors()],
+                )
 
     def _adjective(self, verb: Verb, structure: Structure) -> list[str]:
         start = min(verb.end, verb.head) + 1

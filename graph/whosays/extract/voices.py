@@ -15,6 +15,25 @@ from whosays.extract.segment import Sentence
 from whosays.extract.words import Word
 
 _DEFINITE = frozenset({"the", "this", "that", "two", "both"})
+_PRONOUNS = frozenset(
+    {
+        "it",
+        "its",
+        "they",
+        "their",
+        "them",
+        "he",
+        "his",
+        "she",
+        "her",
+        "we",
+        "our",
+        "us",
+        "me",
+        "you",
+        "your",
+    }
+)
 _SHORT = 7
 """Words of a sentence that may only take up another: they have not."""
 
@@ -46,29 +65,6 @@ class Following:
         self._labels: dict[str, str] = {}
         self._last: Phrase | None = None
         self._block = 0
-        generics = lexicon.generics
-        self._described = frozenset(
-            form for form, noun in lexicon.singulars.items() if noun in generics
-        )
-        self._pronouns = frozenset(
-            {
-                "it",
-                "its",
-                "they",
-                "their",
-                "them",
-                "he",
-                "his",
-                "she",
-                "her",
-                "we",
-                "our",
-                "us",
-                "me",
-                "you",
-                "your",
-            }
-        )
 
     def voice(self, sentence: Sentence) -> Voice:
         """Say who speaks a sentence: its turn, or whoever is quoted on."""
@@ -115,9 +111,9 @@ class Following:
         for word in words:
             if word.mention is not None:
                 mentions += 1
-            elif word.low in self._pronouns:
+            elif word.low in _PRONOUNS:
                 pronouns += 1
-            elif before in _DEFINITE and word.low in self._described:
+            elif before in _DEFINITE and word.low in self._lexicon.described:
                 pronouns += 1 + (before in ("two", "both"))
             elif word.low in self._lexicon.responding:
                 return True
