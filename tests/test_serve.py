@@ -189,12 +189,22 @@ def test_the_data_set_of_the_protocol_goes_before_that_of_the_query(server, kg):
         **{"default-graph-uri": second},
     )
     only = ask(server, named, format="csv", **{"named-graph-uri": second})
-    whole = ask(server, count, format="csv", **{"default-graph-uri": ""})
 
     assert default.text == one
     assert over.text == other
     assert only.text.split() == ["g", second]
-    assert whole.status == 200
+
+
+def test_an_empty_field_of_a_form_names_no_graph(server):
+    counts = (
+        "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
+        "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }",
+    )
+
+    for count in counts:
+        all_of_it = ask(server, count, format="csv").text
+        for name in ("default-graph-uri", "named-graph-uri"):
+            assert ask(server, count, format="csv", **{name: ""}).text == all_of_it
 
 
 def _full(kg, rows):
@@ -230,6 +240,7 @@ def test_a_mistake_is_told_in_plain_text_with_line_and_column(server):
         "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
         "SELECT * { ?a ?b ?c FILTER(?a<2)SERVICE#>\n<http://127.0.0.1:9/> {} }",
         "SELECT * FROM <http://127.0.0.1:9/> { ?s ?p ?o }",
+        "BASE <http://127.0.0.1:9/a/> SELECT * FROM <../b> { ?s ?p ?o }",
         "LOAD <http://127.0.0.1:9/>",
         "INSERT DATA { <a:a> <a:b> <a:c> }",
         "DELETE WHERE { ?s ?p ?o }",
@@ -286,6 +297,9 @@ def test_updates_have_no_route_in_any_form(server):
     [
         ("/sparql?query=ASK%7B%7D&query=ASK%7B%7D", None, {}, 400),
         ("/sparql?default-graph-uri=a:b", None, {}, 400),
+        ("/sparql?query=ASK%7B%7D&default-graph-uri=:", None, {}, 400),
+        ("/sparql?query=ASK%7B%7D&named-graph-uri=1a:b", None, {}, 400),
+        ("/sparql?query=ASK%7B%7D&default-graph-uri=http://[::1", None, {}, 400),
         ("/sparql", b"a=b", FORM, 400),
         ("/sparql", b"query=%ff", FORM, 400),
         ("/sparql", b"query=\xff", FORM, 400),
@@ -319,6 +333,25 @@ def test_a_request_that_is_none_is_refused(server, address, body, headers, statu
     assert reply.status == status
     assert reply.type == "text/plain; charset=utf-8"
     assert "Location" not in reply.headers
+
+
+def test_letters_that_are_not_escaped_in_an_address_are_utf_8(server):
+    head = b"&format=csv HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    question = 'GET /sparql?query=SELECT(STR("Çay")AS?x){}'
+
+    told = raw(server, question.encode("utf-8") + head)
+    refused = raw(server, question.encode("latin-1") + head)
+
+    assert told.startswith(b"HTTP/1.1 200")
+    assert told.endswith("\r\n\r\nx\r\nÇay\r\n".encode())
+    assert refused.startswith(b"HTTP/1.1 400")
+
+
+def test_an_error_shows_characters_that_would_move_a_cursor(server):
+    reply = ask(server, 'ASK { ?s ?p "\x1b[2J\x9b" . } }')
+
+    assert reply.status == 400
+    assert "⟨U+001B⟩[2J⟨U+009B⟩" in reply.text
 
 
 def test_a_form_may_name_its_charset(server):

@@ -362,6 +362,20 @@ run(Job(inputs=(Input(path=sys.argv[1], trusted=True),), query=sys.argv[2]),
 """
 
 
+@pytest.mark.parametrize("form", ["csv", "tsv", "json", "xml", "ntriples"])
+def test_an_answer_of_more_rows_than_allowed_is_an_error(many, form):
+    two = Limits(rows=2)
+    if form == "ntriples":
+        job = Job(inputs=(many,), query="CONSTRUCT WHERE { ?s ?p ?o }", graph=form)
+    else:
+        job = Job(inputs=(many,), query="SELECT * { ?s ?p ?o }", rows=form)
+
+    with pytest.raises(LimitReached, match="more than 2 rows"):
+        run(job, two)
+
+    assert run(job._replace(query=f"{job.query} LIMIT 2"), two).content
+
+
 def test_who_allows_less_than_our_limits_gets_an_answer(quads):
     lowered = "import resource; resource.setrlimit(resource.RLIMIT_CPU, (20, 25))"
 

@@ -213,7 +213,7 @@ class Connection(BaseHTTPRequestHandler):
         self._check_who()
         if self.command not in _METHODS.split(", "):
             raise self._wrong_method()
-        path, _, query = self.path.partition("?")
+        path, _, query = self._target().partition("?")
         return Request(
             method=self.command,
             path=path,
@@ -222,6 +222,16 @@ class Connection(BaseHTTPRequestHandler):
             body=self._body(),
             left=lambda: _left(self.connection),
         )
+
+    def _target(self) -> str:
+        """Read the address; what is not escaped in it is UTF-8, as `curl` sends it."""
+        try:
+            return self.path.encode("latin-1").decode("utf-8")
+        except UnicodeError as error:
+            self.close_connection = True
+            raise Refusal(
+                400, "the address is not UTF-8: escape it with %HH"
+            ) from error
 
     def _wrong_method(self) -> Refusal:
         self.close_connection = True  # its body was not read

@@ -15,6 +15,7 @@ from whosays.errors import (
     UnknownName,
     WhosaysError,
 )
+from whosays.text import clean_text
 
 TEXT = "text/plain; charset=utf-8"
 HTML = "text/html; charset=utf-8"
@@ -111,4 +112,4 @@ def refused(error: WhosaysError) -> Refusal:
         lines += [f"  {line}" for line in error.excerpt.splitlines()]
     if error.hint:
         lines.append(error.hint)
-    return Refusal(status, "\n".join(lines), headers)
+    return Refusal(status, clean_text("\n".join(lines)), headers)

@@ -101,10 +101,14 @@ def choose(accept: str, offered: Mapping[str, str]) -> str:
     'json'
     >>> choose("application/turtle,text/turtle", GRAPHS), choose("", GRAPHS)
     ('turtle', 'turtle')
+    >>> choose("text/turtle;q=0, */*", GRAPHS)
+    'ntriples'
     """
     ranges = list(_ranges(accept)) or [("*/*", 1.0)]
     best, chosen = (0.0, 0, 0), ""
     for type, format in offered.items():
+        if format != HTML and (FORMATS[format].media_type, 0.0) in ranges:
+            continue  # another name of it would bring what is not wanted
         fitting = [
             (specific, quality, -place)
             for place, (range, quality) in enumerate(ranges)

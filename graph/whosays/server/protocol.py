@@ -163,12 +163,13 @@ def _with_graphs(job: Job, parameters: Parameters) -> Job:
     """Take over the data set of the protocol, which goes before the query's own."""
     default = [value for key, value in parameters if key == "default-graph-uri"]
     named = [value for key, value in parameters if key == "named-graph-uri"]
-    if not default and not named:
+    default, named = [iri for iri in default if iri], [iri for iri in named if iri]
+    if not default and not named:  # forms send the field also when it is empty
         return job
     for iri in (*default, *named):
-        if iri and (not iri.partition(":")[1] or set(iri) & set(' <>"{}|\\^`\n\r\t')):
+        if not iri.partition(":")[1] or set(iri) & set(' <>"{}|\\^`\n\r\t'):
             raise Refusal(400, "a graph is named by an absolute IRI")
-    own = ["" if iri in _DEFAULT_GRAPH else iri for iri in default if iri]
+    own = ["" if iri in _DEFAULT_GRAPH else iri for iri in default]
     return job._replace(
         default_graphs=tuple(own),
         named_graphs=tuple(named),

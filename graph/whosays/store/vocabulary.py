@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import pairwise
 
 from whosays import guard
 from whosays.errors import QueryError
@@ -67,11 +68,35 @@ def unknown_terms(
 def graphs_named(text: str, prefixes: Mapping[str, str]) -> dict[str, int]:
     """Map the absolute IRIs after FROM and FROM NAMED to their places."""
     declared = declared_prefixes(text, prefixes)
+    found = guard.tokens(text)
+    base = _base(found)
     named = {
-        expand(token, declared): token.start
-        for token in guard.from_graphs(guard.tokens(text))
+        _resolved(expand(token, declared), base): token.start
+        for token in guard.from_graphs(found)
     }
     return {iri: start for iri, start in named.items() if _ABSOLUTE.fullmatch(iri)}
+
+
+def _base(found: Sequence[guard.Token]) -> str:
+    """Give what BASE says that relative IRIs of a query refer to, if it does."""
+    code = [token for token in found if token.kind != "comment"]
+    base = ""
+    for word, iri in pairwise(code):
+        if word.keyword == "BASE" and iri.kind == "iri":
+            base = _resolved(unescape(iri.text[1:-1]), base)
+    return base
+
+
+def _resolved(iri: str, base: str) -> str:
+    """Complete a relative IRI."""
+    if not base or _ABSOLUTE.fullmatch(iri):
+        return iri
+    from urllib.parse import urljoin  # only for a query with a base of its own
+
+    try:
+        return urljoin(base, iri)
+    except ValueError:  # square brackets that are no IPv6 address
+        return iri
 
 
 def no_graph(text: str, start: int, iri: str) -> QueryError:

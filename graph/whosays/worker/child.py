@@ -5,7 +5,7 @@ its report to stderr, in lines that begin with NUL so that they cannot be mistak
 the engine's complaints. After the data are open it may open nothing any more, so a
 query that slipped past the guard finds no socket either.
 
-``refusals`` loads slowly, so it is imported only when a file is refused.
+Its package loads slowly, so other modules of it are imported only where they are needed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ if TYPE_CHECKING:  # importing typing costs more than importing the engine
 
     from whosays.worker.refusals import Complaint
 
-NO_BASE = "no-base://whosays/"  # stands for a missing base where the parser is silent
 _OPENED_AT_ONCE = 16  # tables of a store, by RocksDB
 _SPARE = 16  # places between what is open already
 
@@ -112,11 +111,12 @@ def work(order: dict[str, Any]) -> dict[str, Any]:
         load(store, given, order["limits"])
     if not order["terms"]:
         refuse_terms(store, order)
+    if order["limits"]["rows"]:  # from here on this script is that module too
+        sys.modules["whosays.worker.child"] = sys.modules[__name__]
+        from whosays.worker import counting  # noqa: F401
     if not order["network"]:
         close_the_door(opened)
-    for name in order["given"]:
-        if not store.contains_named_graph(pyoxigraph.NamedNode(name)):
-            raise Refused("graph", name)
+    refuse_unknown_graphs(store, order["given"])
     say("phase", "query")
     output: Any = CountingOutput()
     if order["query"]:
@@ -201,6 +201,19 @@ def evaluate(store: Any, order: dict[str, Any], output: Any) -> dict[str, Any]: 
         variables = [variable.value for variable in answer.variables]
         return {"kind": "select", "format": order["rows"], "variables": variables}
     return {"kind": "ask", "format": order["rows"], "variables": []}
+
+
+def refuse_unknown_graphs(store: Any, given: tuple[str, ...]) -> None:  # noqa: ANN401
+    """Refuse the first of the graphs that is not there or cannot be named."""
+    import pyoxigraph
+
+    for name in given:
+        try:
+            found = store.contains_named_graph(pyoxigraph.NamedNode(name))
+        except ValueError:  # no IRI
+            found = False
+        if not found:
+            raise Refused("graph", name)
 
 
 def data_set(order: dict[str, Any]) -> dict[str, Any]:
@@ -288,7 +301,11 @@ def load(store: Any, given: dict[str, Any], limits: dict[str, Any]) -> None:  # 
     form = rdf_format(given["format"])
     try:
         if given["format"] == "jsonld" and not base:
-            load_without_base(store, data, form, graph, given)
+            from whosays.worker import jsonld
+
+            complaint = jsonld.load_without_base(store, data, form, graph)
+            if complaint is not None:
+                raise rdf_refused(given, complaint)
         else:
             store.bulk_load(data, form, base_iri=base, to_graph=graph)
         if len(data) > limits["literal"]:
@@ -344,38 +361,6 @@ def read_text(data: bytes, given: dict[str, Any]) -> bytes:
                 complaint = refusals.document_type(data, mark, start)
                 raise rdf_refused(given, complaint)
     return data
-
-
-def load_without_base(
-    store: Any,  # noqa: ANN401
-    data: bytes,
-    form: Any,  # noqa: ANN401
-    graph: Any,  # noqa: ANN401
-    given: dict[str, Any],
-) -> None:
-    """Load JSON-LD, whose parser drops relative IRIs without a word."""
-    import pyoxigraph
-
-    quads = list(
-        pyoxigraph.parse(data, form, base_iri=NO_BASE, rename_blank_nodes=True)
-    )
-    for quad in quads:
-        for term in (quad.subject, quad.predicate, quad.object, quad.graph_name):
-            value = str(getattr(term, "value", ""))
-            if value.startswith(NO_BASE) and not isinstance(term, pyoxigraph.Literal):
-                from whosays.worker import refusals
-
-                complaint = refusals.relative_iri(value[len(NO_BASE) :], data)
-                raise rdf_refused(given, complaint)
-    if graph is not None:
-        default = pyoxigraph.DefaultGraph()
-        quads = [
-            pyoxigraph.Quad(quad.subject, quad.predicate, quad.object, graph)
-            if quad.graph_name == default
-            else quad
-            for quad in quads
-        ]
-    store.bulk_extend(quads)
 
 
 def refuse_terms(store: Any, order: dict[str, Any]) -> None:  # noqa: ANN401

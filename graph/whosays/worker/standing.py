@@ -73,15 +73,11 @@ def limit_time(seconds: float) -> None:
 
 def carry_out(store: Any, order: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401
     """Answer one question and return the report."""
-    import pyoxigraph
-
     from whosays.worker import child
 
     output: Any = ResultFile(order["limits"]["output"])
     try:
-        for name in order["given"]:
-            if not store.contains_named_graph(pyoxigraph.NamedNode(name)):
-                raise child.Refused("graph", name)
+        child.refuse_unknown_graphs(store, order["given"])
         facts = child.evaluate(store, order, output)
     except child.Refused as refused:
         return refused.report
