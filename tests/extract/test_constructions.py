@@ -33,6 +33,14 @@ ARMS = ("aldoria", "arms", "cedar-front")
             },
         ),
         ("Aldorian rifles flowed to the Cedar Front.", {(*ARMS, "affirms")}),
+        (  # the registry only says that he acts for it
+            "Aldorian President Oren Vale spoke.",
+            {("oren-vale", "leads", "aldoria", "affirms")},
+        ),
+        (
+            "The Aldorian chief, Gen. Oren Vale, spoke.",
+            {("oren-vale", "leads", "aldoria", "affirms")},
+        ),
         (
             "Aldorian and Belmarkian troops clashed.",
             {("aldoria", "fights", "belmark", "affirms")},

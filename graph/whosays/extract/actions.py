@@ -61,14 +61,7 @@ class Actions(Predicating):
         at = phrase.head - 1
         ends = phrase.owners
         if not ends and row["relation"] in STANDING:
-            ends = [
-                one
-                for one in phrase.mods
-                if not any(
-                    self.registry.kin(one.actor, other.actor)
-                    for other in phrase.fillers
-                )
-            ]
+            ends = phrase.mods
         if ends:
             yield Hit(
                 at,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from whosays.extract.fitting import STANDING, SYMMETRIC, Hit
+from whosays.extract.fitting import SYMMETRIC, Hit
 from whosays.extract.giving import Giving
 from whosays.extract.lexicon import Row
 from whosays.extract.nodes import Phrase, Structure, Verb
@@ -161,14 +161,6 @@ class Predicating(Giving):
             found = found or phrase.owners or phrase.mods
             inverted = row["invert"] == "yes"
             if found:
-                if row["relation"] in STANDING and not obliques:
-                    subjects = [  # what the registry says anyway is no statement
-                        one
-                        for one in subjects
-                        if not any(
-                            self.registry.kin(one.actor, other.actor) for other in found
-                        )
-                    ]
                 yield Hit(
                     phrase.head,
                     phrase.head,
