@@ -64,17 +64,24 @@ class Filling:
         if subject is not None and self._called(subject, index, verb):
             subject = None
         if subject is None and verb.kind == "fin" and not verb.passive:
-            subject = self._compound(index, verb)
+            subject = self._compound(index, verb.first)
         verb.subj = self._phrases.get(subject) if subject is not None else None
         if subject is not None and self.words[subject].low in ("who", "which", "that"):
             verb.subj = None
-        objects = [self._phrases[i] for i in roles.objects(index) if i in self._phrases]
+        inside = range(verb.head + 1, verb.end + 1) if verb.lemma != "be" else ()
+        held = [index, *(i for i in inside if i not in self._verbs)]
+        objects = [
+            self._phrases[i]
+            for at in held
+            for i in roles.objects(at)
+            if i in self._phrases
+        ]
         if objects:
             verb.obj, verb.obj2 = objects[0], objects[1] if objects[1:] else None
             for role, phrase in zip(("obj", "obj2"), objects, strict=False):
                 phrase.gov, phrase.role = verb, role
         self._unmarked(index, verb)
-        for preposition, noun in roles.obliques(index):
+        for preposition, noun in (pair for at in held for pair in roles.obliques(at)):
             if (found := self._phrases.get(noun)) is not None:
                 preposition = self._left_over(preposition, found, verb)
                 if not preposition:
@@ -116,10 +123,11 @@ class Filling:
                 inverted and self.structure.question and not verb.mark
             )
 
-    def _compound(self, index: int, verb: Verb) -> int | None:
+    def _compound(self, index: int, first: int) -> int | None:
         """Find a name that was taken for a part of the verb behind it: "A supports"."""
-        before = verb.first - 1
-        if before in self.roles.with_role(index, "compound", "nmod", "amod") and (
+        before = first - 1
+        parts = ("compound", "nmod", "amod", "nmod:unmarked", "obl:unmarked")
+        if before in self.roles.with_role(index, *parts) and (
             self.words[before].mention is not None
         ):
             return before
@@ -192,7 +200,15 @@ class Filling:
 
     def _predicate(self, verb: Verb, index: int) -> None:
         verb.end = index
-        if (phrase := self._phrases.get(index)) is not None:
+        phrase = self._phrases.get(index)
+        cases = self.roles.with_role(index, "case") if phrase is not None else []
+        if phrase is not None and cases:  # "is in talks with" is said as with a verb
+            preposition = " ".join(self.words[case].low for case in cases)
+            verb.end = verb.head
+            verb.obl.insert(0, (preposition, phrase))
+            phrase.gov, phrase.role = verb, f"obl:{preposition}"
+            return
+        if phrase is not None:
             verb.pred = phrase
             if phrase.gov is None or phrase.gov is verb:
                 phrase.gov, phrase.role = verb, "pred"

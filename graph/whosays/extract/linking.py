@@ -46,6 +46,8 @@ class Linking(Filling):
             return
         if link == "rel" or link == "acl":
             verb.link = "rel"
+            if link == "acl" and not verb.passive and verb.kind != "ing":
+                verb.passive, verb.kind = True, "part"
             cleft = self._verbs.get(head)
             if cleft is None or cleft.subj is None or cleft.subj.noun != "it":
                 cleft = self._above(head)
@@ -60,19 +62,50 @@ class Linking(Filling):
                     verb.subj = noun
                 elif verb.obj is None:
                     verb.obj = noun
-            if link == "acl" and not verb.passive and verb.kind != "ing":
-                verb.passive, verb.kind = True, "part"
             return
+        if noun is not None and gov is None and self._told_of(noun, link):
+            gov = noun.gov if isinstance(noun.gov, Verb) else None
         if noun is not None and gov is None:
             verb.gov, verb.link = noun, link
             self._owned(verb, noun)
             return
+        if link == "purpose" and gov is not None and self._wanted(verb, gov):
+            link = "xcomp"
+        if link == "prep:by" and gov is not None and self._accuses(gov):
+            link = "prep:of"  # "accused A of complicity by arming B"
         verb.gov, verb.link = gov, link
         if gov is None:
             verb.link = ""
             return
         if verb.subj is None:
             self._control(verb, gov, link)
+
+    def _told_of(self, noun: Phrase, link: str) -> bool:
+        """Tell whether what hangs on an object is said of it: "accused A of arming B"."""
+        return (
+            link.partition(":")[2] in _OBJECT_CONTROL
+            and isinstance(noun.gov, Verb)
+            and noun.gov.obj is not None
+            and any(noun is one for one in noun.gov.obj.all)
+            and noun.noun not in self.lexicon.contents
+            and noun.noun not in self.lexicon.scope_nouns
+            and self._accuses(noun.gov)
+        )
+
+    def _accuses(self, gov: Verb) -> bool:
+        return gov.obj is not None and any(
+            "of+ing" in row["frames"]
+            for lemma in gov.lemmas
+            for row in self.lexicon.speech.get(lemma, ())
+        )
+
+    def _wanted(self, verb: Verb, gov: Verb) -> bool:
+        """Tell whether an infinitive is what a verb is about: "ended up to arm"."""
+        return (
+            verb.first == gov.end + 1
+            and gov.obj is None
+            and any(("verb", lemma) in self.lexicon.scope for lemma in gov.lemmas)
+        )
 
     def _adds(self, index: int, verb: Verb) -> bool:
         """Tell whether a verb behind a comma names who says what is before it."""

@@ -12,6 +12,8 @@ from whosays.extract.verbgroups import expressed
 from whosays.extract.words import Word
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_OTHERS = frozenset({"NOUN", "ADJ", "ADV", "ADP"})
+_CLAUSES = frozenset({"ROOT", "root", "ccomp", "advcl", "acl:relcl", "relcl", "conj"})
 _PLACES = frozenset({"obj", "iobj", "obl", "nmod", "nsubj", "nsubj:pass", "appos"})
 
 
@@ -40,6 +42,7 @@ class ParseReader(Linking):
                 self._verbs[token.index] = self._verb(token.index)
         for index, phrase in self._phrases.items():
             self._relate(index, phrase)
+        self._expressions()
         for index, verb in self._verbs.items():
             self._fill(index, verb)
         for index, verb in self._verbs.items():
@@ -176,12 +179,16 @@ class ParseReader(Linking):
         )
 
     def _noun(self, token: Token) -> bool:
-        """Tell whether what was taken for a verb has the place and words of a noun."""
+        """Tell whether what was taken for another has the place and words of a noun."""
+        if token.pos not in ("VERB", "ADJ", "ADV", "X"):
+            return False
         roles = self.roles
+        kinds = ["case", "det", "nummod", "nmod:poss", "poss"]
+        if token.pos != "VERB":
+            kinds = ["nmod:poss", "poss"]  # "A's raid on B": no adjective
         return (
-            token.pos == "VERB"
-            and token.dep in _PLACES
-            and bool(roles.with_role(token.index, "case", "det", "nummod", "nmod:poss"))
+            (token.dep in _PLACES or token.pos != "VERB")
+            and bool(roles.with_role(token.index, *kinds))
             and not roles.with_role(token.index, "aux", "aux:pass", "obj", "nsubj")
         )
 
@@ -192,17 +199,20 @@ class ParseReader(Linking):
         """
         roles = self.roles
         token = roles.tokens[index]
-        if token.pos not in ("NOUN", "ADJ") or self.words[index].mention is not None:
+        if token.pos not in _OTHERS or self.words[index].mention is not None:
             return False
         low = self.words[index].low
         if low not in self.lexicon.verb_forms or roles.copula(index) is not None:
             return False
         if low.endswith("ing") and token.dep in ("xcomp", "ccomp", "advcl"):
             return not roles.with_role(index, "det", "case", "amod", "nmod:poss")
-        clausal = roles.with_role(
-            index, "aux", "aux:pass", "auxpass", "obj", "dobj"
-        ) or token.dep in ("ccomp", "advcl", "acl:relcl", "relcl")
-        return bool(clausal) and self._subject(index) is not None
+        held = roles.with_role(index, "aux", "aux:pass", "auxpass", "obj", "dobj")
+        if roles.with_role(index, "det", "nmod:poss", "poss", "case"):
+            return bool(held) and self._subject(index) is not None
+        clausal = held or token.dep in _CLAUSES
+        return bool(clausal) and (
+            self._subject(index) is not None or self._compound(index, index) is not None
+        )
 
     def _subject(self, index: int) -> int | None:
         subject = self.roles.subject(index)
@@ -250,6 +260,17 @@ class ParseReader(Linking):
         elif verb.passive and not lows & TENSED:
             verb.kind = "part"
         return verb
+
+    def _expressions(self) -> None:
+        """Leave out verbs within another's expression: "came to blows with"."""
+        inside = {
+            at
+            for verb in self._verbs.values()
+            if verb.lemmas != ("be",)
+            for at in range(verb.head + 1, verb.end + 1)
+        }
+        for at in inside & self._verbs.keys():
+            del self._verbs[at]
 
     def _only(self, index: int) -> bool:
         following = self.words[index + 1 : index + 2]

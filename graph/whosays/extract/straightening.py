@@ -12,13 +12,16 @@ from dataclasses import replace
 from whosays.extract.roles import Token
 
 _RELATIVE = frozenset({"who", "which"})
+_SUBJECTS = ("nsubj", "nsubj:pass", "nsubjpass")
+_HAVING = frozenset({"have", "has", "had"})
 
 
 def straightened(tokens: Sequence[Token], named: Sequence[bool]) -> Sequence[Token]:
     """Put the names of a parse in their places; ``named`` tells which tokens are names."""
     tokens = _headed(tokens, named)
     tokens = _followed(tokens, named)
-    return _apart(tokens, named)
+    tokens = _apart(tokens, named)
+    return _seated(tokens, named)
 
 
 def _followed(tokens: Sequence[Token], named: Sequence[bool]) -> Sequence[Token]:
@@ -57,11 +60,110 @@ def _apart(tokens: Sequence[Token], named: Sequence[bool]) -> Sequence[Token]:
             at
             and named[token.index]
             and token.dep in ("nsubj", "nsubj:pass", "obj")
-            and tokens[at - 1].pos in ("NOUN", "PROPN")
+            and tokens[at - 1].pos in ("NOUN", "PROPN", "ADJ")
         ):
             token = replace(token, head=at - 1, dep="nmod")
+        if at and token.dep == "nmod" and tokens[at].low != "of":
+            token = replace(token, head=_deed(token.head, tokens, named))
         changed.append(token)
     return changed
+
+
+def _deed(head: int, tokens: Sequence[Token], named: Sequence[bool]) -> int:
+    """Find what is done to a name: "the arming of B by A" is no matter of B's."""
+    over = tokens[head].head
+    if (
+        named[head]
+        and tokens[head].dep == "nmod"
+        and over < head
+        and not named[over]
+        and tokens[over].pos not in ("VERB", "AUX")
+    ):
+        return over
+    return head
+
+
+def _seated(tokens: Sequence[Token], named: Sequence[bool]) -> Sequence[Token]:
+    """Give a clause the subject that stands before it, and a verb one subject only."""
+    changed = [*tokens]
+    for token in tokens:
+        if token.dep in _SUBJECTS:
+            changed[token.index] = _only(token, changed)
+        elif named[token.index] and token.dep == "appos":
+            changed[token.index] = _opening(token, changed)
+        if _beside(token, tokens) and named[token.index + 1]:
+            changed[token.index] = replace(token, head=token.index + 1, dep="compound")
+    return _predicated(changed, named)
+
+
+def _beside(token: Token, tokens: Sequence[Token]) -> bool:
+    """Tell whether "countries" of "accused countries A and B" is but a title of A."""
+    after = token.index + 1
+    return (
+        token.dep in ("obj", "dobj", "obl", "nsubj")
+        and token.pos == "NOUN"
+        and after < len(tokens)
+        and tokens[after].head == token.head
+        and tokens[after].dep == token.dep
+    )
+
+
+def _under(index: int, tokens: Sequence[Token], *deps: str) -> list[Token]:
+    return [t for t in tokens if t.head == index and t.index != index and t.dep in deps]
+
+
+def _only(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend a subject: no passive without "be", no second one: "to arm B was noted"."""
+    verb = token.head
+    first = min(t.index for t in _under(verb, tokens, *_SUBJECTS))
+    for between in range(token.index - 1, first, -1):
+        one = tokens[between]
+        inner = first < one.head < token.index or one.head == first
+        if one.pos == "VERB" and one.index != verb and inner:
+            if not _under(between, tokens, "obj", "dobj"):
+                return replace(token, head=between, dep="obj")
+            break
+    helps = {t.low for t in _under(verb, tokens, "aux")}
+    if (
+        token.dep == "nsubj:pass"
+        and helps & _HAVING
+        and not _under(verb, tokens, "aux:pass", "obl:agent")
+    ):
+        return replace(token, dep="nsubj")
+    return token
+
+
+def _opening(token: Token, tokens: Sequence[Token]) -> Token:
+    """Let "In March, A has armed B" have A for its subject, and not for the month."""
+    over = tokens[token.head]
+    verb = tokens[over.head]
+    if (
+        over.dep in ("obl", "obl:unmarked", "obl:tmod", "advmod")
+        and over.index < token.index < verb.index
+        and verb.pos == "VERB"
+        and not _under(verb.index, tokens, *_SUBJECTS)
+    ):
+        return replace(token, head=verb.index, dep="nsubj")
+    return token
+
+
+def _predicated(tokens: list[Token], named: Sequence[bool]) -> Sequence[Token]:
+    """Let "A, called so, is a party" say of A that it is one, where it is a root."""
+    for token in tokens:
+        if token.dep != "cop":
+            continue
+        said = tokens[token.head]
+        over = tokens[said.head]
+        if (
+            said.dep in ("conj", "appos", "parataxis", "acl:relcl", "list", "dep")
+            and named[over.index]
+            and over.index < token.index
+            and over.head == over.index
+            and not _under(said.index, tokens, *_SUBJECTS)
+        ):
+            tokens[over.index] = replace(over, head=said.index, dep="nsubj")
+            tokens[said.index] = replace(said, head=said.index, dep=over.dep)
+    return tokens
 
 
 def _headed(tokens: Sequence[Token], named: Sequence[bool]) -> Sequence[Token]:

@@ -30,6 +30,7 @@ MASKS = {
     "adjective": "French",
     "people": "Germans",
 }
+_ASIDE = {"ADV": "RB"}
 
 
 class Syntax:
@@ -117,7 +118,9 @@ def structure_of(
     for word, token in zip(words, parse, strict=True):
         word.low = word.low.replace("\u2019", "'")
         counts = token.pos_ == "NUM" or lexicon.tags.get(word.low) == "CD"
-        word.tag = "CD" if counts else ""
+        word.tag = "CD" if counts else _ASIDE.get(token.pos_, "")
+        if word.low in ("not", "n't", "never"):
+            word.tag = "NG"
         if word.low in ('"', "\u201c", "\u201d"):
             word.tag = "QO"
     named = [word.mention is not None for word in words]
