@@ -282,3 +282,19 @@ def test_a_notebook_sees_what_the_graph_holds(kg: whosays.KG) -> None:
 def test_nothing_at_all_names_nothing(kg: whosays.KG, ask: str) -> None:
     with pytest.raises(UsageError, match="is named by a text, not by NoneType"):
         getattr(kg, ask)(None)
+
+
+def test_a_second_build_tells_the_same_and_writes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = copied(tmp_path)
+    assert main(["build", "-p", str(project)]) == 0
+    first = capsys.readouterr().out
+    written = [*(project / "build").glob("*.*")]
+    before = [file.stat().st_mtime_ns for file in written]
+
+    assert main(["build", "-p", str(project)]) == 0
+
+    assert capsys.readouterr().out == first.replace("wrote", "kept ")
+    assert {file.suffix for file in written} >= {".trig", ".ttl", ".html"}
+    assert [file.stat().st_mtime_ns for file in written] == before

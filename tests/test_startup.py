@@ -195,6 +195,14 @@ def test_completion_needs_the_standard_library_only(vale: Path) -> None:
     assert not found & {"sqlite3", "dataclasses", "difflib", "csv"}
 
 
+def test_a_build_of_unchanged_files_reads_no_records(vale: Path) -> None:
+    kg.load(vale, write=True).build()
+
+    found = loaded(vale, "build")
+
+    assert found & (HEAVY | ENGINES | PARSER | {"sqlite3", "csv"}) == set()
+
+
 def loaded_by_python() -> set[str]:
     """List what an empty program has imported, which environments add to."""
     code = "import sys\nprint(*{n.partition('.')[0] for n in sys.modules})"

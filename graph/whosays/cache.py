@@ -11,11 +11,11 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whosays import garbage, inputs, resources
+from whosays.built import Built, Summary
 from whosays.errors import DataError, OutsideError
 
 if TYPE_CHECKING:
@@ -32,85 +32,6 @@ _MANIFEST = "manifest.json"
 _SEEN = "inputs.seen"
 NAMES = "index.json"
 """Names for the completion in shells, which reads nothing else."""
-
-
-_EXACT = {
-    "actor": ("actor/", "SELECT slug FROM actor WHERE slug = ?"),
-    "source": ("source/", "SELECT slug FROM source WHERE slug = ?"),
-    "relation": ("", "SELECT iri FROM relation WHERE id = ?"),
-}
-"""Under which path of the base a kind of record lies, and what finds one."""
-
-_SPELLED = "SELECT DISTINCT slug FROM spelling WHERE kind = ? AND sound = 0 AND key = ?"
-
-
-class Built:
-    """What can be asked of a project without reading its files again."""
-
-    def __init__(
-        self,
-        *,
-        tables: Path | Index,
-        quads: Path | bytes,
-        base: str,
-        fingerprint: str,
-        fresh: bool = False,
-    ) -> None:
-        """Keep where things are.
-
-        ``quads`` are a store on disk, or N-Quads where nothing is kept on disk;
-        ``base`` is the IRI that the project mints under; ``fresh`` tells that it was
-        built just now.
-        """
-        self.tables = tables
-        self.quads = quads
-        self.base = base
-        self.fingerprint = fingerprint
-        self.fresh = fresh
-
-    @cached_property
-    def index(self) -> Index:
-        """The tables, opened when they are first asked for."""
-        from whosays.index import Index
-
-        if isinstance(self.tables, Path):
-            return Index.open(self.tables)
-        return self.tables
-
-    def iri(self, kind: str, id: str) -> str:
-        """Give the IRI of an actor, a source or a relation that is named exactly.
-
-        A slug, or a name as it is written, whatever its case; empty if none or more
-        than one has it. Only the tables on disk are asked: one row is read.
-        """
-        if kind not in _EXACT or not isinstance(self.tables, Path):
-            return ""
-        import sqlite3
-
-        folder, query = _EXACT[kind]
-        uri = f"{self.tables.resolve().as_uri()}?mode=ro&immutable=1"
-        try:
-            with closing(sqlite3.connect(uri, uri=True)) as connection:
-                row = connection.execute(query, (id,)).fetchone()
-                if row is None and kind != "relation":
-                    from whosays.matching import written
-
-                    named = connection.execute(_SPELLED, (kind, written(id)))
-                    found = named.fetchall()
-                    row = found[0] if len(found) == 1 else None
-        except sqlite3.Error:
-            return ""  # whoever reads the whole of it says what is damaged
-        if row is None:
-            return ""
-        return f"{self.base}{folder}{row[0]}" if folder else str(row[0])
-
-    def nquads(self) -> bytes:
-        """Give the whole store as N-Quads."""
-        from whosays import store
-
-        if isinstance(self.quads, Path):
-            return store.read_folder(self.quads)
-        return self.quads
 
 
 def build_dir(path: Path) -> Path:
@@ -210,6 +131,7 @@ def _open(folder: Path, fingerprint: str) -> Built | None:
         if manifest["files"] != _sizes(folder):
             return None
         base = str(manifest["base"])
+        summary = Summary(*manifest["summary"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return Built(
@@ -217,6 +139,7 @@ def _open(folder: Path, fingerprint: str) -> Built | None:
         quads=folder / _QUADS,
         base=base,
         fingerprint=fingerprint,
+        summary=summary,
     )
 
 
@@ -237,7 +160,7 @@ def _build(
     if build_dir is not None:
         try:
             folder = build_dir / "cache" / fingerprint
-            _keep(folder, read)
+            summary = _keep(folder, read)
         except OutsideError:
             if write:
                 raise
@@ -247,12 +170,33 @@ def _build(
                 quads=folder / _QUADS,
                 base=base,
                 fingerprint=fingerprint,
+                summary=summary,
                 fresh=True,
             )
     tables = _tables(None, read.collection)
     quads = b"".join(_quads(read, tables))
     return Built(
-        tables=tables, quads=quads, base=base, fingerprint=fingerprint, fresh=True
+        tables=tables,
+        quads=quads,
+        base=base,
+        fingerprint=fingerprint,
+        summary=_summary(read, tables),
+        fresh=True,
+    )
+
+
+def _summary(read: Project, tables: Index) -> Summary:
+    held, found = read.collection, tables.found()
+    return Summary(
+        title=held.settings.title,
+        sources=len(held.sources),
+        actors=len(held.actors),
+        rows=len(held.statements),
+        accepted=sum(one.counts for one in held.statements),
+        warnings=sum(one.level == "warning" for one in read.problems),
+        pairs=found.pairs - found.own,
+        issues=found.issues,
+        bounded=str(found),
     )
 
 
@@ -287,7 +231,7 @@ def _quads(read: Project, tables: Index) -> Iterator[bytes]:
         yield store.to_nquads(file.read_bytes())
 
 
-def _keep(folder: Path, read: Project) -> None:
+def _keep(folder: Path, read: Project) -> Summary:
     """Write a generation beside the others and rename it into place."""
     import shutil
 
@@ -302,8 +246,13 @@ def _keep(folder: Path, read: Project) -> None:
         aside.mkdir(parents=True)
         with closing(_tables(aside / _TABLES, collection)) as tables:
             store.write_folder(aside / _QUADS, _quads(read, tables))
+            summary = _summary(read, tables)
         write_atomic(aside / NAMES, json.dumps(_names(collection)))
-        manifest = {"base": collection.settings.base, "files": _sizes(aside)}
+        manifest = {
+            "base": collection.settings.base,
+            "files": _sizes(aside),
+            "summary": summary,
+        }
         write_atomic(aside / _MANIFEST, json.dumps(manifest))
         if _open(folder, folder.name) is not None:  # another process was quicker
             shutil.rmtree(aside)
@@ -322,6 +271,7 @@ def _keep(folder: Path, read: Project) -> None:
         shutil.rmtree(aside, ignore_errors=True)
         raise
     _forget(cache, folder)
+    return summary
 
 
 def _rename(aside: Path, folder: Path) -> None:

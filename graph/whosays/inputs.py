@@ -189,13 +189,7 @@ def seen(path: Path, ontology: Path) -> Seen | None:
     lines = [f"{os.fsencode(root.resolve())!r}"]
     newest = 0
     try:
-        for folder, names in (
-            (root, frozenset((SETTINGS, *TABLES))),
-            (root / STATEMENTS, ".csv"),
-            (root / ONTOLOGY, ".ttl"),
-            (root / TOURS, ".csv"),
-            (ontology, ".ttl"),
-        ):
+        for folder, names in (*_folders(root), (ontology, ".ttl")):
             for name, found in _stats(folder, names):
                 newest = max(newest, found.st_mtime_ns, found.st_ctime_ns)
                 told = (found.st_dev, found.st_ino, found.st_size)
@@ -206,6 +200,26 @@ def seen(path: Path, ontology: Path) -> Seen | None:
     except OSError:
         return None
     return Seen("\n".join(lines), newest)
+
+
+def newest(path: Path) -> int:
+    """Tell when the files of a project were last written, in nanoseconds.
+
+    Raises:
+        OSError: they cannot be looked at.
+    """
+    looked = (one for where in _folders(root_of(path)) for one in _stats(*where))
+    return max((found.st_mtime_ns for _, found in looked), default=0)
+
+
+def _folders(root: Path) -> tuple[tuple[Path, str | frozenset[str]], ...]:
+    """List where the files of a project lie, and how they are called or end there."""
+    return (
+        (root, frozenset((SETTINGS, *TABLES))),
+        (root / STATEMENTS, ".csv"),
+        (root / ONTOLOGY, ".ttl"),
+        (root / TOURS, ".csv"),
+    )
 
 
 def _stats(

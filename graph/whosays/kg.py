@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     )
     from whosays.asking import Asked
     from whosays.blindspots import BlindSpot
+    from whosays.built import Summary
     from whosays.copies import Located
     from whosays.coverage import Coverage
     from whosays.drawing import Options
@@ -330,6 +331,10 @@ class KG(Curator):
         """Tell whether the caches were missing or stale and have been built anew."""
         return self._built.fresh
 
+    def summary(self) -> Summary:
+        """Count the records, and what was warned of, without reading any."""
+        return self._built.summary
+
     def export(
         self, path: Folder, *, format: str = "", **options: Unpack[ExportOptions]
     ) -> Exported:
@@ -355,19 +360,17 @@ class KG(Curator):
 
     def build(self) -> list[Path]:
         """Write the graph as TriG and Turtle and the view, unless they are up to date."""
-        from whosays import export, inputs, outputs
+        from whosays import outputs
 
         files = [self.build_dir / name for name in _OUTPUTS]
-        stamp = outputs.stamp(self._built.fingerprint)
-        if outputs.kept(stamp, files, inputs.input_files(inputs.root_of(self.path))):
-            return files
-        outputs.prepare(self.build_dir)
-        content = self._content()
-        for file in files[:-1]:
-            export.write(content, file)
-        self.view().save(files[-1])
-        outputs.note(stamp, files)
+        outputs.refresh(files, self._write_out, self._built.fingerprint, self.path)
         return files
+
+    def _write_out(self, file: Path) -> None:
+        if file.suffix == ".html":
+            self.view().save(file)
+        else:
+            self.export(file)
 
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
         """Give the accepted statements as a network, an edge per statement."""

@@ -9,14 +9,34 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from whosays import inputs
 from whosays.errors import OutsideError
 from whosays.files import sweep, write_atomic
 
 _NOTE = "outputs.json"
+
+
+def refresh(
+    files: Sequence[Path],
+    write: Callable[[Path], object],
+    fingerprint: str,
+    project: Path,
+) -> None:
+    """Write files anew that follow from a project, unless all are up to date.
+
+    Raises:
+        OutsideError: they cannot be written.
+    """
+    made_of = stamp(fingerprint)
+    if not kept(made_of, files, project):
+        prepare(files[0].parent)
+        for file in files:
+            write(file)
+        note(made_of, files)
 
 
 def prepare(folder: Path) -> None:
@@ -35,10 +55,10 @@ def prepare(folder: Path) -> None:
 
 def stamp(fingerprint: str) -> str:
     """Name all that outputs follow from: a project's fingerprint and the program."""
-    import hashlib
+    import zlib  # hashlib takes longer to load than all that is looked at here
 
     program = "\n".join(sorted(_program(os.path.dirname(__file__))))
-    return f"{fingerprint} {hashlib.sha256(program.encode()).hexdigest()}"
+    return f"{fingerprint} {len(program)} {zlib.crc32(program.encode())}"
 
 
 def _program(folder: str) -> Iterator[str]:
@@ -52,11 +72,11 @@ def _program(folder: str) -> Iterator[str]:
                 yield f"{entry.path!r} {found.st_size} {found.st_mtime_ns}"
 
 
-def kept(stamp: str, files: Sequence[Path], inputs: Sequence[Path]) -> bool:
-    """Tell whether files are as they were written from just this."""
+def kept(stamp: str, files: Sequence[Path], project: Path) -> bool:
+    """Tell whether files are as they were written from just this project."""
     try:
         noted = json.loads(files[0].with_name(_NOTE).read_text("utf-8"))
-        newest = max((file.stat().st_mtime_ns for file in inputs), default=0)
+        newest = inputs.newest(project)
         there = _seen(files)
     except (OSError, ValueError):
         return False

@@ -8,9 +8,7 @@ from typing import Annotated, Optional
 import typer
 
 from whosays.cli.app import ProjectOption, QuietOption, example, verb
-from whosays.cli.output import STDOUT, next_steps, note, place, say
-from whosays.inputs import listing
-from whosays.text import count_of
+from whosays.cli.output import STDOUT, note, place, say
 
 
 @verb(
@@ -26,46 +24,9 @@ def build(project: ProjectOption = None, quiet: QuietOption = False) -> None:
     Nothing is written when the data have errors. A second run with unchanged files
     writes nothing.
     """
-    from whosays.cli.locate import opened, shown
+    from whosays.cli import building
 
-    kg = opened(project, quiet=quiet, write=True)
-    collection = kg.collection
-    accepted = sum(statement.counts for statement in collection.statements)
-    say(
-        f"{collection.settings.title}     {count_of(len(collection.sources), 'source')} · "
-        f"{count_of(len(collection.actors), 'actor')} · "
-        f"{count_of(accepted, 'statement')}"
-    )
-    warnings = sum(problem.level == "warning" for problem in kg.problems())
-    rows = len(collection.statements)
-    say(
-        f"  checked   {count_of(rows, 'row')}, 0 errors, {count_of(warnings, 'warning')}"
-    )
-    before = _numbers(kg.build_dir)
-    files = kg.build()
-    kept = all(before.get(name) == number for name, number in _numbers(*files).items())
-    say(
-        f"  {'kept ' if kept else 'wrote'}     "
-        f"{'  '.join(shown(file) for file in files)}"
-    )
-    found = kg.found()
-    pairs = found.pairs - found.own
-    say(
-        f"  disputes  {count_of(pairs, 'pair')} of statements "
-        f"{'collides' if pairs == 1 else 'collide'}, "
-        f"in {count_of(found.issues, 'pair')} of actors"
-    )
-    if str(found):
-        say(f"            {found}: [graph] in whosays.toml")
-    next_steps("whosays disputes · whosays view --open", quiet=quiet)
-
-
-def _numbers(*paths: Path) -> dict[str, int]:
-    """Number files as the disk does, or those of a folder: one written anew has a new one."""
-    found = [
-        one for path in paths for one in (listing(path) if path.is_dir() else [path])
-    ]
-    return {file.name: file.stat().st_ino for file in found}
+    building.build(project, quiet=quiet)
 
 
 @verb(

@@ -24,6 +24,7 @@ _WORK = {
     "disputes": "reading.disputes",
     "show": "reading.show",
     "query": "querying.ask",
+    "build": "building.build",
 }
 """Which function does what a verb is for, given the verb's parameters."""
 
