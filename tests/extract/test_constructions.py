@@ -34,7 +34,7 @@ ARMS = ("aldoria", "arms", "cedar-front")
         ),
         ("Aldorian rifles flowed to the Cedar Front.", {(*ARMS, "affirms")}),
         (  # the registry only says that he acts for it
-            "Aldorian President Oren Vale spoke.",
+            "Oren Vale, the president of Aldoria, spoke.",
             {("oren-vale", "leads", "aldoria", "affirms")},
         ),
         (

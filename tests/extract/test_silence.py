@@ -27,6 +27,8 @@ import pytest
         "Vale would be ready to host a meeting between Aldoria and Belmark.",
         "The risk of a war between Aldoria and Belmark is low.",
         "Relations between Aldoria and Belmark are difficult.",
+        "Aldorian President Oren Vale spoke.",
+        "Aldoria's president Oren Vale spoke.",
     ],
 )
 def test_what_is_wished_imagined_or_played_is_no_candidate(reader, text):

@@ -9,6 +9,7 @@ from whosays.extract.lexicon import Row
 from whosays.extract.nodes import Phrase, Structure, Verb
 from whosays.extract.predicating import Predicating
 from whosays.extract.words import Filler
+from whosays.model import ActorType
 
 
 class Actions(Predicating):
@@ -62,6 +63,8 @@ class Actions(Predicating):
         ends = phrase.owners
         if not ends and row["relation"] in STANDING:
             ends = phrase.mods
+        if row["relation"] in STANDING:
+            ends = [one for one in ends if not self._in_office(one, phrase)]
         if ends:
             yield Hit(
                 at,
@@ -72,6 +75,15 @@ class Actions(Predicating):
                 row["relation"],
                 row["invert"] == "yes",
             )
+
+    def _in_office(self, state: Filler, phrase: Phrase) -> bool:
+        """Tell whether a title only says whom one knows, as "Aldorian President Vale"."""
+        actor = self.registry.actors.get(state.actor)
+        return (
+            actor is not None
+            and actor.type is ActorType.STATE
+            and any(self.registry.kin(one.actor, state.actor) for one in phrase.fillers)
+        )
 
     def _handing(self, phrase: Phrase) -> Iterator[Hit]:
         """Read "Aldoria's delivery of rifles to the Front"."""
