@@ -174,3 +174,94 @@ def test_what_two_say_of_each_other_is_said_by_the_other(reader):
         ("aldoria", "arms", "cedar-front", "affirms", "belmark"),
         ("belmark", "arms", "cedar-front", "affirms", "aldoria"),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Aldoria denied allegations it armed the Cedar Front.",
+            (*ARMS, "denies", "aldoria"),
+        ),
+        (
+            "Vale rejected claims that Aldoria stirred trouble by arming the Cedar Front.",
+            (*ARMS, "denies", "oren-vale"),
+        ),
+        (
+            "Vale disputed charges made by Belmark that Aldoria is arming the Cedar Front.",
+            (*ARMS, "denies", "oren-vale"),
+        ),
+        (
+            "Belmark refuted accusations by Corvia about it arming the Cedar Front.",
+            ("belmark", "arms", "cedar-front", "denies", "belmark"),
+        ),
+        (
+            "It is childish to say that Aldoria armed the Cedar Front.",
+            (*ARMS, "denies", "@author"),
+        ),
+        (
+            "Aldoria has been accused of arming the Cedar Front by Belmark.",
+            (*ARMS, "affirms", "belmark"),
+        ),
+        (
+            "Brandt sued Aldoria, accusing Vale of crimes by arming the Cedar Front.",
+            ("oren-vale", "arms", "cedar-front", "affirms", "ila-brandt"),
+        ),
+        (
+            "Brandt objected to Vale leading it, accusing Corvia of arming the Cedar Front.",
+            ("corvia", "arms", "cedar-front", "affirms", "ila-brandt"),
+        ),
+        (
+            "Vale said Belmark would win and argued that Aldoria armed the Cedar Front.",
+            (*ARMS, "affirms", "oren-vale"),
+        ),
+        (
+            "A League report released in May said Aldoria armed the Cedar Front.",
+            (*ARMS, "affirms", "text:A League report"),
+        ),
+        (
+            "The Belmarkian government's claim that Aldoria armed the Cedar Front fell.",
+            (*ARMS, "affirms", "belmark"),
+        ),
+        (
+            "In 2018 Vale said that Aldoria had armed the Cedar Front.",
+            (*ARMS, "affirms", "oren-vale"),
+        ),
+        (
+            "Aldoria warned it would strike Belmark.",
+            ("aldoria", "threatens", "belmark", "affirms", "aldoria"),
+        ),
+        (
+            "The Cedar Front benefited from Aldorian support.",
+            ("aldoria", "supports", "cedar-front", "affirms", "@author"),
+        ),
+        (
+            "The Cedar Front appears to have gained the support of Aldoria.",
+            ("aldoria", "supports", "cedar-front", "affirms", "@author"),
+        ),
+        (
+            "Belmark and the Northern Pact (NP) led by Vale met.",
+            ("oren-vale", "leads", "northern-pact", "affirms", "@author"),
+        ),
+        (
+            "Corvia helped the Dun Brigade in attacking Belmark.",
+            ("dun-brigade", "attacks", "belmark", "affirms", "@author"),
+        ),
+    ],
+)
+def test_who_does_it_and_who_says_so_is_read_through_what_stands_between(
+    reader, text, expected
+):
+    found = reader.readings(text)
+
+    assert {one for one in found if one[1] == expected[1]} == {expected}
+
+
+def test_a_cabinet_is_that_of_the_state_whose_cabinet_was_spoken_of(reader):
+    text = (
+        "Belmark's cabinet met. Corvia slept. Aldoria rejected the cabinet's decision."
+    )
+
+    assert {one[:3] for one in reader.readings(text)} == {
+        ("aldoria", "opposes", "belmark")
+    }

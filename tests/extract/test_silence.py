@@ -132,3 +132,31 @@ def test_a_shelled_playing_field_is_no_game(reader):
     found = reader.readings("Aldoria bombed Belmark on the day of the tournament.")
 
     assert {one[:4] for one in found} == {("aldoria", "attacks", "belmark", "affirms")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aldoria and the armed group Dun Brigade slept.",
+        "The Saltmere-based armed wing of Aldoria and the Dun Brigade slept.",
+        "Aldoria lost three men in Saltmere and two on the Belmarkian side.",
+        "The vote would leave Belmark weak, and Aldoria knew it.",
+        "Aldoria left Belmark in ruins.",
+        "Aldoria feared that it was becoming a second Belmark.",
+        "Aldoria summoned Belmark's ambassador.",
+        "Mercenaries from Aldoria attacked the Cedar Front.",
+        "Aldorian mercenaries attacked the Cedar Front.",
+        "Aldoria's forces are to withdraw to their side of Saltmere.",
+        "The Cedar Front sustained attacks from Aldoria.",
+        "Vale worked as an envoy of Corvia in talks with the Cedar Front.",
+        "The Cedar Front trains with its Aldorian counterparts.",
+        "Aldoria and Belmark will recall their envoys for consultations.",
+        "Aldorian troops were killed on the border of Belmark.",
+        "The governor disarmed the Cedar Front in Aldoria.",
+        "The Cedar Front, an ally of Aldoria, slept; Belmark's ally Corvia woke.",
+    ],
+)
+def test_what_stands_beside_an_actor_is_not_its_deed(reader, text):
+    relations = {one[1] for one in reader.readings(text)}
+
+    assert relations <= {"alliedWith"}

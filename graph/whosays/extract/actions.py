@@ -41,6 +41,10 @@ class Actions(Predicating):
                     ends = phrase.owners or of or ends
                 yield Hit(at, at, [doer], ends, row, row["relation"], inverted)
         yield from self._under(phrase)
+        if phrase.owners and phrase.mods:  # "and its Belmarkian allies"
+            for row in self.lexicon.predicates.get(phrase.noun, ()):
+                if row["relation"] == "allied-with":
+                    yield self._noun_hit(phrase, phrase.owners, phrase.mods, row)
         for row in self.lexicon.nouns.get(phrase.noun, ()):
             yield from self._action(phrase, row)
         if phrase.noun in self.lexicon.classes["handing"]:
@@ -48,7 +52,7 @@ class Actions(Predicating):
 
     def _under(self, phrase: Phrase) -> Iterator[Hit]:
         """Read "a band under the command of Vale", "towns under Aldorian control"."""
-        subjects = phrase.actors()
+        subjects = phrase.actors() if phrase.fillers else []
         if not subjects and isinstance(phrase.gov, Verb) and phrase.gov.pred is phrase:
             subjects = phrase.gov.subj.actors() if phrase.gov.subj is not None else []
         for preposition, inner in phrase.preps if subjects else ():
@@ -112,7 +116,9 @@ class Actions(Predicating):
         patients = [
             f
             for p, inner in preps
-            if p in wanted and p not in ("of", "between")
+            if p in wanted
+            and p not in ("of", "between")
+            and not (p == "on" and inner.noun in self.lexicon.classes["margin"])
             for f in inner.actors()
         ]
         of = [f for p, inner in preps if p == "of" for f in inner.actors()]
@@ -128,7 +134,8 @@ class Actions(Predicating):
         by = [f for p, inner in preps if p == "by" for f in inner.actors()]
         if by and not patients and not of and "of" in wanted and "by" in slots:
             patients, doers = doers, by  # "his arrest by Belmark"
-        if symmetric and not patients and len(phrase.mods) > 1:
+        alone = not any(p in ("in", "on", "against", "over") for p, _ in preps)
+        if symmetric and not patients and len(phrase.mods) > 1 and alone:
             yield self._noun_hit(phrase, phrase.mods, phrase.mods, row)
             return
         doers = doers or [
@@ -139,8 +146,12 @@ class Actions(Predicating):
         ]
         if not doers and "of" in slots and patients:
             doers = of
-        doers = doers or self._borrowed(phrase, row)
-        if symmetric and not patients and len(doers) > 1:
+        if not doers and not self._enjoyed(phrase, row):
+            doers = self._borrowed(phrase, row)
+        fought = row["relation"] == "fights" and (
+            phrase.role.startswith("obl") or not alone
+        )
+        if symmetric and not patients and len(doers) > 1 and not fought:
             patients = doers
         if not patients and not symmetric and phrase.owners and phrase.mods:
             patients, doers = phrase.mods, phrase.owners
@@ -150,6 +161,16 @@ class Actions(Predicating):
                     patients = verb.obj.actors() or verb.obj.owners
         if doers and patients:
             yield self._noun_hit(phrase, doers, patients, row)
+
+    def _enjoyed(self, phrase: Phrase, row: Row) -> bool:
+        """Tell whether others give it: "gained the support of Belmark"."""
+        verb = phrase.gov
+        return (
+            isinstance(verb, Verb)
+            and phrase.det == "the"
+            and row["relation"] in ("supports", "arms", "funds", "defends")
+            and bool(set(verb.lemmas) & self.lexicon.classes["enjoying"])
+        )
 
     def _borrowed(self, phrase: Phrase, row: Row) -> list[Filler]:
         """Find who does it in the verb: "launched an attack", "denied any link"."""
@@ -202,13 +223,15 @@ class Actions(Predicating):
         told = role in ("obl:behind", "obl:for", "obl:of", "obl:in", "obl:with")
         if told and self._answers(verb):
             return subjects
+        apart = verb.obj is not None  # "recalled their envoys for consultations"
         if row["relation"] == "negotiates-with" and role in ("obl:for", "obl:to"):
-            return subjects
+            return [] if apart and role == "obl:for" else subjects
         if (
             role.startswith("obl:in")
             and set(verb.lemmas) & self.lexicon.classes["engaged"]
         ) or (
             role.startswith("obl")
+            and not apart
             and any(" " in lemma for lemma in verb.lemmas)
             and any(self.lexicon.light.get(lemma) for lemma in verb.lemmas)
         ):

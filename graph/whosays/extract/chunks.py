@@ -178,6 +178,10 @@ def _phrase(
                 phrase.titles.append(f"@{index}")
         elif word.low in _TIMES and phrase.head >= 0:
             break
+        elif tag == "CD" and index == start and _dated(words, index):
+            phrase.head = index
+            index += 1
+            break  # "In 2018 Aldoria"
         elif tag in ("CD", "JJ"):
             if (
                 phrase.head >= 0
@@ -227,9 +231,15 @@ def _phrase(
         elif tag == "POS":
             if phrase.head < 0 or following is None or following.tag in ("FS", "CM"):
                 break
-            owners.append(phrase.head)
+            sides = (
+                words[phrase.head].mention is None
+                and mods
+                and (lexicon.noun((words[phrase.head].low,)) in lexicon.heads)
+            )
+            owners.append(mods[-1] if sides else phrase.head)
             phrase.head, phrase.det, begin = -1, "'s", index + 1
             mods.clear()
+            titles.clear()
         elif (
             tag == "HY"
             and following is not None
@@ -267,6 +277,20 @@ def _phrase(
         phrase.titles.append("@owned")
         phrase.owned = owners[-1]
     return phrase, index
+
+
+def _dated(words: list[Word], index: int) -> bool:
+    """Tell whether a number is a year of its own: "in 2018 Aldoria"."""
+    low = words[index].low
+    return (
+        len(low) == 4
+        and low[:2] in ("18", "19", "20")
+        and low.isdigit()
+        and index > 0
+        and words[index - 1].tag in ("IN", "TO")
+        and index + 1 < len(words)
+        and words[index + 1].tag in ("PN", "PA")
+    )
 
 
 def _joint(words: list[Word], index: int) -> bool:

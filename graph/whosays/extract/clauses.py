@@ -93,8 +93,7 @@ class ClauseReader(Governing):
                     and (
                         after.kind == "fin"
                         and after.subj is item
-                        and verb.obj is None
-                        and after.gov is verb
+                        and after.gov in ((verb,) if verb.obj is None else (verb.obj,))
                     )
                 ):
                     return

@@ -7,6 +7,7 @@ are none of their business.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TypeGuard
 
 from whosays.extract.actions import Actions
@@ -70,12 +71,20 @@ class Frames(Actions):
                     continue
                 if row["relation"] == "opposes" and content:
                     continue
-                yield from self._frames(verb, row, structure)
+                for hit in self._frames(verb, row, structure):
+                    yield self._warned(verb, hit)
 
     def _frames(self, verb: Verb, row: Row, structure: Structure) -> Iterator[Hit]:
         doers, patients = self._ends(verb)
+        leaning = self.lexicon.classes["leaning"]
         for frame in row["frame"].split("|"):
             if frame == "obj":
+                if self._remains(verb, row) or (
+                    row["relation"] == "asks-help-from"
+                    and verb.obj is not None
+                    and verb.obj.noun in self.lexicon.classes["envoy"]
+                ):
+                    continue
                 if not patients and row["relation"] == "threatens":
                     patients = self._threatened(verb, structure)
                 if doers and patients:
@@ -156,7 +165,11 @@ class Frames(Actions):
                     doers = verb.obj.actors()  # "folded the Guard into the army"
                 out = f"{verb.lemma.rpartition(' ')[2]} {wanted}"  # "pull A out of B"
                 for preposition, phrase in verb.obl:
+                    if preposition == "as" and wanted == "with":
+                        break  # "worked as a go-between in talks with Belmark"
                     if preposition in (wanted, out) and doers:
+                        if self._helps(phrase) and set(verb.lemmas) & leaning:
+                            continue  # "benefits from Belmark's support"
                         ends = phrase.actors()
                         if row["relation"] == "becomes":
                             ends = ends or [
@@ -165,6 +178,47 @@ class Frames(Actions):
                         yield self._hit(verb, doers, ends, row)
                 if wanted == "from" and doers and self._helps(verb.obj):
                     yield self._hit(verb, doers, verb.obj.owners, row)  # "our help"
+
+    def _warned(self, verb: Verb, hit: Hit) -> Hit:
+        """Let what one warns that one would do be a threat: "warned it would strike"."""
+        gov = verb.gov
+        if (
+            hit.relation != "attacks"
+            or hit.inverted
+            or not isinstance(gov, Verb)
+            or verb.link != "ccomp"
+            or gov.subj is None
+            or not set(gov.lemmas) & self.lexicon.classes["warning"]
+            or not set(verb.aux) & self.lexicon.classes["future"]
+            | {"would"} & {*verb.aux}
+        ):
+            return hit
+        own = {one.actor for one in gov.subj.actors()}
+        if not own & {one.actor for one in hit.subjects}:
+            return hit
+        return replace(hit, relation="threatens")
+
+    def _remains(self, verb: Verb, row: Row) -> bool:
+        """Tell whether it says in what state: "left B weak", "became a second B"."""
+        if verb.obj is None or verb.passive:
+            return False
+        if row["relation"] == "supports" and any(
+            p == "from" for p, _ in verb.obj.preps
+        ):
+            return any(  # "sustained attacks from Belmark"
+                one["relation"] in ("attacks", "fights", "threatens")
+                for one in self.lexicon.nouns.get(verb.obj.noun, ())
+            )
+        if row["relation"] == "becomes":
+            return verb.obj.det in ("a", "an", "another")
+        if row["relation"] != "withdraws-from" or verb.lemma != "leave":
+            return False
+        behind = self._structure.words[verb.obj.last + 1 : verb.obj.last + 3]
+        return bool(behind) and (
+            behind[0].tag in ("JJ", "VB")
+            or behind[0].low in ("with", "without", "in", "to", "at", "alone")
+            or [one.tag for one in behind] == ["RB", "JJ"]
+        )
 
     def _people(self, phrase: Phrase | None) -> bool:
         """Tell whether persons are meant: "seven of the Front's leaders"."""

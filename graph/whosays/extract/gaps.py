@@ -142,7 +142,12 @@ class Gaps(Sight):
                 and "n" in self.words[verb.head].forms
                 and self._low(at + 2) in ("by", "between", "against", "on", "with")
                 and self._phrase(at + 3) is not None
-                and head.noun in self.lexicon.nouns
+                and (
+                    head.noun in self.lexicon.nouns
+                    or (
+                        head.noun in self.lexicon.contents and self._low(at + 2) == "by"
+                    )
+                )
                 and not head.owners
                 and not head.mods
                 and self._done(verb)

@@ -28,6 +28,8 @@ class Giving(Fitting):
             yield from self._gives(verb)
         if "gives" not in roles:
             yield from self._helped(verb)
+        if set(verb.lemmas) & self.lexicon.classes["leaning"]:
+            yield from self._leans(verb)
         if set(verb.lemmas) & self.lexicon.classes["flowing"]:
             yield from self._flows(verb)
         if set(verb.lemmas) & self.lexicon.classes["enjoying"]:
@@ -45,6 +47,26 @@ class Giving(Fitting):
                     if theme["word"] == verb.obj.noun:  # "enjoys the backing of"
                         givers = [f for q in of for f in q.actors()]
                 yield self._theme_hit(verb, givers, verb.subj.actors(), theme)
+
+    def _leans(self, verb: Verb) -> Iterator[Hit]:
+        """Read "benefits from Aldoria's support", "relies on Aldorian money"."""
+        takers = verb.subj.actors() if verb.subj is not None else []
+        for preposition, phrase in verb.obl if takers else ():
+            if preposition not in ("from", "on", "upon"):
+                continue
+            givers = (
+                phrase.owners
+                or phrase.mods
+                or [
+                    f
+                    for p, q in phrase.preps
+                    if p in ("from", "of")
+                    for f in q.actors()
+                ]
+            )
+            for theme in self._themes(phrase):
+                if theme["relation"] in ("arms", "funds", "supports", "defends"):
+                    yield self._theme_hit(verb, givers, takers, theme)
 
     def _gives(self, verb: Verb) -> Iterator[Hit]:
         subject = verb.subj

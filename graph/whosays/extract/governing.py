@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from whosays.extract.chunks import Mark
 from whosays.extract.hanging import Hanging
 from whosays.extract.nodes import Phrase, Verb
@@ -89,8 +91,37 @@ class Governing(Hanging):
             and self.words[verb.subj.head].mention is not None
         ):
             verb.subj = outer  # "figures in Aldoria who deny it"
+        verb.subj = self._last_of(verb.subj, verb, apart=self._is(at - 1, "CM"))
+        agent = self._item(left - 2)
+        if (
+            self._low(at) == "which"
+            and self._low(left - 1) == "by"
+            and self._is(at - 1, "CM")
+            and isinstance(agent, Verb)
+            and agent.kind == "part"
+        ):
+            verb.subj = agent.subj  # "a faction, led by Vale, which holds"
         verb.link = "rel"
         verb.gov = self._verb_left(at)
+
+    def _last_of(
+        self, phrase: Phrase | None, verb: Verb, *, apart: bool
+    ) -> Phrase | None:
+        """Give the last of a list, where what follows says of it alone.
+
+        That is so of one (", which has"), and of a noun that the clause picks out
+        ("A and the junta that toppled B").
+        """
+        if phrase is None or len(phrase.members) < 2:
+            return phrase
+        last = phrase.members[-1]
+        one = self.words[verb.first].low in ("has", "is", "was", "does")
+        picked = not apart and self.words[last.head].mention is None
+        if not (one if apart else picked):
+            return phrase
+        alone = replace(last, members=[])
+        self.structure.phrases.append(alone)
+        return alone
 
     def _subject(self, index: int) -> tuple[Phrase | None, int]:
         """Seek the subject to the left; give it and where it begins."""
@@ -180,12 +211,6 @@ class Governing(Hanging):
                 return None
         return None
 
-    def _opening(self, at: int) -> int:
-        for left in range(at - 1, -1, -1):
-            if self._is(left, "LP"):
-                return left - 1
-        return at - 1
-
     def _govern(self, left: int, index: int, verb: Verb) -> None:
         """Hang a finite verb on what stands before its subject."""
         at = self._left(left)
@@ -253,6 +278,9 @@ class Governing(Hanging):
             ):
                 verb.gov, verb.link = speaking, "ccomp"
                 return
+            if item.noun in self.lexicon.contents and self._claimed(index, verb):
+                verb.gov, verb.link = item, "ccomp"  # "denied allegations it armed B"
+                return
             if isinstance(speaking, Verb) and speaking.lemma not in ("do", "have"):
                 verb.link = "rel"
                 verb.gov = speaking
@@ -273,6 +301,15 @@ class Governing(Hanging):
         if isinstance(item, Mark) and item.tag == "WD":
             verb.link = "rel"
             verb.gov = self._verb_left(at)
+
+    def _claimed(self, index: int, verb: Verb) -> bool:
+        """Tell "allegations it armed B" from "allegations it made"."""
+        behind = self._item(index + 1)
+        return isinstance(behind, (Phrase, Verb)) or (
+            isinstance(behind, Mark)
+            and behind.tag in ("IN", "TO")
+            and any(lemma in self.lexicon.verbs for lemma in verb.lemmas)
+        )
 
     def _said_when(self, at: int) -> Verb | None:
         """Find the verb of speech of "said it", "said on Friday it"."""
@@ -327,6 +364,9 @@ class Governing(Hanging):
             found = self.items[before]
             if isinstance(found, Verb):
                 if self._speaks(found) or self._wishes(found) or found.lemma == "be":
+                    verb.gov = found
+                    return
+                if found.lemma in self.lexicon.classes["meaning"] and item is found:
                     verb.gov = found
                     return
                 if isinstance(item, Phrase) and verb.mark == "that":

@@ -194,8 +194,19 @@ class Grouping(Gaps):
             other is not None
             and self.words[first.head].mention is not None
             and self.words[other.head].mention is None
-            and other.det in ("a", "an")
             and other.noun in self.lexicon.predicates
+            and (other.det in ("a", "an") or self._titular(first, other))
+        )
+
+    def _titular(self, first: Phrase, other: Phrase) -> bool:
+        """Tell whether a titled name is said what it is: "General Vale, the ruler of"."""
+        return (
+            other.det == "the"
+            and bool(first.titles)
+            and any(
+                row["relation"] in ("leads", "commands")
+                for row in self.lexicon.predicates[other.noun]
+            )
         )
 
     def _apposition(self, index: int, first: Phrase, found: list[Phrase]) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from whosays.extract.chunks import Mark
 from whosays.extract.grouping import Grouping
 from whosays.extract.nodes import Phrase, Verb
@@ -99,9 +101,14 @@ class Hanging(Grouping):
             verb.gov = self._verb_left(at)
             if item.noun in self.lexicon.classes["document"]:
                 verb.subj = self._owner(item, at)  # "a statement condemning A"
-            told = (
-                self._phrase(at - 2) if self._low(at - 1) in ("about", "on") else None
-            )
+            told = None
+            if self._low(at - 1) in ("about", "on"):
+                told = self._phrase(at - 2)
+                if self._low(at - 3) in (
+                    "by",
+                    "from",
+                ):  # "charges by A about it arming"
+                    told = self._phrase(at - 4) or told
             if item.noun in self.lexicon.contents and item.preps:
                 told, verb.subj = item, item.preps[-1][1]  # "reports of A arming B"
             if told is not None and told.noun in self.lexicon.contents:
@@ -120,8 +127,28 @@ class Hanging(Grouping):
                 verb.link = "xcomp"
             return
         before = self._verb_left(at)
+        if self._is(at, "CM") and any(
+            one in self.lexicon.speech for one in verb.lemmas
+        ):
+            before = self._main(before)  # "objected to Vale leading it, accusing"
         verb.gov, verb.link = before, "advcl"
         verb.subj = before.subj if before is not None else self._first_subject(index)
+
+    def _main(self, verb: Verb | None) -> Verb | None:
+        """Leave forms in -ing, and what somebody says, for the verb above them."""
+        while verb is not None and verb.kind != "fin" and verb.item:
+            left = self._verb_left(verb.item)
+            if left is None:
+                return verb
+            verb = left
+        while (
+            verb is not None
+            and verb.link == "ccomp"
+            and isinstance(verb.gov, Verb)
+            and self._speaks(verb.gov)
+        ):
+            verb = verb.gov
+        return verb
 
     def _prepositional(self, at: int, mark: Mark, verb: Verb) -> None:
         verb.link = f"prep:{mark.low}"
@@ -157,6 +184,23 @@ class Hanging(Grouping):
             verb.subj = before.subj
             if mark.low not in ("by", "in"):
                 verb.link = "advcl"
+            helped = self._phrase_right(before.item, at)
+            if (
+                mark.low == "by"
+                and helped is not None
+                and (
+                    set(before.lemmas) & self.lexicon.classes["charging"]
+                    and not before.passive
+                )
+            ):
+                verb.subj, verb.link = helped, "prep:of"  # "accused A of a crime by"
+                return
+            if (
+                mark.low == "in"
+                and helped is not None
+                and set(before.lemmas) & self.lexicon.classes["aiding"]
+            ):
+                verb.subj = helped  # "helped the Front in attacking B"
 
     def _whom(self, verb: Verb) -> Phrase | None:
         """Find the object that stands before: "the Front, whom A accuses of arming"."""
@@ -225,7 +269,7 @@ class Hanging(Grouping):
             and isinstance(later, Verb)
             and later.kind == "fin"
             and "n" in self.words[self.items[index].head].forms  # type: ignore[union-attr]
-            and bool(later.aux or later.lemmas[-1:] == ("be",))
+            and bool(later.aux or later.lemmas[-1:] == ("be",) or self._speaks(later))
         )
 
     def _participle(self, index: int, verb: Verb) -> None:
@@ -237,11 +281,31 @@ class Hanging(Grouping):
             return
         if self._is(at, "CM"):
             at = self._left(at - 1)
+        if self._is(at, "RP"):  # "the army (LNA) led by"
+            at = self._opening(at)
         found = self._phrase(at)
+        if (
+            found is not None
+            and len(found.all) > 1
+            and set(verb.lemmas) & self.lexicon.classes["heading"]
+        ):  # "between A and the Front, led by Vale"
+            found = replace(found.all[-1], members=[])
+            self.structure.phrases.append(found)
         verb.gov = self._verb_left(index)
         if found is None:
             found = verb.gov.subj if verb.gov else self._first_subject(index)
         verb.subj = found
+
+    def _opening(self, at: int) -> int:
+        for left in range(at - 1, -1, -1):
+            if self._is(left, "LP"):
+                return left - 1
+        return at - 1
+
+    def _modal_group(self, verb: Verb) -> bool:
+        return any(
+            self.words[i].tag == "MD" for i in range(verb.first, verb.head)
+        ) and bool(verb.aux)
 
     def _conjoin(self, at: int, verb: Verb) -> None:
         """Hang a verb behind "and" on its fellow."""
@@ -259,6 +323,8 @@ class Hanging(Grouping):
                     and not (set(self.words[verb.head].forms) & {"d"})
                 ):
                     same = bool(item.aux) or "b" in self.words[item.head].forms
+                elif form == "fin" == item.kind and not verb.aux:
+                    same = not self._modal_group(item)  # "would …, and argued"
                 if same and not self._aside_verb(item):
                     fellow = item
                     break

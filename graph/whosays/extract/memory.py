@@ -34,7 +34,7 @@ class Memory:
     mean by "we". ``voice`` is the source's default voice: the author, or the guest
     where a talk is ``spoken``; ``topic`` the first subject of the document.
     ``pair`` are those that were named together last; ``genders`` the pronouns that
-    persons had.
+    persons had; ``bodies`` whose army or cabinet was spoken of.
     """
 
     recent: deque[Spoken] = field(default_factory=lambda: deque(maxlen=_BACK))
@@ -48,6 +48,7 @@ class Memory:
     paired: int = 0
     listed: bool = False
     genders: dict[str, str] = field(default_factory=dict)
+    bodies: dict[str, str] = field(default_factory=dict)
 
     def note(self, spoken: Spoken) -> None:
         """Remember an actor that was named."""

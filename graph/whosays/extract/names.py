@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whosays.extract.document import Registry
 from whosays.extract.lexicon import Lexicon
@@ -94,6 +94,13 @@ def entries(
                     users=frozenset(name.used_by),
                 )
             )
+    adjectives = {(one.actor, one.words) for one in derived if one.kind == "adjective"}
+    given = [  # "Aldorian" is an adjective of Aldoria, listed as an alias or not
+        replace(entry, kind="adjective")
+        if (entry.actor, entry.words) in adjectives
+        else entry
+        for entry in given
+    ]
     taken = {entry.words for entry in given}
     owners: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for entry in derived:

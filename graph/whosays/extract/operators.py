@@ -69,7 +69,14 @@ class Operators:
         """
         phrase = verb.subj
         if verb.passive:
-            phrase = next((p for prep, p in verb.obl if prep == "by"), None)
+            below = (  # "accused of arming the Front by Belmark"
+                pair
+                for one in self._structure.verbs
+                if one.gov is verb and one.link.startswith("prep:") and not one.passive
+                for pair in one.obl
+            )
+            agents = (p for prep, p in (*verb.obl, *below) if prep == "by")
+            phrase = next(agents, None)
         if phrase is None or (
             phrase.pronoun and phrase.noun in ("it", "there") and not phrase.fillers
         ):
@@ -292,6 +299,8 @@ class Operators:
         if gov.lemmas[-1:] == ("be",):
             self._judged(gov, negated, reading)
             return
+        if gov.kind == "inf" and isinstance(gov.gov, Verb) and self._belied(gov.gov):
+            reading.sign = -reading.sign  # "it is absurd to say that"
         if row is None:
             operator = self._operator(gov)
             if operator and operator[1]["kind"] in ("desire", "directive"):

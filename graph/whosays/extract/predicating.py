@@ -56,7 +56,7 @@ class Predicating(Giving):
             subjects = self._agents(verb)
         for preposition, phrase in verb.obl if subjects else ():
             for row, behind in self._fixed(preposition, phrase):
-                ends = behind or phrase.owners or phrase.mods
+                ends = behind or _whose(phrase)
                 at, inverted = phrase.head, row["invert"] == "yes"
                 yield Hit(at, at, subjects, ends, row, row["relation"], inverted)
 
@@ -124,7 +124,7 @@ class Predicating(Giving):
             f
             for p, phrase in obliques
             if name in (f"{p} {phrase.noun}", f"{p} the {phrase.noun}")
-            for f in phrase.owners or phrase.mods
+            for f in _whose(phrase)
         ]
         inverted = row["invert"] == "yes"
         if found:
@@ -207,3 +207,8 @@ class Predicating(Giving):
                     row,
                     row["relation"],
                 )
+
+
+def _whose(phrase: Phrase) -> list[Filler]:
+    """Find whose "orders" or "payroll" it is; "the Aldorian side" is but a place."""
+    return phrase.owners or (phrase.mods if phrase.noun != "side" else [])

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from whosays.extract.document import Registry
 from whosays.extract.lexicon import Lexicon
+from whosays.extract.mates import clause_mates
 from whosays.extract.memory import OBJECT, OTHER, SUBJECT, Memory, Spoken
 from whosays.extract.nodes import Phrase, Structure, Verb
 from whosays.extract.words import Filler
@@ -168,7 +169,8 @@ class Pronouns:
             or not memory.listed
             or memory.sentence - memory.paired > 1
             or any(self.type_of(one) not in _COUNTED for one in pair)
-            or {one.actor for one in pair} & self._clause_mates(phrase)
+            or {one.actor for one in pair}
+            & clause_mates(phrase, self._structure, self.lexicon)
             or any(one.several and one.place >= OBJECT for one in self._local)
         ):
             return []
@@ -256,7 +258,8 @@ class Pronouns:
             if (
                 actor is not None
                 and actor.label.lower().endswith(f" {phrase.noun}")
-                and actor.slug not in self._clause_mates(phrase)
+                and actor.slug
+                not in clause_mates(phrase, self._structure, self.lexicon)
             ):
                 return actor.slug
         return ""
@@ -269,7 +272,14 @@ class Pronouns:
         sides = [row["kind"] for row in self.lexicon.heads.get(phrase.noun, ())]
         if not kinds or "side" not in sides:
             return []
-        state = self._nearest(start, end, phrase, {ActorType.STATE}, ())
+        own = [
+            one
+            for one in clause_mates(phrase, self._structure, self.lexicon)
+            if self._is_state(one)
+        ]
+        spoken_of = own or [self._memory.bodies.get(phrase.noun, "")]
+        state = [_at(one, start, end) for one in spoken_of if one]
+        state = state or self._nearest(start, end, phrase, {ActorType.STATE}, ())
         if not state:
             return []
         children = [
@@ -277,7 +287,13 @@ class Pronouns:
             for actor in self.registry.actors.values()
             if actor.parent == state[0].actor and actor.type in kinds
         ]
-        return [_at(children[0], start, end)] if len(children) == 1 else state
+        if len(children) == 1:
+            return [_at(children[0], start, end)]
+        return [] if own else state
+
+    def _is_state(self, slug: str) -> bool:
+        actor = self.registry.actors.get(slug)
+        return actor is not None and actor.type is ActorType.STATE
 
     def _nearest(
         self,
@@ -295,7 +311,9 @@ class Pronouns:
         ``several`` is the number of a pronoun, None where it tells nothing.
         """
         only, never = set(only), set(never)
-        excluded = self._clause_mates(phrase) | self._own_side(several)
+        excluded = clause_mates(phrase, self._structure, self.lexicon) | self._own_side(
+            several
+        )
         if gender:
             excluded = excluded | {self._memory.speaker}
         as_object = phrase.pronoun and any(
@@ -372,24 +390,6 @@ class Pronouns:
             if near and kind is not ActorType.PLACE and (not types or kind in types):
                 found[one.filler.actor] = None
         return [_at(actor, start, end) for actor in found] if len(found) == 2 else []
-
-    def _clause_mates(self, phrase: Phrase) -> set[str]:
-        """Name who stands beside a pronoun in its clause, and so is not meant."""
-        words = self._structure.words
-        for verb in self._structure.verbs:
-            if verb.subj is phrase and phrase.pronoun:
-                beside = [verb.obj, *(p for _, p in verb.obl)]
-                heads = [words[m.head] for p in beside if p for m in p.all]
-                return {word.mention.actor for word in heads if word.mention}
-        if phrase.pronoun or (
-            phrase.noun in self.lexicon.heads or phrase.noun in self.lexicon.predicates
-        ):
-            for verb in self._structure.verbs:
-                objects = [verb.obj, verb.obj2, *(p for _, p in verb.obl)]
-                objects += verb.pred.all if verb.pred is not None else []
-                if any(phrase is one for one in objects) and verb.subj is not None:
-                    return {f.actor for f in verb.subj.actors()}
-        return set()
 
 
 def _at(actor: str, start: int, end: int) -> Filler:

@@ -342,7 +342,8 @@ class Scope(Operators):
                 self._speak(gov, reading)
             return gov, False
         if preposition == "by" and not gov.passive:
-            return gov, True  # "answered by shelling B" says nothing of it
+            said = gov.link in ("", "ccomp", "quote")  # "that it wins by shelling B"
+            return gov, not said or bool(set(gov.aux) & self.lexicon.classes["negator"])
         if speech is not None:
             if speech["sign"] == "-1":
                 reading.sign = -reading.sign

@@ -148,6 +148,15 @@ def settle_phrases(words: list[Word], lexicon: Lexicon) -> None:
             word.tag, after.tag = "RB", "CC"
 
 
+def is_dash(index: int, words: Sequence[Word]) -> bool:
+    """Tell whether a hyphen stands for a dash: "he left - or so they say"."""
+    return (
+        0 < index < len(words) - 1
+        and words[index - 1].end < words[index].start
+        and words[index].end < words[index + 1].start
+    )
+
+
 def _hyphenated(words: list[Word], lexicon: Lexicon) -> None:
     """Let "long-standing", "anti-aircraft" be one modifier before its noun."""
     for index in range(1, len(words) - 1):

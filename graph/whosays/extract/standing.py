@@ -19,6 +19,7 @@ _PEOPLE = frozenset({"people", "police", "militiamen", "forces", "troops"})
 _BEHIND = SUBJECT - 0.1
 _MANY = frozenset({"they", "them"})
 _DEFINITE = frozenset({"the", "this", "that"})
+_STATES = frozenset({ActorType.STATE, ActorType.GOVERNMENT, ActorType.ARMED_FORCE})
 _NOBODY = frozenset({"nobody", "none", "anyone", "someone", "everyone"})
 
 
@@ -162,7 +163,9 @@ class Standing(Pronouns):
         if phrase.noun in self.lexicon.classes["pair"]:
             lows = {w.low for w in words[phrase.first : phrase.head]}
             if lows & {"two", "both"} and not phrase.preps:
-                phrase.fillers = self._two(word.start, word.end, ())
+                states = phrase.noun in self.lexicon.classes["of-state"]
+                types = _STATES if states else ()
+                phrase.fillers = self._two(word.start, word.end, types)
                 return
         if word.low == "ones" and phrase.mods:  # "Belmarkian ones have not"
             phrase.fillers = [replace(phrase.mods[-1], via="head")]
@@ -173,9 +176,13 @@ class Standing(Pronouns):
         if behind and not kinds and phrase.noun in self.lexicon.generics:
             phrase.fillers = self._acted_for(phrase, behind[0])
             return
+        if self._on_their_own(phrase):
+            behind = [one for one in behind if not self._state(one)]
         if kinds and behind and "@owned" not in phrase.titles:
             via = "head" if "side" in kinds else kinds[0]
             phrase.fillers = [self._headed(replace(one, via=via)) for one in behind]
+            if phrase.noun in self.lexicon.generics and self._state(behind[0]):
+                self._memory.bodies[phrase.noun] = behind[0].actor
             return
         if (
             phrase.noun in self.lexicon.generics
@@ -231,6 +238,8 @@ class Standing(Pronouns):
                 phrase.fillers = inner.actors()
                 return
             named = [f for f in inner.actors() if f.via in ("name", "pronoun", "head")]
+            if self._on_their_own(phrase):
+                named = [one for one in named if not self._state(one)]
             if (
                 kinds
                 and named
@@ -247,6 +256,10 @@ class Standing(Pronouns):
                     for one in named
                 ]
                 return
+
+    def _on_their_own(self, phrase: Phrase) -> bool:
+        """Tell whether people of a state are not its men: "mercenaries from Aldoria"."""
+        return phrase.noun in self.lexicon.classes["freelance"]
 
     def _state(self, filler: Filler) -> bool:
         return self.type_of(filler) in (ActorType.STATE, ActorType.GOVERNMENT)

@@ -19,6 +19,24 @@ def starts_phrase(after: Word | None) -> bool:
     )
 
 
+def armed_body(before: Word | None, after: Word | None, lexicon: Lexicon) -> bool:
+    """Tell "the armed group" from "armed the group"."""
+    return (
+        after is not None
+        and lexicon.singulars.get(after.low, after.low) in lexicon.classes["armed"]
+        and (before is None or before.tag not in ("HV", "BE"))
+    )
+
+
+def speaker_behind(after: Word | None, word: Word) -> bool:
+    """Tell whether who speaks stands behind the verb; a base form asks for several."""
+    if after is None or after.tag not in ("NN", "PN", "PP", "DT", "PA"):
+        return False
+    return word.low.endswith(("s", "d")) or (
+        after.low.endswith("s") and after.tag in ("NN", "PP")
+    )
+
+
 def awaited(left: Sequence[Word]) -> bool:
     """Tell whether "did" or "will" waits for its verb: "Did Aldoria attack"."""
     for word in reversed(left[-10:]):

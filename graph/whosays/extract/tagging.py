@@ -11,13 +11,20 @@ from collections.abc import Sequence
 
 from whosays.extract.lexicon import Lexicon
 from whosays.extract.marks import MARKS
-from whosays.extract.setphrases import both_verbs, settle_phrases, settle_that
+from whosays.extract.setphrases import (
+    both_verbs,
+    is_dash,
+    settle_phrases,
+    settle_that,
+)
 from whosays.extract.surrounding import (
+    armed_body,
     awaited,
     finite,
     finite_later,
     listed,
     plural_left,
+    speaker_behind,
     starts_phrase,
 )
 from whosays.extract.words import Word
@@ -39,6 +46,8 @@ def tag(words: list[Word], lexicon: Lexicon) -> None:
     for index, word in enumerate(words):
         word.low = word.low.replace("\u2019", "'")
         _first_guess(word, index, words, lexicon)
+        if word.tag == "HY" and is_dash(index, words):
+            word.tag = "SM"
     for index, word in enumerate(words):
         if word.tag == "V?":
             _settle(index, words, lexicon)
@@ -55,6 +64,9 @@ def _first_guess(
         return
     if word.low in _BY_NEIGHBOURS:
         _guess(word, index, words, lexicon)
+        return
+    if word.text == "May" and index and words[index - 1].tag == "IN":
+        word.tag = "NN"
         return
     key = (word.low, index > 0 and word.text[:1].isupper())
     known = lexicon.guesses.get(key)
@@ -145,6 +157,8 @@ def _settle(index: int, words: Sequence[Word], lexicon: Lexicon) -> None:
             words[index + 1 :], lexicon
         )
     if verb and _compound(index, words, lexicon):
+        verb = False
+    if word.low == "armed" and armed_body(before, after, lexicon):
         verb = False
     if verb:
         word.tag = "VB"
@@ -259,7 +273,7 @@ def _is_verb(
         if tag == "CM" and lexicon.speaks(word.lemmas) and forms & {"b", "s", "d"}:
             if after is not None and after.low == "that":
                 return True  # "critics, for their part, insist that"
-            if _speaker_behind(after, word):
+            if speaker_behind(after, word):
                 return True  # "…, say diplomats"
         if "g" in forms or (forms & {"d", "n"} and not noun):
             return True
@@ -284,15 +298,6 @@ def _is_verb(
     if tag == "HY":
         return False
     return bool(forms & {"d", "s"}) and not noun
-
-
-def _speaker_behind(after: Word | None, word: Word) -> bool:
-    """Tell whether who speaks stands behind the verb; a base form asks for several."""
-    if after is None or after.tag not in ("NN", "PN", "PP", "DT", "PA"):
-        return False
-    return word.low.endswith(("s", "d")) or (
-        after.low.endswith("s") and after.tag in ("NN", "PP")
-    )
 
 
 def _behind_modifier(

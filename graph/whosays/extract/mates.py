@@ -1,0 +1,35 @@
+"""Who stands beside a pronoun in its clause, and so is not meant by it."""
+
+from __future__ import annotations
+
+from whosays.extract.lexicon import Lexicon
+from whosays.extract.nodes import Phrase, Structure, Verb
+
+
+def clause_mates(phrase: Phrase, structure: Structure, lexicon: Lexicon) -> set[str]:
+    """Name who stands beside a pronoun or a description: "Aldoria attacked it".
+
+    Of "charges by Belmark about it arming the Front" that is Belmark too.
+    """
+    words = structure.words
+    for verb in structure.verbs:
+        if verb.subj is phrase and phrase.pronoun:
+            beside = [verb.obj, *(p for _, p in verb.obl), *_accusers(verb)]
+            heads = [words[m.head] for p in beside if p for m in p.all]
+            return {word.mention.actor for word in heads if word.mention}
+    if phrase.pronoun or (
+        phrase.noun in lexicon.heads or phrase.noun in lexicon.predicates
+    ):
+        for verb in structure.verbs:
+            objects = [verb.obj, verb.obj2, *(p for _, p in verb.obl)]
+            objects += verb.pred.all if verb.pred is not None else []
+            if any(phrase is one for one in objects) and verb.subj is not None:
+                return {f.actor for f in verb.subj.actors()}
+    return set()
+
+
+def _accusers(verb: Verb) -> list[Phrase]:
+    """Find who makes the claim that a verb is the content of."""
+    if not isinstance(verb.gov, Phrase) or verb.link != "ccomp":
+        return []
+    return [inner for name, inner in verb.gov.preps if name in ("by", "from")]
