@@ -452,7 +452,9 @@ def test_the_reason_names_the_part_and_the_whole():
 
     (found,) = disputes.find(collection)
 
-    assert disputes.reason(found, collection) == (
+    sides = {one.id: one for one in collection.statements}
+    both = sides[found.affirmed], sides[found.contested]
+    assert disputes.reason(found.kind, both, collection) == (
         "the affirmation is of Navy, the denial of Aldoria; "
         "“arms” is affirmed, the wider “supports” denied"
     )

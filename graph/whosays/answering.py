@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Reading,
         Speech,
     )
+    from whosays.answers.colliding import Colliding
     from whosays.index import Index
     from whosays.model import Collection
 
@@ -85,6 +86,14 @@ class Answering:
         else:
             part = self._excerpts.everything()
         return answers.disputed(part, part.disputes, actors, **narrowing)
+
+    def colliding(
+        self, actors: Sequence[str], **narrowing: Unpack[Narrowing]
+    ) -> Colliding:
+        """Say what is disputed, pair by pair; see `answers.colliding`."""
+        from whosays.answers.colliding import Colliding  # only where rows are asked for
+
+        return Colliding(self._excerpts.nothing, actors, **narrowing)
 
     def widest(self, limit: int) -> Widest:
         """Outline so many issues, widest first, and count the others."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 
 class _Lines(io.StringIO):
@@ -24,6 +25,17 @@ def delimited(rows: Iterable[Iterable[object]], separator: str = ",") -> str:
     >>> delimited([("a", "b;c"), ("d\re", None)], ";")
     'a;"b;c"\n"d\re";\n'
     """
-    lines = _Lines(newline="")
-    csv.writer(lines, delimiter=separator, lineterminator="\r\n").writerows(rows)
-    return lines.getvalue()
+    return "".join(pieces(rows, separator))
+
+
+def pieces(rows: Iterable[Iterable[object]], separator: str = ",") -> Iterator[str]:
+    """Write rows as `delimited` does, some at a time."""
+    rows = iter(rows)
+    while some := list(islice(rows, _AT_ONCE)):
+        lines = _Lines(newline="")
+        writer = csv.writer(lines, delimiter=separator, lineterminator="\r\n")
+        writer.writerows(some)
+        yield lines.getvalue()
+
+
+_AT_ONCE = 256

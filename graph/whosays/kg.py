@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         Speech,
         Widest,
     )
+    from whosays.answers.colliding import Colliding
     from whosays.asking import Asked
     from whosays.blindspots import BlindSpot
     from whosays.built import Summary
@@ -124,13 +125,16 @@ class KG(Curator):
 
         Args:
             actors: One actor, or two, in any spelling; without any, everything.
-            narrowing: ``at``, ``place``, ``source``, ``by``, ``status``, ``own_voice``,
-                ``text``.
+            narrowing: ``at``, ``place``, ``source``, ``by``, ``status``, ``text``, …
 
         Raises:
             UnknownName: a name is not known; near ones are suggested.
         """
         return self._answering.disputes(actors, **narrowing)
+
+    def colliding(self, *actors: str, **narrowing: Unpack[Narrowing]) -> Colliding:
+        """Answer `disputes` in rows, of which memory never holds more than some."""
+        return self._answering.colliding(actors, **narrowing)
 
     def widest(self, limit: int) -> Widest:
         """Outline the issues that most sources speak of; quick however many pairs."""
@@ -261,8 +265,8 @@ class KG(Curator):
         """
         from whosays.drawing import draw
 
-        cache = self._layout_cache()
-        return draw(self._content(), self.path, layout_cache=cache, **options)
+        places = self._layout_cache()
+        return draw(self._content(), self.path, layout_cache=places, **options)
 
     def perspective(
         self, name: str = "", *, since: str = "", until: str = ""
@@ -328,7 +332,7 @@ class KG(Curator):
 
     @property
     def rebuilt(self) -> bool:
-        """Tell whether the caches were missing or stale and have been built anew."""
+        """Tell whether the caches were missing or stale and are new."""
         return self._built.fresh
 
     def summary(self) -> Summary:
@@ -352,10 +356,9 @@ class KG(Curator):
         """
         from whosays import site
 
-        content, cache = self._content(), self._layout_cache()
-        path = Path(folder)
+        where, cache = Path(folder), self._layout_cache()
         return site.write(
-            content, path, project=self.path, layout_cache=cache, **options
+            self._content(), where, project=self.path, layout_cache=cache, **options
         )
 
     def build(self) -> list[Path]:

@@ -238,39 +238,40 @@ def dispute_row(
     explanation: tuple[str, str],
     collection: Collection,
 ) -> tuple[Value, ...]:
-    """Write a pair of statements that collide.
+    """Write a pair of statements that collide, in `DISPUTE_COLUMNS`.
 
     ``issue`` is its id and its words, ``explanation`` the reason and the factors.
     """
-    row: dict[str, Value] = {
-        "issue": issue[0],
-        "issue_label": issue[1],
-        "kind": str(dispute.kind),
-        "score": dispute.score,
-        "reason": explanation[0],
-        "factors": explanation[1],
-        "camp": dispute.camp,
-        "id": dispute.id,
-        "iri": f"{collection.settings.base}dispute/{dispute.id}",
-    }
-    for side, one in zip(("affirmed", "contested"), sides, strict=True):
-        row |= {
-            f"{side}_claim": one.proposition,
-            f"{side}_claim_label": collection.phrase(
-                one.subject, one.relation, one.object
-            ),
-            f"{side}_stance": str(one.stance),
-            f"{side}_modality": str(one.modality),
-            f"{side}_voice": one.voice,
-            f"{side}_voice_label": collection.label(one.voice),
-            f"{side}_source": one.source,
-            f"{side}_source_title": collection.label(one.source),
-            f"{side}_locator": one.locator,
-            f"{side}_said_on": one.said,
-            f"{side}_valid": one.valid,
-            f"{side}_id": one.id,
-        }
-    return tuple(row[column] for column in DISPUTE_COLUMNS)
+    one, other = sides
+    return (
+        *issue,
+        str(dispute.kind),
+        dispute.score,
+        *explanation,
+        dispute.camp,
+        *side_cells(one, collection),
+        *side_cells(other, collection),
+        dispute.id,
+        f"{collection.settings.base}dispute/{dispute.id}",
+    )
+
+
+def side_cells(one: Statement, collection: Collection) -> tuple[Value, ...]:
+    """Write one side of a pair; what its cells are, `DISPUTE_COLUMNS` says."""
+    return (
+        one.proposition,
+        collection.phrase(one.subject, one.relation, one.object),
+        str(one.stance),
+        str(one.modality),
+        one.voice,
+        collection.label(one.voice),
+        one.source,
+        collection.label(one.source),
+        one.locator,
+        one.said,
+        one.valid,
+        one.id,
+    )
 
 
 def bounds(text: str) -> tuple[date | None, date | None]:

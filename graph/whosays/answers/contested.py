@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
 from whosays import lookup
@@ -11,7 +10,7 @@ from whosays.answers import selecting
 from whosays.answers.columns import DISPUTE_COLUMNS, dispute_row
 from whosays.answers.narrowing import Narrowing, Sieve
 from whosays.answers.records import Clash, Contested, Hidden, Outlined
-from whosays.model import Collection, Dispute, Outline, Statement
+from whosays.model import Collection, Dispute, DisputeKind, Outline, Statement
 from whosays.rows import Rows
 from whosays.values import dataclass
 
@@ -47,7 +46,7 @@ def contested(
         for dispute in disputes
         if not dispute.own
         and {dispute.affirmed, dispute.contested} <= passing
-        and _concerns(statements[dispute.affirmed], wanted, collection)
+        and concerns(_ends(statements[dispute.affirmed]), wanted, collection)
         and (not voice or voice in _voices(dispute, statements))
     ]
     by_id = {dispute.id: dispute for dispute in kept}
@@ -83,7 +82,7 @@ def left_out(
     concerned = [
         dispute
         for dispute in disputes
-        if _concerns(statements[dispute.affirmed], wanted, collection)
+        if concerns(_ends(statements[dispute.affirmed]), wanted, collection)
     ]
     own = sum(dispute.own for dispute in concerned)
     shown = sum(one.pairs for one in issues)
@@ -235,28 +234,32 @@ def dispute_rows(
         for id in one.issue.disputes:
             dispute = by_id[id]
             sides = (statements[dispute.affirmed], statements[dispute.contested])
-            why = "; ".join(
-                f"{name} {value}" for name, value in _factors(dispute, sides)
+            explanation = (
+                reason(dispute.kind, sides, collection),
+                in_words(dispute.kind, sides),
             )
-            explanation = (_reason(dispute, sides, collection), why)
             issue = (one.issue.id, one.title)
             rows.append(dispute_row(dispute, sides, issue, explanation, collection))
     return Rows.of(DISPUTE_COLUMNS, rows)
 
 
-def _concerns(
-    statement: Statement, wanted: Sequence[str], collection: Collection
+def concerns(
+    ends: tuple[str, str], wanted: Sequence[str], collection: Collection
 ) -> bool:
-    """Tell whether the ends are those wanted, or parts of them."""
+    """Tell whether two actors are those wanted, or parts of them."""
     if not wanted:
         return True
-    lines = [collection.lineage(end) for end in (statement.subject, statement.object)]
+    lines = [collection.lineage(end) for end in ends]
     if len(wanted) == 2:
         one, other = wanted
         return (one in lines[0] and other in lines[1]) or (
             one in lines[1] and other in lines[0]
         )
     return all(any(slug in line for line in lines) for slug in wanted)
+
+
+def _ends(statement: Statement) -> tuple[str, str]:
+    return statement.subject, statement.object
 
 
 def _voices(dispute: Dispute, statements: dict[str, Statement]) -> set[str]:
@@ -292,27 +295,32 @@ def _clash(
         affirmed=selecting.key_of(sides[0]),
         contested=selecting.key_of(sides[1]),
         score=best.score,
-        reason=_reason(best, sides, collection),
-        factors=_factors(best, sides),
+        reason=reason(best.kind, sides, collection),
+        factors=_factors(best.kind, sides),
         for_it=selecting.in_order(statements[id] for id in for_it),
         against_it=selecting.in_order(statements[id] for id in against_it),
         pairs=pairs,
     )
 
 
-def _reason(
-    dispute: Dispute, sides: tuple[Statement, Statement], collection: Collection
+def reason(
+    kind: DisputeKind, sides: tuple[Statement, Statement], collection: Collection
 ) -> str:
+    """Say in words how two statements collide."""
     from whosays import disputes as engine  # only where issues are asked for
 
-    # Only the two statements: the engine indexes all that it is given.
-    return engine.reason(dispute, replace(collection, statements=sides))
+    return engine.reason(kind, sides, collection)
+
+
+def in_words(kind: DisputeKind, sides: tuple[Statement, Statement]) -> str:
+    """Say in words where the score of a pair comes from."""
+    return "; ".join(f"{name} {value}" for name, value in _factors(kind, sides))
 
 
 def _factors(
-    dispute: Dispute, sides: tuple[Statement, Statement]
+    kind: DisputeKind, sides: tuple[Statement, Statement]
 ) -> tuple[tuple[str, float], ...]:
     from whosays import disputes as engine  # only where issues are asked for
 
-    lowered = engine.factors(dispute.kind, *sides)
-    return ((str(dispute.kind), engine.BASE[dispute.kind]), *lowered.items())
+    lowered = engine.factors(kind, *sides)
+    return ((str(kind), engine.BASE[kind]), *lowered.items())

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from whosays.errors import UsageError
-from whosays.rows import Rows
+from whosays.rows import FORMATS, Rows, Streamed, texts
 
-ROWS = ("csv", "tsv", "json", "ndjson", "md", "html")
+ROWS = FORMATS
 """The formats that every table of ours is written in."""
 
 _ALIASES = {
@@ -50,12 +50,10 @@ def chosen(what: str, given: str, known: Sequence[str]) -> str:
 
 def encoded(rows: Rows, format: str) -> bytes:
     """Write a table in one of ``ROWS``."""
-    writers = {
-        "csv": rows.to_csv,
-        "tsv": rows.to_tsv,
-        "json": rows.to_json,
-        "ndjson": rows.to_ndjson,
-        "md": rows.to_markdown,
-        "html": rows.to_html,
-    }
-    return writers[format]().encode(errors="replace")
+    return b"".join(written(rows, format))
+
+
+def written(rows: Rows | Streamed, format: str) -> Iterator[bytes]:
+    """Write a table in one of ``ROWS``, some rows at a time."""
+    for text in texts(rows.columns, rows.records, format):
+        yield text.encode(errors="replace")

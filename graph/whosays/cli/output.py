@@ -98,19 +98,24 @@ def print_failure(
     print("\n".join(clean_text(line) for line in lines), file=sys.stderr)
 
 
-def write_data(data: bytes, path: Path | None = None) -> None:
-    """Write data as they are to a file (whole or not at all) or to stdout."""
-    if path is not None and str(path) != "-":
-        from whosays.files import write_atomic
+def write_data(data: bytes | Iterable[bytes], path: Path | None = None) -> None:
+    """Write data as they are to a file (whole or not at all) or to stdout.
 
-        write_atomic(path, data)
+    Data in parts are written as they come, so that they need never be there at once.
+    """
+    parts = [data] if isinstance(data, bytes) else data
+    if path is not None and str(path) != "-":
+        from whosays.files import atomic_writer
+
+        with atomic_writer(path) as file:
+            file.writelines(parts)
         return
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None:
-        sys.stdout.write(data.decode("utf-8"))
+        sys.stdout.writelines(part.decode("utf-8") for part in parts)
         return
     sys.stdout.flush()
-    buffer.write(data)
+    buffer.writelines(parts)
     buffer.flush()
 
 

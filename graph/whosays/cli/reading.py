@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from whosays.cli.formats import encoded, format_of
+from whosays.cli.formats import format_of, written
 from whosays.cli.locate import opened
 from whosays.cli.output import next_steps, note, prepare_streams, write_data
 from whosays.errors import NothingFound, UsageError
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from whosays.cli.cards import Print, Printer
     from whosays.kg import KG
     from whosays.model import Collection
-    from whosays.rows import Rows
+    from whosays.rows import Rows, Streamed
 
 ISSUES = 20
 """How many are printed for people before the rest is counted in one line."""
@@ -52,7 +52,7 @@ class Out:
     def write(
         self,
         of: Collection,
-        rows: Callable[[], Rows],
+        rows: Callable[[], Rows | Streamed],
         lines: Print,
         hidden: Sequence[Hidden] = (),
     ) -> None:
@@ -60,7 +60,11 @@ class Out:
         if self.format == "card":
             self.show(of, lines)
             return
-        write_data(encoded(rows(), self.format), self._output)
+        self.rows(rows(), hidden)
+
+    def rows(self, rows: Rows | Streamed, hidden: Sequence[Hidden] = ()) -> None:
+        """Write an answer for programs, some rows at a time."""
+        write_data(written(rows, self.format), self._output)
         for one in hidden:
             note(str(one), quiet=self.quiet)
 
@@ -192,6 +196,9 @@ def disputes(
     if out.format == "card" and not (whole or actors or any(narrowing.values())):
         _widest(kg, out, must_find=must_find)
         return
+    if out.format != "card":
+        _pairs(kg, actors, out, must_find=must_find, **narrowing)
+        return
     found = kg.disputes(*actors, **narrowing)
 
     def lines(printer: Printer) -> list[str]:
@@ -202,6 +209,22 @@ def disputes(
     _demand(must_find, len(found), "disputes")
     if found:
         out.next(f"whosays that {' '.join(found[0].clashes[0].affirmed)}")
+
+
+def _pairs(
+    kg: KG,
+    actors: Sequence[str],
+    out: Out,
+    *,
+    must_find: bool,
+    **narrowing: Unpack[Narrowing],
+) -> None:
+    """Write every pair of statements that collides, as they are read."""
+    found = kg.colliding(*actors, **narrowing)
+    out.rows(found.to_rows(), found.hidden)
+    _demand(must_find, len(found), "disputes")
+    if found:
+        out.next(f"whosays disputes {' '.join(found.issues[0])}")
 
 
 def _widest(kg: KG, out: Out, *, must_find: bool) -> None:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from whosays.model import Collection, Dispute, DisputeKind, Relation, Statement
+from whosays.model import Collection, DisputeKind, Relation, Statement
 
 
-def reason(dispute: Dispute, collection: Collection) -> str:
+def reason(
+    kind: DisputeKind, sides: tuple[Statement, Statement], collection: Collection
+) -> str:
     """Say in words how the two sides of a dispute collide."""
-    statements = {s.id: s for s in collection.statements}
-    one, other = statements[dispute.affirmed], statements[dispute.contested]
+    one, other = sides
     relation = collection.relations
-    if dispute.kind is DisputeKind.DIRECT:
+    if kind is DisputeKind.DIRECT:
         return "one side affirms what the other denies"
-    if dispute.kind is DisputeKind.RELATIONAL:
+    if kind is DisputeKind.RELATIONAL:
         pair = _both(relation[one.relation], relation[other.relation])
         return f"both are affirmed and cannot both hold: {pair}"
-    if dispute.kind is DisputeKind.TENSE:
+    if kind is DisputeKind.TENSE:
         pair = _both(relation[one.relation], relation[other.relation])
         return f"both are affirmed and sit ill together: {pair}"
     parts = _differences(one, other, collection)

@@ -1,23 +1,20 @@
-"""Rows: what a query answers, typed, for people, files and data frames."""
+"""A table that is all there: counted, indexed, and given to data frames."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from whosays.delimited import delimited
 from whosays.errors import MissingExtra
-from whosays.text import clean_text, markdown
+from whosays.rows import streamed
+from whosays.rows.streamed import Value
 
 if TYPE_CHECKING:
     import pandas
     import polars
-
-Value = str | int | float | bool | date | None
 
 SHOWN = 50  # rows in a notebook
 
@@ -75,41 +72,30 @@ class Rows:
 
     def to_csv(self) -> str:
         """Write comma-separated values with a header, cells exactly as they are."""
-        return self._delimited(",")
+        return self._text("csv")
 
     def to_tsv(self) -> str:
         """Write tab-separated values with a header."""
-        return self._delimited("\t")
+        return self._text("tsv")
 
     def to_json(self) -> str:
         """Write an array of objects; dates as text, nothing as null."""
-        return json.dumps(self._plain(), ensure_ascii=False, indent=1) + "\n"
+        return self._text("json")
 
     def to_ndjson(self) -> str:
         """Write an object per line."""
-        lines = (json.dumps(row, ensure_ascii=False) for row in self._plain())
-        return "".join(f"{line}\n" for line in lines)
+        return self._text("ndjson")
 
     def to_markdown(self) -> str:
         """Write a pipe table; cells are escaped, line breaks become blanks."""
-        lines = [self.columns, ("---",) * len(self.columns)]
-        lines += [
-            tuple(markdown(_text(value)) for value in row) for row in self.records
-        ]
-        return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+        return self._text("md")
 
     def to_html(self, limit: int | None = None) -> str:
         """Write an HTML table of at most ``limit`` rows, and how many there are."""
-        head = "".join(f"<th>{_html(column)}</th>" for column in self.columns)
         shown = self.records if limit is None else self.records[:limit]
-        body = "".join(
-            "<tr>"
-            + "".join(f'<td dir="auto">{_html(_text(value))}</td>' for value in record)
-            + "</tr>\n"
-            for record in shown
-        )
-        table = f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n"
-        return f"{table}</table>\n<p>{self._count(len(shown))}</p>\n"
+        body = "".join(map(streamed.html_row, shown))
+        count = streamed.count_of(len(self), len(shown))
+        return f"{streamed.html_head(self.columns)}{body}{streamed.html_end(count)}"
 
     def to_pandas(self) -> pandas.DataFrame:
         """Make a pandas data frame: dates are dates, and counts with gaps stay whole."""
@@ -130,43 +116,13 @@ class Rows:
 
     def __str__(self) -> str:
         """Count the rows, so that nobody mistakes the text for the data."""
-        return f"{self._count(len(self))}: {', '.join(self.columns)}"
+        return f"{streamed.count_of(len(self))}: {', '.join(self.columns)}"
 
     def _repr_html_(self) -> str:
         return self.to_html(limit=SHOWN)
 
-    def _count(self, shown: int) -> str:
-        total = f"{len(self):,} row{'' if len(self) == 1 else 's'}"
-        return total if shown == len(self) else f"{shown:,} of {total}"
-
-    def _delimited(self, delimiter: str) -> str:
-        texts = ([_text(value) for value in record] for record in self.records)
-        return delimited([self.columns, *texts], delimiter)
-
-    def _plain(self) -> list[dict[str, Any]]:
-        return [
-            {
-                name: _text(value) if isinstance(value, date) else value
-                for name, value in row.items()
-            }
-            for row in self
-        ]
-
-
-def _text(value: Value) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value)
-
-
-def _html(text: str) -> str:
-    from html import escape  # its table of entities is long
-
-    return escape(clean_text(text, for_="xml"))
+    def _text(self, format: str) -> str:
+        return "".join(streamed.texts(self.columns, self.records, format))
 
 
 def _extra(name: str) -> Any:  # noqa: ANN401
@@ -191,4 +147,4 @@ def _one_type(values: tuple[Value, ...]) -> list[Value]:
     kinds = {type(value) for value in values if value is not None}
     if len(kinds) <= 1:
         return list(values)
-    return [None if value is None else _text(value) for value in values]
+    return [None if value is None else streamed.text_of(value) for value in values]
