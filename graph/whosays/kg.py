@@ -170,8 +170,7 @@ class KG(Curator):
             relation: A relation; its inverse label turns the claim round.
             object: An actor in any spelling.
             related: Wider and narrower claims too.
-            narrowing: ``at``, ``place``, ``source``, ``by``, ``status``, ``own_voice``,
-                ``text``.
+            narrowing: ``at``, ``place``, ``source``, ``by``, ``status``, ``text``, …
 
         Raises:
             UnknownName: a name is not known; near ones are suggested.
@@ -220,9 +219,8 @@ class KG(Curator):
 
         Args:
             text: The name of a query or SPARQL text of any of the four forms.
-            format: For rows ``csv``, ``tsv``, ``json``, ``xml``; for graphs
-                ``turtle``, ``ntriples``, ``trig``, ``nquads``, ``rdfxml``,
-                ``jsonld``; default ``csv`` and ``turtle``.
+            format: For rows ``csv``, ``tsv``, ``json``, ``xml``; for graphs ``turtle``,
+                ``ntriples``, ``trig``, ``nquads``, ``rdfxml``, ``jsonld``.
             parameters: Values of a named query.
         """
         from whosays import asking
@@ -260,8 +258,7 @@ class KG(Curator):
         """Draw the network as one HTML page.
 
         Args:
-            options: What the page holds and what it shows at first; see
-                `whosays.drawing.Options`. Names may be given in any spelling.
+            options: What the page holds and shows at first: `drawing.Options`.
         """
         from whosays.drawing import draw
 
