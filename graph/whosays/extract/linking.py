@@ -82,18 +82,21 @@ class Linking(Filling):
 
     def _told_of(self, noun: Phrase, link: str) -> bool:
         """Tell whether what hangs on an object is said of it: "accused A of arming B"."""
+        gov = noun.gov
+        if not isinstance(gov, Verb) or link.partition(":")[2] not in _OBJECT_CONTROL:
+            return False
+        held = [gov.obj] if gov.obj is not None else []
+        if gov.passive:  # "A was accused by B of arming C"
+            held = [phrase for preposition, phrase in gov.obl if preposition == "by"]
         return (
-            link.partition(":")[2] in _OBJECT_CONTROL
-            and isinstance(noun.gov, Verb)
-            and noun.gov.obj is not None
-            and any(noun is one for one in noun.gov.obj.all)
+            any(noun is one for phrase in held for one in phrase.all)
             and noun.noun not in self.lexicon.contents
             and noun.noun not in self.lexicon.scope_nouns
-            and self._accuses(noun.gov)
+            and self._accuses(gov)
         )
 
     def _accuses(self, gov: Verb) -> bool:
-        return gov.obj is not None and any(
+        return (gov.obj is not None or gov.passive) and any(
             "of+ing" in row["frames"]
             for lemma in gov.lemmas
             for row in self.lexicon.speech.get(lemma, ())

@@ -50,6 +50,7 @@ class ParseReader(Linking):
         self.structure.phrases = list(self._phrases.values())
         self.structure.verbs = sorted(self._verbs.values(), key=lambda v: v.first)
         self._according()
+        self._relatives()
         self._shared_subjects()
         return self.structure
 
@@ -186,6 +187,8 @@ class ParseReader(Linking):
         kinds = ["case", "det", "nummod", "nmod:poss", "poss"]
         if token.pos != "VERB":
             kinds = ["nmod:poss", "poss"]  # "A's raid on B": no adjective
+            if token.dep in _PLACES and token.low in self.lexicon.predicates:
+                kinds.append("compound")  # "the army chief"
         return (
             (token.dep in _PLACES or token.pos != "VERB")
             and bool(roles.with_role(token.index, *kinds))
@@ -271,6 +274,21 @@ class ParseReader(Linking):
         }
         for at in inside & self._verbs.keys():
             del self._verbs[at]
+
+    def _relatives(self) -> None:
+        """Let "B, with whom it fights" be B."""
+        for verb in self.structure.verbs:
+            for at, (preposition, phrase) in enumerate(verb.obl):
+                if phrase.pronoun and phrase.noun in ("whom", "which"):
+                    before = self._before(phrase.first - len(preposition.split()))
+                    verb.obl[at] = (preposition, before or phrase)
+
+    def _before(self, index: int) -> Phrase | None:
+        """Find the phrase that ends before a word; brackets and commas aside."""
+        marks = (",", "(", ")")
+        while index and self.words[index - 1].low in marks:
+            index -= 1
+        return self._phrases.get(index - 1) if index else None
 
     def _only(self, index: int) -> bool:
         following = self.words[index + 1 : index + 2]

@@ -6,19 +6,33 @@ its title, it is what a relative pronoun behind it means, and it is no verb.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from whosays.extract.roles import Token
 
 _RELATIVE = frozenset({"who", "which"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "PART"})
+_POSSESSIVE = frozenset({"'s", "'"})
+_LOOSE = frozenset({"ROOT", "root", "dep", "parataxis", "appos", "list"})
+_LONGEST = 4
+"""Words of a title between two names: "Aldoria's deputy army chief Oren Vale"."""
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubjpass")
 _HAVING = frozenset({"have", "has", "had"})
 
 
-def straightened(tokens: Sequence[Token], named: Sequence[bool]) -> Sequence[Token]:
-    """Put the names of a parse in their places; ``named`` tells which tokens are names."""
+def straightened(
+    tokens: Sequence[Token],
+    named: Sequence[bool],
+    titles: Sequence[Container[str]] = (),
+) -> Sequence[Token]:
+    """Put the names of a parse in their places.
+
+    ``named`` tells which tokens are names; ``titles`` hold words such as "president"
+    and "group".
+    """
     tokens = _headed(tokens, named)
+    tokens = _entitled(tokens, named, titles)
     tokens = _followed(tokens, named)
     tokens = _apart(tokens, named)
     return _seated(tokens, named)
@@ -65,7 +79,63 @@ def _apart(tokens: Sequence[Token], named: Sequence[bool]) -> Sequence[Token]:
             token = replace(token, head=at - 1, dep="nmod")
         if at and token.dep == "nmod" and tokens[at].low != "of":
             token = replace(token, head=_deed(token.head, tokens, named))
+        if at and token.dep == "conj" and named[token.index]:
+            token = _unlisted(token, at, tokens)
         changed.append(token)
+    return changed
+
+
+def _unlisted(token: Token, case: int, tokens: Sequence[Token]) -> Token:
+    """Take a name behind another preposition out of a list it was put into."""
+    first = {t.low for t in _under(token.head, tokens, "case")}
+    if not first or tokens[case].low in first or _under(token.index, tokens, "cc"):
+        return token
+    verbs = (i for i in range(case - 1, -1, -1) if tokens[i].pos == "VERB")
+    verb = next(verbs, None)
+    return token if verb is None else replace(token, head=verb, dep="obl")
+
+
+def _entitled(
+    tokens: Sequence[Token],
+    named: Sequence[bool],
+    titles: Sequence[Container[str]],
+) -> Sequence[Token]:
+    """Let "Belmark's army chief Oren Vale" be one phrase, and the last name its head."""
+    changed = [*tokens]
+    for at in range(2, len(tokens)):
+        first = at - 1
+        while first > 0 and not named[first] and tokens[first].pos in _NOMINAL:
+            first -= 1
+        words = range(first + 1, at)
+        if not (
+            named[at]
+            and named[first]
+            and 0 < len(words) <= _LONGEST
+            and any(tokens[i].low in kind for i in words for kind in titles)
+        ):
+            continue
+        group = range(first, at + 1)
+        outer = [
+            i for i in group if changed[i].head not in group or changed[i].head == i
+        ]
+        if not outer:
+            continue
+        placed = [i for i in outer if changed[i].dep not in _LOOSE]
+        lead = changed[at if at in placed or not placed else placed[0]]
+        owned = any(tokens[i].low in _POSSESSIVE for i in words)
+        for i, token in enumerate(changed):
+            if i == at:
+                head = at if lead.head == lead.index else lead.head
+                changed[i] = replace(token, head=head, dep=lead.dep)
+            elif i in group:
+                dep = "nmod:poss" if owned and i == first else "compound"
+                dep = token.dep if token.dep == "case" else dep
+                changed[i] = replace(
+                    token, head=first if dep == "case" else at, dep=dep
+                )
+            elif token.head in group:
+                apart = i < first - 1 and token.dep in ("compound", "amod")
+                changed[i] = replace(token, head=at, dep="dep" if apart else token.dep)
     return changed
 
 

@@ -124,7 +124,8 @@ def structure_of(
         if word.low in ('"', "\u201c", "\u201d"):
             word.tag = "QO"
     named = [word.mention is not None for word in words]
-    roles = Roles(straightened(tokens, named), labels)
+    titles = (lexicon.predicates, lexicon.generics)
+    roles = Roles(straightened(tokens, named, titles), labels)
     return ParseReader(words, roles, lexicon).read()
 
 
