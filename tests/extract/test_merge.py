@@ -4,9 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from whosays import vocab
+from whosays.extract import cuetables, tiers
 from whosays.extract.merge import Read, merge
 from whosays.extract.records import Selector
 from whosays.extract.words import Filler
+from whosays.tables import read_table
 
 WORDS = Read(
     proposer="lexical",
@@ -30,6 +33,9 @@ WORDS = Read(
     safe=True,
 )
 PARSE = replace(WORDS, proposer="syntax")
+BOTH = (WORDS, PARSE)
+SIDE = Filler("cedar-front", 13, 24, via="head")
+DEED = Filler("cedar-front", 13, 24, via="deed")
 IT = Filler("aldoria", 0, 2, link="coref", via="pronoun")
 
 
@@ -55,6 +61,13 @@ def merged(*reads: Read):
         ([replace(WORDS, subject=IT)], "C"),
         ([PARSE], "C"),
         ([PARSE, replace(WORDS, stance="affirms")], "C"),
+        ([replace(one, pattern="n-arms-arms") for one in (WORDS, PARSE)], "A"),
+        ([replace(WORDS, pattern="n-arms-arms")], "C"),
+        ([replace(one, subject=IT, pattern="n-raid-attacks") for one in BOTH], "C"),
+        ([replace(WORDS, subject=IT, pattern="c-rifle-arms")], "B"),
+        ([replace(one, target=SIDE) for one in BOTH], "B"),
+        ([replace(one, target=DEED) for one in BOTH], "C"),
+        ([replace(one, pattern="cameo-190-arm") for one in BOTH], "C"),
     ],
 )
 def test_a_tier_tells_who_agrees_and_whether_the_ends_are_named(reads, tier: str):
@@ -81,3 +94,27 @@ def test_the_words_tell_who_speaks():
     (one,) = merged(replace(PARSE, speaker="@author"), WORDS)
 
     assert one.speaker == "oren-vale"
+
+
+def test_every_row_of_the_tiers_names_kinds_that_there_are():
+    closed = {
+        "readers": {"both", "split", "words", "alone"},
+        "subject": {"name", "side", "thing", "pronoun"},
+        "object": {"name", "side", "thing", "deed", "pronoun"},
+        "cues": {*tiers.TABLES.values(), "dictionary"},
+        "relation": set(vocab.load().relations),
+        "clause": {"plain"},
+        "tier": {"A", "B", "C"},
+    }
+    table = read_table(cuetables.FOLDER / "tiers.csv", columns=tiers.COLUMNS)
+
+    wrong = [
+        (row.number, name, row.cells[name])
+        for row in table.rows
+        for name, known in closed.items()
+        if row.cells[name] and row.cells[name] not in known
+    ]
+
+    assert not table.problems
+    assert wrong == []
+    assert {table.rows[-1].cells[name] for name in tiers.COLUMNS[:6]} == {""}

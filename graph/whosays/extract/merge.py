@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from whosays.extract.dictionary import PREFIX
 from whosays.extract.opinions import beside, seconded, signed, statement
 from whosays.extract.records import (
     Alternative,
@@ -24,6 +23,7 @@ from whosays.extract.records import (
     When,
     candidate_id,
 )
+from whosays.extract.tiers import Readers, granted, kind
 from whosays.extract.words import Filler
 
 
@@ -110,6 +110,7 @@ def merge(
                 doc_sha256=doc_sha256,
                 extractor=extractor,
                 symmetric=symmetric,
+                parsed=parsed,
             )
             made.setdefault(one.id, one)
             sentences.setdefault(one.id, key[0])
@@ -141,6 +142,7 @@ def merge(
                     doc_sha256=doc_sha256,
                     extractor=extractor,
                     symmetric=symmetric,
+                    parsed=parsed,
                 )
                 one = beside(one, near, symmetric, families)
                 made.setdefault(one.id, one)
@@ -230,6 +232,7 @@ def _candidate(
     doc_sha256: str,
     extractor: str,
     symmetric: frozenset[str],
+    parsed: bool,
 ) -> Candidate:
     best = same[0]
     told = next(  # who speaks stands at a clause's edge, where parsers err most
@@ -275,7 +278,7 @@ def _candidate(
             object=best.target.link,  # type: ignore[arg-type]
             speaker=told.speaker_link,  # type: ignore[arg-type]
         ),
-        tier=_tier(same, others, conflict),
+        tier=_tier(same, others, conflict, parsed),
         proposers=proposers,
         patterns=tuple(sorted({read.pattern for read in same})),
         alternatives=tuple(
@@ -297,22 +300,30 @@ def _candidate(
     )
 
 
-def _tier(same: list[Read], others: list[Read], conflict: bool) -> Tier:
-    """Say how far to trust a reading, by what was measured of its kind.
-
-    A parse alone is wrong too often to lead: what words alone do not find is mostly a
-    slip of the parser, or of a construction that neither knows well.
-    """
+def _tier(same: list[Read], others: list[Read], conflict: bool, parsed: bool) -> Tier:
+    """Say how far to trust a reading, by what was measured of its kind."""
     best = same[0]
-    if all(read.pattern.startswith(PREFIX) for read in same):
-        return "C"
-    named = best.subject.link == best.target.link == "registry"
+    return granted(
+        kind(
+            _readers(same, others, conflict, parsed),
+            (best.subject, best.target),
+            {read.pattern for read in same},
+            best.relation,
+            plain=best.safe,
+        )
+    )
+
+
+def _readers(
+    same: list[Read], others: list[Read], conflict: bool, parsed: bool
+) -> Readers:
+    """Say who reads it: a parse alone is wrong too often to lead."""
     rules = {read.proposer for read in same}
     if len(rules) > 1 and not conflict:
-        return "A" if named else "B"
+        return "both"
     met = conflict and any(read.proposer not in rules for read in others)
-    if "lexical" in rules and named and (met or len(rules) > 1):
-        return "B"
-    if rules == {"lexical"} and named and best.safe and not conflict:
-        return "B"
-    return "C"
+    if "lexical" in rules and (met or len(rules) > 1):
+        return "split"
+    if rules == {"lexical"} and not conflict:
+        return "words" if parsed else "alone"
+    return "other"
