@@ -35,7 +35,7 @@ HEAVY = {
     "spacy",
 }
 PARSER = {"typer"}
-SELDOM = {"calendar", "shutil"}
+SELDOM = {"calendar", "random", "shutil", "tempfile", "zipfile"}
 """Of the standard library: each takes longer to load than the answer to find."""
 
 READS = (
@@ -101,14 +101,18 @@ def vale(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def loaded(folder: Path, *words: str) -> set[str]:
     """Run one call in a fresh process and list the packages it has imported."""
+    return {name.partition(".")[0] for name in modules(folder, *words)}
+
+
+def modules(folder: Path, *words: str) -> set[str]:
+    """Run one call in a fresh process and list the modules it has imported."""
     code = (
         "import sys\n"
         f"sys.argv = ['whosays', *{list(words)!r}]\n"
         "from whosays.__main__ import main\n"
         "main()\n"
         "sys.stdout.flush()\n"
-        "names = {name.partition('.')[0] for name in sys.modules}\n"
-        "print('LOADED', *sorted(names), file=sys.stderr)"
+        "print('LOADED', *sorted(sys.modules), file=sys.stderr)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -165,7 +169,20 @@ def test_queries_and_checks_load_one_engine_at_most(
     assert found & HEAVY == set()
 
 
-@pytest.mark.parametrize("words", [*READS, *PLAIN, ("query", "contested")], ids=named)
+@pytest.mark.parametrize("kind", ["actor", "source", "relation"])
+def test_looking_for_a_name_loads_nothing_that_reads_or_writes_tables(
+    vale: Path, kind: str
+) -> None:
+    found = modules(vale, kind, "find", "aldoria")
+
+    assert "whosays.registers.finding" in found
+    assert not found & {"whosays.project", "whosays.tables", "whosays.registers.adding"}
+
+
+QUERIES = (("query", "contested"), ("query", "denied-by", "speaker=aldoria"))
+
+
+@pytest.mark.parametrize("words", [*READS, *PLAIN, *QUERIES], ids=named)
 def test_plain_calls_do_not_wait_for_the_parser(
     vale: Path, words: tuple[str, ...]
 ) -> None:

@@ -46,7 +46,11 @@ def main() -> int:
 
 
 def _postpone(*names: str) -> None:
-    """Let modules of the standard library load when something of them is first used."""
+    """Let modules of the standard library load when something of them is first used.
+
+    `importlib.util.LazyLoader` would not do: it loads a module as soon as anybody else
+    imports it, which is what data classes and paths do.
+    """
     for name in names:
         if name not in sys.modules:
             sys.modules[name] = _standing_for(name)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +17,6 @@ from whosays.cli.app import (
 from whosays.cli.locate import own_folder
 from whosays.cli.output import next_steps, note, print_failure, say
 from whosays.errors import DataError, UsageError
-from whosays.registers.columns import COLUMN_HELP
 
 DryRunOption = Annotated[
     bool, typer.Option("--dry-run", help="Check and tell, and write nothing.")
@@ -27,32 +28,45 @@ NameArgument = Annotated[
     ),
 ]
 _CELLS = "whosays.cells"
+_OWN = "own_params"
 
 
 def adding(kind: str) -> type[Verb]:
     """Make the verb that has an option for each column of a register."""
-    columns = COLUMN_HELP[kind]
 
     class Adding(Verb):
-        """A verb whose options are the columns of a table."""
+        """A verb whose options are the columns of a table.
 
-        def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
-            own = kwargs.get("params") or []
+        They are made when they are asked for: `find` and `list` are loaded with it,
+        and need not know any column.
+        """
+
+        @cached_property
+        def params(self) -> list[Any]:  # type: ignore[override]
+            own = self.__dict__.pop(_OWN)
             words = [one for one in own if one.param_type_name == "argument"]
-            kwargs["params"] = [
+            return [
                 *words,
-                *(_option(name, help) for name, help in columns.items()),
+                *(_option(name, help) for name, help in _columns(kind).items()),
                 *(one for one in own if one not in words),
             ]
-            super().__init__(*args, **kwargs)
+
+        def __setattr__(self, name: str, value: object) -> None:
+            super().__setattr__(_OWN if name == "params" else name, value)
 
         def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
             rest = super().parse_args(ctx, args)
-            given = {name: ctx.params.pop(name) or "" for name in columns}
+            given = {name: ctx.params.pop(name) or "" for name in _columns(kind)}
             ctx.meta[_CELLS] = {name: text for name, text in given.items() if text}
             return rest
 
     return Adding
+
+
+def _columns(kind: str) -> Mapping[str, str]:
+    from whosays.registers.columns import COLUMN_HELP
+
+    return COLUMN_HELP[kind]
 
 
 def _option(column: str, help: str) -> TyperOption:
@@ -95,7 +109,7 @@ def add(
     if lacking := registers.missing(kind, cells):
         raise UsageError(
             f"{_article(kind)} needs {' and '.join(_dashed(one) for one in lacking)}",
-            COLUMN_HELP[kind][lacking[0]],
+            _columns(kind)[lacking[0]],
         )
     try:
         done = registers.add(own_folder(project), kind, [cells], dry_run=dry_run)

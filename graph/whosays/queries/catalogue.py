@@ -15,8 +15,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from whosays.errors import QueryError, UnknownName
@@ -26,6 +24,7 @@ from whosays.matching import suggest
 TYPES = ("actor", "relation", "source", "statement", "stance", "date", "text", "int")
 
 _SUFFIX = ".rq"
+_BUNDLED = Path(__file__).parent  # not importlib.resources: see whosays.resources
 _HEADER = re.compile(r"#\+\s*(?P<key>[a-z]+)\s*:\s*(?P<value>.*?)\s*\Z")
 _PARAM = re.compile(r"(?P<name>[a-z][a-z0-9_]*)=(?P<type>[a-z]+)")
 _COLUMN = re.compile(r"(?P<name>\w+)\s+-\s+(?P<meaning>.+)")
@@ -78,7 +77,7 @@ def catalogue(project: Path | None = None) -> dict[str, NamedQuery]:
 
     A project's query takes the place of a bundled one with the same name.
     """
-    found = {query.name: query for query in _read_all(files("whosays.queries"))}
+    found = {query.name: query for query in _read_all(_BUNDLED)}
     if project is not None:
         found |= {query.name: query for query in own(project)}
     return dict(sorted(found.items()))
@@ -112,7 +111,7 @@ def _read_one(name: str, project: Path | None) -> NamedQuery | None:
     """Read the one file that a name stands for; nobody needs to see the others."""
     if not _NAME.fullmatch(name):
         return None
-    folders = [files("whosays.queries")]
+    folders = [_BUNDLED]
     if project is not None:
         folders.insert(0, project / "queries")
     for folder in folders:
@@ -122,7 +121,7 @@ def _read_one(name: str, project: Path | None) -> NamedQuery | None:
     return None
 
 
-def _read_all(folder: Traversable) -> Iterator[NamedQuery]:
+def _read_all(folder: Path) -> Iterator[NamedQuery]:
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if file.name.endswith(_SUFFIX) and file.is_file():
             yield read_query(file.read_bytes(), file.name)

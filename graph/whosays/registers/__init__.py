@@ -1,21 +1,40 @@
 """The registers of a project: actors, sources and relations; list, find, add."""
 
-from whosays.registers.adding import Added, add, missing, with_slug
-from whosays.registers.columns import COLUMN_HELP
-from whosays.registers.finding import (
-    FOUND_COLUMNS,
-    find_actors,
-    find_relations,
-    find_sources,
-)
-from whosays.registers.listing import (
-    ACTOR_COLUMNS,
-    RELATION_COLUMNS,
-    SOURCE_COLUMNS,
-    actors,
-    relations,
-    sources,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from whosays.registers.adding import Added, add, missing, with_slug
+    from whosays.registers.columns import COLUMN_HELP
+    from whosays.registers.finding import (
+        FOUND_COLUMNS,
+        find_actors,
+        find_relations,
+        find_sources,
+    )
+    from whosays.registers.listing import (
+        ACTOR_COLUMNS,
+        RELATION_COLUMNS,
+        SOURCE_COLUMNS,
+        actors,
+        relations,
+        sources,
+    )
+
+# Who looks for a name need not load what writes one; a name loads its module.
+_HOMES = {
+    "adding": ("Added", "add", "missing", "with_slug"),
+    "columns": ("COLUMN_HELP",),
+    "finding": ("FOUND_COLUMNS", "find_actors", "find_relations", "find_sources"),
+    "listing": (
+        "ACTOR_COLUMNS",
+        "RELATION_COLUMNS",
+        "SOURCE_COLUMNS",
+        "actors",
+        "relations",
+        "sources",
+    ),
+}
 
 __all__ = [
     "ACTOR_COLUMNS",
@@ -34,3 +53,13 @@ __all__ = [
     "sources",
     "with_slug",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Load a name from the module that defines it (PEP 562)."""
+    for home, names in _HOMES.items():
+        if name in names:
+            value: object = getattr(import_module(f"whosays.registers.{home}"), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
