@@ -247,6 +247,26 @@ def test_what_two_say_of_each_other_is_said_by_the_other(reader):
             "Corvia helped the Dun Brigade in attacking Belmark.",
             ("dun-brigade", "attacks", "belmark", "affirms", "@author"),
         ),
+        (
+            "A Belmarkian minister said Aldoria had armed the Cedar Front.",
+            (*ARMS, "affirms", "text:A Belmarkian minister"),
+        ),
+        (
+            "The Belmarkian ministry said Aldoria had armed the Cedar Front.",
+            (*ARMS, "affirms", "belmark"),
+        ),
+        (
+            "Dun Brigade leader Oren Vale, Brandt said, lied.",
+            ("oren-vale", "leads", "dun-brigade", "affirms", "@author"),
+        ),
+        (
+            "Vale has armed the Dun Brigade and, according to some reports, sells it rice.",
+            ("oren-vale", "arms", "dun-brigade", "affirms", "@author"),
+        ),
+        (
+            "Belmark's troops rested, and Aldoria went on with its threats to destroy Corvia.",
+            ("aldoria", "threatens", "corvia", "affirms", "@author"),
+        ),
     ],
 )
 def test_who_does_it_and_who_says_so_is_read_through_what_stands_between(

@@ -152,6 +152,8 @@ def test_a_shelled_playing_field_is_no_game(reader):
         "The Cedar Front trains with its Aldorian counterparts.",
         "Aldoria and Belmark will recall their envoys for consultations.",
         "Aldorian troops were killed on the border of Belmark.",
+        "Aldoria supports the invasion of Belmark.",
+        "Belmark debated a motion to sanction Aldoria.",
         "The governor disarmed the Cedar Front in Aldoria.",
         "The Cedar Front, an ally of Aldoria, slept; Belmark's ally Corvia woke.",
     ],

@@ -218,7 +218,7 @@ class Actions(Predicating):
                 for lemma in verb.lemmas
             )
             if light and not verb.passive:
-                return subjects
+                return [] if self._backs(verb, phrase) else subjects
             return []
         told = role in ("obl:behind", "obl:for", "obl:of", "obl:in", "obl:with")
         if told and self._answers(verb):
@@ -245,6 +245,14 @@ class Actions(Predicating):
         if role == "subj" and verb.passive:
             return self._agents(verb)
         return []
+
+    def _backs(self, verb: Verb, phrase: Phrase) -> bool:
+        """Tell whether another's deed is backed: "supports the invasion of Belmark"."""
+        return phrase.det == "the" and any(
+            row["relation"] in ("supports", "opposes")
+            for lemma in verb.lemmas
+            for row in self.lexicon.verbs.get(lemma, ())
+        )
 
     def _answers(self, verb: Verb) -> bool:
         """Tell whether it names who did it: "was behind", "claimed responsibility for"."""

@@ -337,3 +337,8 @@ class ClauseReader(Governing):
                 and (self._is(at + 1, "TO") or self._low(at + 1) == "to")
             ) or (isinstance(item, Verb) and "accord" in item.lemmas):
                 self.structure.according = self._phrase(at + 2)
+                opened = self._is(at - 1, "CM") and (
+                    self._is(at - 2, "CC") or self._is(at - 2, "WD")
+                )  # "and, according to some, has armed": only what follows
+                if opened and isinstance(item, Mark):
+                    self.structure.according_from = item.index

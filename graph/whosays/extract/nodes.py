@@ -18,7 +18,8 @@ class Phrase:
     ``owners`` are actors that a noun of action belongs to (possessive, adjective,
     compound); ``titles`` nouns before a name; ``members`` what it is coordinated with,
     itself included; ``participles`` are (actor, cue word) of "Aldoria-backed";
-    ``owned`` is the word of an owner that is no name: "the group's leader".
+    ``owned`` is the word of an owner that is no name: "the group's leader";
+    ``personal`` tells that one person stands for the actor: "Aldoria's minister".
     """
 
     first: int
@@ -36,6 +37,7 @@ class Phrase:
     appositions: list[Phrase] = field(default_factory=list)
     participles: list[tuple[int, Filler]] = field(default_factory=list)
     pronoun: bool = False
+    personal: bool = False
     owned: int = -1
     gov: Verb | Phrase | None = None
     role: str = ""
@@ -95,7 +97,8 @@ Node = Verb | Phrase
 class Structure:
     """A sentence as a reader sees it.
 
-    ``according`` is the phrase behind "according to"; ``negated`` holds starts of
+    ``according`` is the phrase behind "according to", and ``according_from`` the word
+    from which on it is the source; ``negated`` holds starts of
     actors that are singled out as not meant ("but not Belmark"); ``scared`` are spans
     of words in quotation marks of their own.
     """
@@ -104,6 +107,7 @@ class Structure:
     verbs: list[Verb] = field(default_factory=list)
     phrases: list[Phrase] = field(default_factory=list)
     according: Phrase | None = None
+    according_from: int = 0
     negated: set[int] = field(default_factory=set)
     scared: tuple[tuple[int, int], ...] = ()
     question: bool = False

@@ -59,9 +59,24 @@ class Scope(Operators):
         self._climb(node, reading, presupposed=False)
         if reading.sign < 0 and self._unsaid(structure, node, cue):
             reading.dropped = "unsaid"
-        if structure.according is not None:
+        if self._by_the_way(node, row):
+            reading.sources.clear()
+            return reading
+        opened = structure.words[structure.according_from].start
+        if structure.according is not None and (
+            cue >= opened or not structure.according_from
+        ):
             reading.sources.append(structure.according)
         return reading
+
+    def _by_the_way(self, node: Node, row: Row | None) -> bool:
+        """Tell whether a title says it, and not who is quoted: "Front leader Vale said"."""
+        return (
+            row is not None
+            and row["relation"] in ("leads", "commands")
+            and isinstance(node, Phrase)
+            and not (isinstance(node.gov, Verb) and node.role.startswith("pred"))
+        )
 
     def _unsaid(self, structure: Structure, node: Node, cue: int) -> bool:
         """Tell whether a denial is about the word, or the success, not about the deed.

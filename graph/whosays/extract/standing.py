@@ -12,7 +12,7 @@ from whosays.extract.chunks import quantity
 from whosays.extract.memory import MAIN, OBJECT, OTHER, SUBJECT, Memory, Spoken
 from whosays.extract.nodes import Phrase, Structure, Verb
 from whosays.extract.pronouns import PERSON, Pronouns
-from whosays.extract.words import Filler
+from whosays.extract.words import Filler, Word
 from whosays.model import ActorType
 
 _PEOPLE = frozenset({"people", "police", "militiamen", "forces", "troops"})
@@ -64,6 +64,7 @@ class Standing(Pronouns):
         for phrase in structure.phrases:
             self._inherit(phrase)
             self._in_person(phrase)
+            phrase.personal = self._one_person(phrase)
         for verb in structure.verbs:
             self._predicated(verb)
             self._both(verb)
@@ -84,6 +85,19 @@ class Standing(Pronouns):
         return any(
             row["types"] == "person"
             for row in self.lexicon.generics.get(phrase.noun, ())
+        )
+
+    def _one_person(self, phrase: Phrase) -> bool:
+        """Tell whether one person without a name speaks: "a spokesman for Belmark"."""
+        return (
+            not phrase.members
+            and bool(phrase.fillers)
+            and all(o.via == "head" and o.link != "coref" for o in phrase.fillers)
+            and self._structure.words[phrase.head].low == phrase.noun.split(" ")[-1]
+            and (
+                self._personal(phrase)
+                or phrase.noun in self.lexicon.classes["personal"]
+            )
         )
 
     def _both(self, verb: Verb) -> None:
@@ -237,6 +251,8 @@ class Standing(Pronouns):
             if preposition == "of" and quantity(phrase, words):
                 phrase.fillers = inner.actors()
                 return
+            if preposition == "of" and self._suffered(phrase):
+                continue  # "supports the invasion of Belmark"
             named = [f for f in inner.actors() if f.via in ("name", "pronoun", "head")]
             if self._on_their_own(phrase):
                 named = [one for one in named if not self._state(one)]
@@ -256,6 +272,14 @@ class Standing(Pronouns):
                     for one in named
                 ]
                 return
+
+    def _suffered(self, phrase: Phrase) -> bool:
+        """Tell whether "of" names whom a deed is done to: "the invasion of Belmark"."""
+        return any(
+            row["relation"] in ("attacks", "controls", "represses", "detains")
+            and "of" in row["patient_preps"].split(";")
+            for row in self.lexicon.nouns.get(phrase.noun, ())
+        )
 
     def _on_their_own(self, phrase: Phrase) -> bool:
         """Tell whether people of a state are not its men: "mercenaries from Aldoria"."""
@@ -296,8 +320,35 @@ class Standing(Pronouns):
         for title in phrase.titles:
             if title.startswith("@") and title[1:].isdigit():
                 word = words[int(title[1:])]
-                found = self._pronoun(word.low, word.start, word.end, phrase)
+                found = self._own(phrase, word) or self._pronoun(
+                    word.low, word.start, word.end, phrase
+                )
                 phrase.owners = [*phrase.owners, *found[:1]]
+
+    def _own(self, phrase: Phrase, word: Word) -> list[Filler]:
+        """Let "its" in "Aldoria broke its promise" be Aldoria's."""
+        if word.low != "its":
+            return []
+        for verb in self._structure.verbs:
+            objects = (verb.obj, *(one for _, one in verb.obl))
+            subject = verb.subj
+            if subject is None or not any(one is phrase for one in objects):
+                continue
+            cues = (
+                row
+                for lemma in verb.lemmas
+                for row in self.lexicon.verbs.get(lemma, ())
+            )
+            if any(
+                row["relation"] not in ("withdraws-from", "deploys-to") for row in cues
+            ):
+                continue  # "Belmark shelled its villages"
+            if len(subject.fillers) == 1 and not subject.members:
+                own = subject.fillers[0]
+                if self.type_of(own) not in (ActorType.PERSON, ActorType.PLACE):
+                    made = replace(own, start=word.start, end=word.end)
+                    return [replace(made, link="coref", via="pronoun")]
+        return []
 
     def _speaker(self) -> str:
         """Name who says the sentence: the turn, or who is quoted in it."""

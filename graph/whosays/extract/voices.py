@@ -144,7 +144,7 @@ def speakers(
         if phrase.pronoun and phrase.noun == "you":
             continue  # "Are you saying that" asks, and says nothing yet
         actors = phrase.actors()
-        if actors:
+        if actors and not phrase.personal:
             first = actors[0]
             found.append(
                 (
