@@ -339,6 +339,8 @@ def _behind_nominal(
 ) -> bool:
     if before.tag in ("WD", "EX"):
         return True
+    if before.low == "chief" and word.low == "arms":
+        return False  # "a chief arms supplier"
     if "s" in forms and after is not None and after.tag == "V?" and "g" in after.forms:
         return True
     if "b" in forms and awaited(left):
