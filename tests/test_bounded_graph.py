@@ -179,6 +179,28 @@ def test_a_page_says_what_the_graph_leaves_out(folder: Path):
     assert any("the graph holds 4" in notice for notice in page.notices)
 
 
+def test_a_page_opens_with_an_issue_whose_pairs_here_the_graph_leaves_out(folder: Path):
+    kg = load(folder)
+    voices = {one.id: one.voice for one in kg.collection.statements}
+    held = {
+        voices[side]
+        for one in kg._built.index.where(Dispute, "held")
+        for side in (one.affirmed, one.contested)
+    }
+    left = sorted({*voices.values()} - held)
+    pair = next(
+        one
+        for one in kg.pairs()
+        if left[0] in (voices[one.affirmed], voices[one.contested])
+    )
+
+    page = kg.view(voices=left[:1], issue="aldoria_front", sparql=False)
+    by_pair = kg.view(voices=left[:1], issue=pair.id, sparql=False)
+
+    assert page.opening == "sel=e%3Aaldoria%7Carms%7Cfront"
+    assert by_pair.opening == page.opening
+
+
 def test_settings_that_are_not_there_leave_the_usual_bound(tmp_path: Path):
     (tmp_path / "whosays.toml").write_text('[project]\nname = "a"\n')
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -11,6 +11,7 @@ from whosays import lookup, views
 from whosays.citations import finding
 from whosays.errors import NothingFound, UnknownName, UsageError
 from whosays.export import FORMATS
+from whosays.model import Dispute
 from whosays.views import opening
 
 if TYPE_CHECKING:
@@ -165,21 +166,38 @@ def _claimed(collection: Collection, shown: Sequence[Statement], text: str) -> s
 
 
 def _disputed(content: Content, shown: Sequence[Statement], text: str) -> Statement:
-    """Find the statement that stands for an issue: of its best dispute, as far as shown."""
-    disputes = {one.id: one for one in content.held}
-    wanted = text.strip()
-    ids = (wanted,) if wanted in disputes else _issue(content, wanted)
+    """Find the statement that stands for an issue: of its best dispute, as far as shown.
+
+    All pairs are looked through, also those that the graph does not hold.
+    """
     here = {statement.id: statement for statement in shown}
-    for id in ids:
-        for side in (disputes[id].affirmed, disputes[id].contested):
+    for dispute in _collisions(content, text.strip()):
+        for side in (dispute.affirmed, dispute.contested):
             if side in here:
                 return here[side]
     raise NothingFound(f"nothing here belongs to “{text}”", "Leave out a filter")
 
 
-def _issue(content: Content, wanted: str) -> tuple[str, ...]:
-    """Find the disputes of an issue by its id or by the names of its two actors."""
-    issues = {one.id: one.disputes for one in content.issues}
+def _collisions(content: Content, wanted: str) -> Iterator[Dispute]:
+    """Read the dispute of an id, or all of an issue, the best score first."""
+    if one := content.index.where(Dispute, "id = ?", wanted):
+        yield from one
+        return
+    pair = _issue(content, wanted)
+    collection = content.collection
+    ends = {
+        one.id
+        for one in collection.statements
+        if tuple(sorted(map(collection.top, (one.subject, one.object)))) == pair
+    }
+    for dispute in content.index.stream(Dispute, "NOT own"):
+        if dispute.affirmed in ends:
+            yield dispute
+
+
+def _issue(content: Content, wanted: str) -> tuple[str, str]:
+    """Find the actors of an issue by its id or by their names."""
+    issues = {one.id: one.actors for one in content.issues}
     if wanted in issues:
         return issues[wanted]
     collection = content.collection

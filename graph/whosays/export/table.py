@@ -7,11 +7,12 @@ so that ``check`` and ``add`` read the table back.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import chain
 from typing import BinaryIO
 
 from whosays.answers.columns import RUN_COLUMNS, run_cells
-from whosays.delimited import delimited
+from whosays.delimited import pieces
 from whosays.export.content import Content, Written
 from whosays.model import Collection, Statement
 from whosays.project import row_of
@@ -60,11 +61,17 @@ def write_csv(content: Content, file: BinaryIO) -> Written:
 
     Such a cell gets a leading apostrophe, which reading a table takes off again.
     """
-    collection = content.collection
-    values = (cells_of(statement, collection) for statement in collection.statements)
-    rows = ([neutralise(row[column]) for column in COLUMNS] for row in values)
-    file.write(delimited(chain([COLUMNS], rows)).encode())
-    return Written(count=len(collection.statements), unit="statements")
+    collection = content.index.frame()
+    count = 0
+
+    def rows() -> Iterator[list[str]]:
+        nonlocal count
+        for count, statement in enumerate(content.index.stream(Statement), 1):
+            row = cells_of(statement, collection)
+            yield [neutralise(row[column]) for column in COLUMNS]
+
+    file.writelines(text.encode() for text in pieces(chain([COLUMNS], rows())))
+    return Written(count=count, unit="statements")
 
 
 def cells_of(statement: Statement, collection: Collection) -> dict[str, str]:

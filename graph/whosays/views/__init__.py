@@ -16,6 +16,7 @@ from typing import Any
 from whosays import files
 from whosays.model import Collection, Dispute
 from whosays.views.arrangement import place
+from whosays.views.fitting import FEWEST
 from whosays.views.page import build
 from whosays.views.selection import select, wanted_of
 from whosays.views.sparql import Panel, panel, served, without_engine
@@ -23,6 +24,7 @@ from whosays.views.sparql import Panel, panel, served, without_engine
 __all__ = ["Panel", "View", "panel", "render", "served", "wanted_of"]
 
 _LARGEST = 10_000_000  # bytes; beyond that a page is slow to open and to send
+_TRIES = 3  # what fits is estimated, and seldom wrongly
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +108,8 @@ def render(
     heading = title or collection.settings.title or collection.settings.name
     # What holds a part only leaves the positions of the whole alone.
     kept = None if about or sources or voices or limit else layout_cache
-    while True:
+    largest = _LARGEST
+    for _ in range(_TRIES):
         scene = select(
             collection,
             disputes,
@@ -114,14 +117,15 @@ def render(
             sources=sources,
             voices=voices,
             limit=limit,
+            largest=largest,
             notice=notice,
         )
         places = place(scene, kept)
         html = build(scene, places, title=heading, opening=opening, panel=panel)
         size = len(html) - (panel.size if panel else 0)
-        if size <= _LARGEST or len(scene.actors) < 100:
+        if size <= _LARGEST or len(scene.actors) <= FEWEST:
             break
-        limit = len(scene.actors) // 2
+        largest = int(largest * 0.9 * _LARGEST / size)  # the estimate fell short
     return View(
         html=html,
         title=heading,

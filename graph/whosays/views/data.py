@@ -7,6 +7,7 @@ strings go through unchanged and the page shows them as text.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -14,14 +15,24 @@ from typing import Any
 
 from whosays import dates, text
 from whosays.blindspots import single_sourced
-from whosays.model import Dispute, DisputeKind, Modality, Relation, Statement, Tour
+from whosays.model import (
+    Dispute,
+    DisputeKind,
+    Modality,
+    Name,
+    Relation,
+    Statement,
+    Tour,
+)
 from whosays.views.appearance import groups
 from whosays.views.arrangement import budget
-from whosays.views.selection import Claim, Scene
+from whosays.views.claims import Claim
+from whosays.views.selection import Scene
 
 Json = dict[str, Any]
 Months = tuple[int | None, int | None]
 KINDS = tuple(kind.value for kind in DisputeKind)
+_KIND = {kind: number for number, kind in enumerate(DisputeKind)}
 
 
 def payload(scene: Scene, *, title: str, version: str, texts: Json) -> Json:
@@ -45,9 +56,9 @@ def payload(scene: Scene, *, title: str, version: str, texts: Json) -> Json:
         "groups": groups(),
         "typeLabels": dict(collection.settings.type_labels),
         "moods": {modality.value: modality.mood.value for modality in Modality},
-        "actors": [_actor(scene, slug) for slug in scene.actors],
+        "actors": _actors(scene),
         "names": _labels(scene),
-        "sources": [_source(scene, slug) for slug in _cited(scene)],
+        "sources": _sources(scene),
         "relations": {
             slug: _relation(collection.relations.get(slug), slug)
             for slug in sorted({claim.relation for claim in scene.claims})
@@ -85,11 +96,18 @@ def month(day: date | None) -> int | None:
 
 
 def _brief(**fields: object) -> Json:
-    """Drop what is empty, so that the page stays small."""
+    """Drop what is empty, so that the page stays small; enumerations are texts."""
     return {key: value for key, value in fields.items() if value not in ("", None, [])}
 
 
-def _actor(scene: Scene, slug: str) -> Json:
+def _actors(scene: Scene) -> list[Json]:
+    names: dict[str, list[Name]] = defaultdict(list)
+    for name in scene.collection.names:
+        names[name.actor].append(name)
+    return [_actor(scene, slug, names[slug]) for slug in scene.actors]
+
+
+def _actor(scene: Scene, slug: str, called: Iterable[Name]) -> Json:
     actor = scene.collection.actors.get(slug)
     if actor is None:
         return {"id": slug, "label": slug, "type": "unnamed"}
@@ -101,8 +119,7 @@ def _actor(scene: Scene, slug: str) -> Json:
             source=name.source,
             locator=name.locator,
         )
-        for name in scene.collection.names
-        if name.actor == slug
+        for name in called
     ]
     return _brief(
         id=slug,
@@ -122,14 +139,23 @@ def _cited(scene: Scene) -> list[str]:
     return sorted(used)
 
 
-def _source(scene: Scene, slug: str) -> Json:
+def _sources(scene: Scene) -> list[Json]:
+    """Describe the sources that are cited."""
+    cited = _cited(scene)
+    names = {slug: _maker(scene, slug) for slug in cited}
+    often = Counter(names.values())
+    return [_source(scene, slug, names[slug], often[names[slug]]) for slug in cited]
+
+
+def _source(scene: Scene, slug: str, maker: str, often: int) -> Json:
+    """Describe a source; its maker names it where that tells it from the others."""
     source = scene.collection.sources.get(slug)
     if source is None:
         return {"id": slug, "title": slug, "short": slug, "kind": ""}
     return _brief(
         id=slug,
         title=source.title or slug,
-        short=_short(scene, slug),
+        short=maker if maker and often == 1 else source.title or slug,
         kind=source.kind,
         publisher=source.publisher,
         author=source.author,
@@ -140,19 +166,11 @@ def _source(scene: Scene, slug: str) -> Json:
     )
 
 
-def _short(scene: Scene, slug: str) -> str:
-    """Name a source by its publisher or author where that tells it from the others."""
-
-    def name(one: str) -> str:
-        source = scene.collection.sources.get(one)
-        who = (source.publisher or source.author) if source else ""
-        return scene.collection.label(who) if who else ""
-
-    mine = name(slug)
-    if mine and sum(name(one) == mine for one in _cited(scene)) == 1:
-        return mine
-    source = scene.collection.sources[slug]
-    return source.title or slug
+def _maker(scene: Scene, slug: str) -> str:
+    """Name who published or wrote a source."""
+    source = scene.collection.sources.get(slug)
+    who = (source.publisher or source.author) if source else ""
+    return scene.collection.label(who) if who else ""
 
 
 def _labels(scene: Scene) -> dict[str, str]:
@@ -198,7 +216,7 @@ def _claim(claim: Claim, only: bool) -> Json:
         r=claim.relation,
         o=claim.object,
         only=only or None,
-        all=[_statement(statement) for statement in claim.statements],
+        all=[described(statement) for statement in claim.statements],
     )
 
 
@@ -213,21 +231,22 @@ def _months(scene: Scene) -> dict[str, Months]:
     return {date: span for date in sorted(written) if (span := months(date))}
 
 
-def _statement(one: Statement) -> Json:
+def described(one: Statement) -> Json:
+    """Describe a statement for the script; what is empty or usual is left out."""
     return _brief(
         id=one.id,
-        stance=one.stance.value,
+        stance=one.stance,
         source=one.source,
         chain=list(one.chain),
-        modality="" if one.modality is Modality.ACTUAL else one.modality.value,
+        modality="" if one.modality is Modality.ACTUAL else one.modality,
         locator=one.locator,
         valid=one.valid,
         said=one.said,
         place=list(one.place),
-        context=[context.value for context in one.context],
-        framing=one.framing.value if one.framing else "",
+        context=list(one.context),
+        framing=one.framing or "",
         confidence=one.confidence,
-        status="" if one.counts else one.status.value,
+        status="" if one.counts else one.status,
         gist=one.gist,
         note=one.note,
         run=one.run,
@@ -247,7 +266,7 @@ def _dispute(dispute: Dispute, numbers: dict[str, int]) -> list[float | int]:
     Flags: 1 for one voice on both sides, 2 for two voices of one camp.
     """
     return [
-        KINDS.index(dispute.kind.value),
+        _KIND[dispute.kind],
         numbers[dispute.affirmed],
         numbers[dispute.contested],
         round(dispute.score, 3),

@@ -19,9 +19,10 @@ from whosays.resources import version
 from whosays.views.appearance import page_text, shape_of, texts
 from whosays.views.arrangement import radius
 from whosays.views.carrier import OPTIONS, PYVIS, VIS, carry, vis_script
+from whosays.views.claims import Claim
 from whosays.views.data import payload
 from whosays.views.layout import Positions
-from whosays.views.selection import Claim, Scene
+from whosays.views.selection import Scene
 from whosays.views.sparql import Panel
 
 if TYPE_CHECKING:
@@ -79,7 +80,9 @@ ASKING = (  # only where there is a panel; the last one puts it into the page
     "sparql_answer",
     "sparql",
 )
-_PLAIN_ROWS = 2000  # longer tables without script hold the disputed statements only
+_PLAIN_ROWS = (
+    2000  # longer tables without script hold the most disputed statements only
+)
 _UNSAFE = re.compile("[<>&\u2028\u2029\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _LONE = re.compile("[\ud800-\udfff]")
 
@@ -118,8 +121,8 @@ def build(
             **payload(scene, title=title, version=version(), texts=texts()),
             "opening": opening,
         },
-        "rows": list(plain_rows(scene)),
-        "rows_left_out": _left_out(scene),
+        "rows": (rows := list(plain_rows(scene))),
+        "rows_left_out": _accepted(scene) - len(rows),
         "sparql": panel.about if panel else None,
         "sparql_blocks": {
             name: Markup(text) for name, text in (panel.blocks if panel else {}).items()
@@ -212,17 +215,15 @@ def _accepted(scene: Scene) -> int:
     return sum(claim.count for claim in scene.claims)
 
 
-def _left_out(scene: Scene) -> int:
-    return _accepted(scene) - sum(1 for _ in plain_rows(scene))
-
-
 def _disputed_ids(scene: Scene) -> set[str]:
-    return {
-        side
-        for dispute in scene.disputes
-        if dispute.kind is not DisputeKind.TENSE and not dispute.own
-        for side in (dispute.affirmed, dispute.contested)
-    }
+    """Name the statements of the strongest disputes, as many as the table may hold."""
+    found: set[str] = set()
+    for dispute in scene.disputes:
+        if len(found) >= _PLAIN_ROWS:
+            break
+        if dispute.kind is not DisputeKind.TENSE and not dispute.own:
+            found.update((dispute.affirmed, dispute.contested))
+    return found
 
 
 def _nodes(scene: Scene, positions: Positions) -> list[dict[str, object]]:

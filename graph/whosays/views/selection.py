@@ -14,29 +14,14 @@ from whosays.model import (
     Collection,
     Dispute,
     DisputeKind,
-    Relation,
     Statement,
 )
+from whosays.views.claims import Claim, folded
+from whosays.views.fitting import fitting
 
 MOST_ACTORS = 2000  # what one picture can hold; the table and exports hold the rest
 _DISPUTED = 4  # how many statements a dispute weighs when actors are ranked
 _OPPOSED = (DisputeKind.DIRECT, DisputeKind.ENTAILED, DisputeKind.PARTIAL)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """A proposition with all statements about it, in the order of their ids."""
-
-    id: str
-    subject: str
-    relation: str
-    object: str
-    statements: tuple[Statement, ...]
-
-    @property
-    def count(self) -> int:
-        """Count the accepted statements."""
-        return sum(statement.counts for statement in self.statements)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,17 +50,23 @@ def select(
     sources: Sequence[str] = (),
     voices: Sequence[str] = (),
     limit: int | None = None,
+    largest: int = 0,
     notice: str = "",
 ) -> Scene:
-    """Choose what the page shows; what is left out is said in the notices."""
+    """Choose what the page shows; what is left out is said in the notices.
+
+    With ``largest`` no more than what a page of so many bytes has room for.
+    """
     wanted = wanted_of(collection, about=about, sources=sources, voices=voices)
-    claims = _claims(wanted, collection.relations)
+    claims = folded(wanted, collection.relations)
     ids = {statement.id for statement in wanted}
     kept = [d for d in disputes if d.affirmed in ids and d.contested in ids]
     ranked, weights = _rank(claims, kept)
     notices = (notice,) if notice else ()
     total = sum(1 for count in weights.values() if count)
     most = min(MOST_ACTORS, limit if limit and limit > 0 else MOST_ACTORS)
+    if largest:
+        most = min(most, fitting(ranked, claims, kept, largest))
     if len(ranked) > most:
         ranked = ranked[:most]
         claims, kept = _between(frozenset(ranked), claims, kept)
@@ -118,36 +109,6 @@ def _touches(
 ) -> bool:
     ends = (statement.subject, statement.object)
     return any(not about.isdisjoint(collection.lineage(end)) for end in ends)
-
-
-def _claims(
-    statements: Iterable[Statement], relations: Mapping[str, Relation]
-) -> list[Claim]:
-    grouped: dict[str, list[Statement]] = {}
-    for statement in statements:
-        grouped.setdefault(statement.proposition, []).append(statement)
-    return [
-        _claim(proposition, sorted(group, key=lambda one: one.id), relations)
-        for proposition, group in sorted(grouped.items())
-    ]
-
-
-def _claim(
-    proposition: str, group: list[Statement], relations: Mapping[str, Relation]
-) -> Claim:
-    """Draw a symmetric claim in one direction, whichever way it was written."""
-    first = group[0]
-    relation = relations.get(first.relation)
-    ends = (first.subject, first.object)
-    if relation is not None and relation.symmetric:
-        ends = (min(ends), max(ends))
-    return Claim(
-        id=proposition,
-        subject=ends[0],
-        relation=first.relation,
-        object=ends[1],
-        statements=tuple(group),
-    )
 
 
 def _rank(
