@@ -22,6 +22,9 @@ class Parts:
     ) -> Parts:
         return Parts([list(work(i, iter(p))) for i, p in enumerate(self.parts)])
 
+    def map(self, work: Callable[[Any], Any]) -> Parts:
+        return Parts([list(map(work, part)) for part in self.parts])
+
     def filter(self, wanted: Callable[[Any], bool]) -> Parts:
         return Parts([list(filter(wanted, part)) for part in self.parts])
 
@@ -42,6 +45,9 @@ class Parts:
 
     def collect(self) -> list[Any]:
         return list(self.toLocalIterator())
+
+    def count(self) -> int:
+        return sum(map(len, self.parts))
 
     def unpersist(self) -> None:
         """Let it go."""

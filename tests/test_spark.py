@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import pickle
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +16,7 @@ import pytest
 import whosays.spark
 from scripts.benchmarks import generator
 from tests.plain_spark import Spark
-from whosays import disputes, rdf
+from whosays import disputes, index, rdf
 from whosays.cli.main import main
 from whosays.errors import MissingExtra, UsageError
 from whosays.model import Collection, Dispute, Issue, Status
@@ -24,7 +26,9 @@ from whosays.project.sheets import sheets_of
 from whosays.project.statements import COLUMNS
 from whosays.project.writing import csv_text
 from whosays.spark import Spread, corpus, spread
+from whosays.spark.corpus import Corpus
 from whosays.spark.ground import Groups
+from whosays.spark.reading import read, read_lines
 from whosays.spark.session import session
 
 Crowd = tuple[Path, list[Path]]
@@ -92,8 +96,12 @@ def at_once(
 ) -> tuple[Collection, list[Dispute], list[Issue], set[Problem]]:
     ledger = Ledger(batch.LISTED)
     read = batch.read_batch(path, sheets_of(tables, ledger), ledger, keep=True)
-    found = disputes.find(read.after.collection)
-    issues = disputes.issues(read.after.collection, found)
+    with index.Building(None, read.after.collection) as building:
+        for quarrel in disputes.quarrels(read.after.collection):
+            building.take(*quarrel)
+        tables = building.finish()
+    found, issues = list(tables.stream(Dispute, "held")), tables.all(Issue)
+    tables.close()
     return read.after.collection, found, issues, set(ledger)
 
 
@@ -115,24 +123,76 @@ def same_quads(crowd: Crowd, done: Spread, folder: Path) -> None:
     collection, found, issues, problems = at_once(*crowd)
     wanted = set(rdf.nquads(collection, found, issues).splitlines())
     written = lines_of(folder)
-    assert (done.statements, done.disputes, done.issues) == (
+    assert (done.statements, done.disputes, done.held, done.issues) == (
         len(collection.statements),
+        len(disputes.find(collection)),
         len(found),
         len(issues),
     )
-    assert len(found) > 100
+    assert done.disputes > 100
     assert {one.code for one in problems} >= {"WS320"}
     assert without_notice(done) == problems
     assert sorted(written - wanted)[:3] == sorted(wanted - written)[:3] == []
     assert digest(written) == digest(wanted)
 
 
-@pytest.mark.parametrize("partitions", [1, 7])
-def test_the_parts_hold_the_quads_of_the_whole(crowd, tmp_path, partitions):
-    done = spread(crowd[0], crowd[1], tmp_path / "parts", partitions=partitions)
+def test_the_parts_hold_the_quads_of_the_whole(crowd, tmp_path):
+    done = spread(crowd[0], crowd[1], tmp_path / "parts", partitions=7)
 
     same_quads(crowd, done, tmp_path / "parts")
-    assert len([name for name in done.files if name.startswith("part-")]) == partitions
+    assert len([name for name in done.files if name.startswith("part-")]) == 7
+
+
+@pytest.fixture(params=[1_000_000, 200], ids=["all pairs", "the strongest pairs"])
+def bounded(request: pytest.FixtureRequest, crowd: Crowd, tmp_path: Path) -> Crowd:
+    """Let issues have more pairs than are strongest, and a graph hold them or not."""
+    project = tmp_path / "project"
+    shutil.copytree(crowd[0], project, ignore=shutil.ignore_patterns("build"))
+    with (project / "whosays.toml").open("a", encoding="utf-8") as file:
+        file.write(f"\n[graph]\npairs = {request.param}\nstrongest = 3\n")
+    return project, crowd[1]
+
+
+def test_the_parts_hold_as_many_pairs_as_a_project_would(bounded, tmp_path):
+    done = spread(*bounded, tmp_path / "parts", partitions=1)
+
+    same_quads(bounded, done, tmp_path / "parts")
+    left = [name for name in done.files if name.startswith("left-")]
+    assert bool(left) == (done.held == done.disputes)
+
+
+def test_lines_that_spark_made_are_read_as_the_rows_they_were(strait):
+    cells = {"subject": "belmark", "relation": "arms", "object": "cedar-front"}
+    cells |= {"source": "strait-interview", "stance": "denies", "locator": "p9"}
+    table = strait / "new.csv"
+    table.write_text(csv_text(list(cells), [cells]), "utf-8")
+    lines = [json.dumps(cells)]
+    ground = Corpus(Spark(), strait, []).ground.value
+
+    plain = list(read(ground, [(0, str(table))]))
+    made = list(read_lines(ground, 0, "new.parquet", lines))
+
+    (_, one), (_, other) = plain[0], made[0]
+    assert pickle.loads(other) == replace(pickle.loads(one), file="new.parquet", row=1)
+    assert (
+        (made[1].rows, made[1].refused) == (plain[1].rows, plain[1].refused) == (1, 0)
+    )
+
+
+def test_spark_reads_columns_as_it_reads_rows(with_spark, crowd, tmp_path):
+    with session("local[2]") as spark:
+        for table in crowd[1]:
+            rows = spark.read.csv(str(table), header=True, escape='"', multiLine=True)
+            rows.coalesce(1).write.parquet(str(tmp_path / f"{table.stem}.parquet"))
+    columns = sorted(tmp_path.glob("*.parquet"))
+    assert len(columns) == len(crowd[1])
+
+    done = spread(crowd[0], columns, tmp_path / "parts", master="local[2]")
+
+    collection, found, issues, _ = at_once(*crowd)
+    wanted = set(rdf.nquads(collection, found, issues).splitlines())
+    assert digest(lines_of(tmp_path / "parts")) == digest(wanted)
+    assert done.disputes == len(found)
 
 
 def test_spark_gives_the_same_quads(with_spark, crowd, tmp_path):

@@ -15,6 +15,7 @@ from whosays.cli.output import deliver, note, say, width
 @verb(
     epilog=example(
         "whosays corpus events/ -o parts",
+        "whosays corpus events.parquet -o parts",
         "whosays corpus events-*.csv -o parts --format parquet",
         "whosays corpus events/ -o parts --master 'local[2]'",
     )
@@ -24,7 +25,7 @@ def corpus(
         list[Path],
         typer.Argument(
             metavar="FILE...",
-            help="Tables of rows, or folders of them: .csv, .tsv, .jsonl.",
+            help="Tables of rows, or folders of them: .csv, .tsv, .jsonl, .parquet.",
         ),
     ],
     output: Annotated[
@@ -76,5 +77,7 @@ def corpus(
         return 1
     say(f"{rows}, {done.statements:,} statements with those of the project")
     say(f"{done.disputes:,} pairs collide, in {done.issues:,} pairs of actors")
+    if done.held < done.disputes:
+        say(f"the graph holds {done.held:,} of them, the strongest of each issue")
     note(f"wrote {shown(output)}   {len(done.files)} files", quiet=quiet)
     return 0

@@ -96,8 +96,11 @@ class Sheet:
 
     @property
     def reads_as(self) -> str:
-        """The name that tells the reader what kind of file it is."""
-        return "imported.csv" if self.imported else self.file
+        """The name that tells the reader what kind of file it is.
+
+        What was made of a file shows that by its first bytes: lines of JSON, or CSV.
+        """
+        return "imported" if self.imported else self.file
 
     def beside(self, word: str) -> Path:
         """Name a file beside it: ``new.fixed.csv`` beside ``new.csv``.

@@ -15,13 +15,13 @@ from pathlib import Path
 
 from whosays.errors import MissingFile, OutsideError, UsageError
 from whosays.problems import Problem
-from whosays.spark.corpus import Corpus
+from whosays.spark.corpus import COLUMNAR, Corpus
 from whosays.spark.frames import write_frames
-from whosays.spark.parts import Part, write_frame, write_part
+from whosays.spark.parts import Part, write_frame, write_left, write_part
 from whosays.spark.session import session
 
 FORMATS = ("nquads", "parquet")
-SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson")
+SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson", COLUMNAR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,8 @@ class Spread:
     """What came of a corpus; with errors nothing is written and ``files`` is empty.
 
     ``statements`` include those of the project. ``more`` counts by code the problems
-    that are not listed because there are too many.
+    that are not listed because there are too many. Of ``disputes`` the graph holds
+    ``held``: the strongest of each issue, where there are more than it is to hold.
     """
 
     rows: int
@@ -38,6 +39,7 @@ class Spread:
     more: dict[str, int] = field(default_factory=dict)
     statements: int = 0
     disputes: int = 0
+    held: int = 0
     issues: int = 0
     files: tuple[str, ...] = ()
 
@@ -105,6 +107,15 @@ def _write_quads(corpus: Corpus, folder: Path) -> Part:
     whole = Part()
     for part in parts.collect():
         whole.take(part)
+    if whole.left and not corpus.bounded(whole):
+        left = corpus.settled.mapPartitionsWithIndex(
+            lambda number, rows: write_left(
+                ground.value, rows, Path(target, f"left-{number:05}.nq")
+            )
+        )
+        whole.left, whole.wide = 0, []
+        for part in left.collect():
+            whole.take(part)
     write_frame(ground.value, whole, folder / "registers.nq")
     return whole
 
@@ -117,6 +128,7 @@ def _spread(corpus: Corpus, part: Part, files: tuple[str, ...]) -> Spread:
         more=corpus.more,
         statements=part.statements,
         disputes=part.disputes,
+        held=part.disputes - part.left,
         issues=part.issues,
         files=files,
     )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import pickle
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +17,27 @@ from whosays.project.batch import LISTED, Intake, prepare, report_superseded
 from whosays.project.repeats import Kept
 from whosays.project.sheets import Sheet, names_kind, sheets_of, with_companions
 from whosays.spark.ground import Ground, Groups, number_of
-from whosays.spark.reading import OWN, Key, Placed, Told, line_of, read, settle
+from whosays.spark.parts import Part
+from whosays.spark.reading import (
+    OWN,
+    Key,
+    Placed,
+    Told,
+    line_of,
+    packed,
+    read,
+    read_lines,
+    settle,
+)
 from whosays.spark.session import on_disk
 from whosays.tables import Bytes
 
 if TYPE_CHECKING:
     from pyspark import RDD, Broadcast
     from pyspark.sql import SparkSession
+
+COLUMNAR = ".parquet"
+"""How tables of columns end, which Spark reads."""
 
 _PART_BYTES = 16 * 1024 * 1024  # of tables, for each part
 
@@ -101,12 +118,8 @@ class Corpus:
         Raises:
             UsageError: a table holds no statements.
         """
-        context, ground, encoding = self.spark.sparkContext, self.ground, self._encoding
-        numbered = list(enumerate(map(str, self._tables)))
-        found = context.parallelize(numbered, max(len(numbered), 1)).mapPartitions(
-            lambda part: read(ground.value, part, encoding)
-        )
-        found = on_disk(found)
+        context, ground = self.spark.sparkContext, self.ground
+        found = on_disk(self._read())
         columns: dict[str, tuple[str, ...]] = {}
         for told in self._told(found):
             if told.kind != "statements":
@@ -130,6 +143,29 @@ class Corpus:
             self._check_superseded(columns)
         self._ledger.append(problem("WS524", value=f"{self.rows:,}"))
 
+    def _read(self) -> RDD:
+        """Let each table be read by one worker."""
+        context, ground, encoding = self.spark.sparkContext, self.ground, self._encoding
+        numbered = list(enumerate(map(str, self._tables)))
+        plain = [one for one in numbered if not one[1].lower().endswith(COLUMNAR)]
+        parts = [
+            context.parallelize(plain, max(len(plain), 1)).mapPartitions(
+                lambda part: read(ground.value, part, encoding)
+            )
+        ]
+        for number, table in numbered:
+            if table.lower().endswith(COLUMNAR):
+                rows = self.spark.read.parquet(table).coalesce(1)
+                lines = rows.selectExpr("to_json(struct(*))").rdd.map(itemgetter(0))
+                work = partial(_read_lines, ground, number, table)
+                parts.append(lines.mapPartitions(work))
+        return context.union(parts) if len(parts) > 1 else parts[0]
+
+    def bounded(self, part: Part) -> bool:
+        """Tell whether there are more pairs than a graph is to hold."""
+        most: int = self.ground.value.collection.settings.graph_pairs
+        return part.disputes > most
+
     def _told(self, found: RDD) -> Iterator[Told]:
         """Take what was found against rows, part by part."""
         for told in found.filter(lambda one: isinstance(one, Told)).toLocalIterator():
@@ -142,17 +178,18 @@ class Corpus:
         """Place the statements that the project has already, in the order read."""
         groups = Groups(self._found.collection())
         return [
-            ((groups.of(one), OWN, number), one)
+            ((groups.of(one), OWN, number), packed(one))
             for number, one in enumerate(self._found.kept.statements.values())
         ]
 
     def _check_superseded(self, columns: dict[str, tuple[str, ...]]) -> None:
         """Check replacements: the few statements concerned are brought together."""
         kept, desk = self._found.kept, self._found.desk
-        replacing = _by_id(self.settled.filter(lambda one: one[1].supersedes))
+        settled = self.settled.map(lambda one: pickle.loads(one[1]))
+        replacing = _by_id(settled.filter(lambda one: one.supersedes))
         replacing.update(kept.statements)
         wanted = {old for one in replacing.values() for old in one.supersedes}
-        old = _by_id(self.settled.filter(lambda one: one[1].id in wanted))
+        old = _by_id(settled.filter(lambda one: one.id in wanted))
         lines = {
             one.id: line_of(desk, one, columns)
             for one in replacing.values()
@@ -164,8 +201,14 @@ class Corpus:
         report_superseded(self._found, self._before)
 
 
+def _read_lines(
+    ground: Broadcast[Ground], number: int, table: str, lines: Iterable[str]
+) -> Iterator[Placed | Told]:
+    return read_lines(ground.value, number, table, lines)
+
+
 def _by_id(settled: RDD) -> dict[str, Statement]:
-    return {statement.id: statement for _, statement in settled.toLocalIterator()}
+    return {statement.id: statement for statement in settled.toLocalIterator()}
 
 
 def _part_of(key: Key) -> int:

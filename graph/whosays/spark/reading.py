@@ -6,8 +6,10 @@ with several rows at hand is looked at when the rows of a group have come togeth
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from whosays.project.batch import SheetRows
 from whosays.project.desk import Desk
 from whosays.project.line import Line
 from whosays.project.repeats import Kept, keep
-from whosays.project.sheets import sheets_of
+from whosays.project.sheets import Sheet, sheets_of
 from whosays.project.statements import each_statement
 from whosays.spark.ground import Ground, Groups
 from whosays.tables import Row, Table
@@ -25,8 +27,12 @@ from whosays.tables import Row, Table
 Key = tuple[str, int, int]
 """The group of a statement, the number of its table, and its row."""
 
-Placed = tuple[Key, Statement]
-Settled = tuple[str, Statement]
+Placed = tuple[Key, bytes]
+"""A statement is packed: it goes through many hands that need not look at it."""
+
+Settled = tuple[str, bytes]
+
+packed = partial(pickle.dumps, protocol=pickle.HIGHEST_PROTOCOL)
 
 OWN = -1
 """The number of all tables of the project: they come before the new ones."""
@@ -55,17 +61,28 @@ def read(
     ground: Ground, tables: Iterable[tuple[int, str]], encoding: str = ""
 ) -> Iterator[Placed | Told]:
     """Read tables of statements; each row is looked at by itself."""
-    groups = Groups(ground.collection)
     for number, name in tables:
-        yield from _read(ground.desk(), groups, number, Path(name), encoding)
+        desk, path = ground.desk(), Path(name)
+        sheets = sheets_of([path], desk.problems, encoding=encoding)
+        yield from _read(desk, Groups(ground.collection), number, path, sheets)
+
+
+def read_lines(
+    ground: Ground, number: int, name: str, lines: Iterable[str]
+) -> Iterator[Placed | Told]:
+    """Read a table of columns, each row of which Spark has made a line of JSON."""
+    desk, path = ground.desk(), Path(name)
+    given = {path: "\n".join(lines).encode() or b"\n"}
+    sheets = sheets_of([path], desk.problems, imported=given)
+    yield from _read(desk, Groups(ground.collection), number, path, sheets)
 
 
 def _read(
-    desk: Desk, groups: Groups, number: int, path: Path, encoding: str
+    desk: Desk, groups: Groups, number: int, path: Path, sheets: Iterable[Sheet]
 ) -> Iterator[Placed | Told]:
     ledger = desk.problems
     told = Told(table=str(path))
-    for sheet in sheets_of([path], ledger, encoding=encoding):
+    for sheet in sheets:
         if sheet.path != path:
             continue  # of actors or sources, which are known by now
         if sheet.kind != "statements":
@@ -73,7 +90,7 @@ def _read(
             return
         rows = SheetRows(sheet, desk)
         for _, statement in each_statement(desk, rows):
-            yield (groups.of(statement), number, statement.row), statement
+            yield (groups.of(statement), number, statement.row), packed(statement)
         counted = rows.counted().marked(ledger)
         told = Told(
             table=sheet.name,
@@ -103,12 +120,13 @@ def settle(
     replaces = False
     for group, rows in groupby(placed, key=lambda one: one[0][0]):
         kept = Kept(published=ground.published)
-        for (_, number, _), statement in rows:
+        for (_, number, _), data in rows:
+            statement: Statement = pickle.loads(data)
             desk.problems = known if number == OWN else ledger  # told of it before
             keep(line_of(desk, statement, columns), statement, kept, relations)
         for statement in kept.statements.values():
             replaces = replaces or bool(statement.supersedes)
-            yield group, statement
+            yield group, packed(statement)
     yield Told(
         refused=sum(marks.count(REFUSED) for marks in ledger.marks.values()),
         problems=tuple(ledger),

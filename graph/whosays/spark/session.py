@@ -48,10 +48,14 @@ def session(master: str) -> Iterator[SparkSession]:
 
 
 def on_disk(rows: RDD) -> RDD:
-    """Keep rows that are needed again; they may be more than memory holds."""
+    """Make rows that are needed again, all parts at once, and keep them on disk."""
     from pyspark import StorageLevel
 
-    return rows.persist(StorageLevel.DISK_ONLY)
+    kept = rows.persist(StorageLevel.DISK_ONLY)
+    kept.foreachPartition(
+        lambda part: None
+    )  # or they are made one part after the other
+    return kept
 
 
 def _started(builder: SparkSession.Builder, master: str) -> SparkSession:
