@@ -28,7 +28,7 @@ from whosays.project.writing import csv_text
 from whosays.spark import Spread, corpus, spread
 from whosays.spark.corpus import Corpus
 from whosays.spark.ground import Groups
-from whosays.spark.reading import read, read_lines
+from whosays.spark.reading import Told, read, read_lines
 from whosays.spark.session import session
 
 Crowd = tuple[Path, list[Path]]
@@ -99,9 +99,9 @@ def at_once(
     with index.Building(None, read.after.collection) as building:
         for quarrel in disputes.quarrels(read.after.collection):
             building.take(*quarrel)
-        tables = building.finish()
-    found, issues = list(tables.stream(Dispute, "held")), tables.all(Issue)
-    tables.close()
+        kept = building.finish()
+    found, issues = list(kept.stream(Dispute, "held")), kept.all(Issue)
+    kept.close()
     return read.after.collection, found, issues, set(ledger)
 
 
@@ -154,7 +154,9 @@ def bounded(request: pytest.FixtureRequest, crowd: Crowd, tmp_path: Path) -> Cro
 
 
 def test_the_parts_hold_as_many_pairs_as_a_project_would(bounded, tmp_path):
-    done = spread(*bounded, tmp_path / "parts", partitions=1)
+    project, tables = bounded
+
+    done = spread(project, tables, tmp_path / "parts", partitions=1)
 
     same_quads(bounded, done, tmp_path / "parts")
     left = [name for name in done.files if name.startswith("left-")]
@@ -169,25 +171,26 @@ def test_lines_that_spark_made_are_read_as_the_rows_they_were(strait):
     lines = [json.dumps(cells)]
     ground = Corpus(Spark(), strait, []).ground.value
 
-    plain = list(read(ground, [(0, str(table))]))
-    made = list(read_lines(ground, 0, "new.parquet", lines))
+    plain, told = read(ground, [(0, str(table))])
+    made, also = read_lines(ground, 0, "new.parquet", lines)
 
-    (_, one), (_, other) = plain[0], made[0]
-    assert pickle.loads(other) == replace(pickle.loads(one), file="new.parquet", row=1)
-    assert (
-        (made[1].rows, made[1].refused) == (plain[1].rows, plain[1].refused) == (1, 0)
-    )
+    assert isinstance(plain, tuple)
+    assert isinstance(made, tuple)
+    wanted = replace(pickle.loads(plain[1]), file="new.parquet", row=1)
+    assert pickle.loads(made[1]) == wanted
+    assert isinstance(told, Told)
+    assert isinstance(also, Told)
+    assert (also.rows, also.refused) == (told.rows, told.refused) == (1, 0)
 
 
 def test_spark_reads_columns_as_it_reads_rows(with_spark, crowd, tmp_path):
+    first, *others = crowd[1]
+    columns = tmp_path / "columns"
     with session("local[2]") as spark:
-        for table in crowd[1]:
-            rows = spark.read.csv(str(table), header=True, escape='"', multiLine=True)
-            rows.coalesce(1).write.parquet(str(tmp_path / f"{table.stem}.parquet"))
-    columns = sorted(tmp_path.glob("*.parquet"))
-    assert len(columns) == len(crowd[1])
+        rows = spark.read.csv(str(first), header=True, escape='"', multiLine=True)
+        rows.coalesce(1).write.parquet(str(columns))
 
-    done = spread(crowd[0], columns, tmp_path / "parts", master="local[2]")
+    done = spread(crowd[0], [columns, *others], tmp_path / "parts", master="local[2]")
 
     collection, found, issues, _ = at_once(*crowd)
     wanted = set(rdf.nquads(collection, found, issues).splitlines())
@@ -201,11 +204,12 @@ def test_spark_gives_the_same_quads(with_spark, crowd, tmp_path):
     same_quads(crowd, done, tmp_path / "parts")
 
 
-def test_spark_gives_the_same_rows_as_parquet(with_spark, crowd, tmp_path):
-    collection, found, issues, _ = at_once(*crowd)
+def test_spark_gives_the_same_rows_as_parquet(with_spark, bounded, tmp_path):
+    project, tables = bounded
+    collection, found, issues, _ = at_once(project, tables)
 
     done = spread(
-        crowd[0], crowd[1], tmp_path / "parts", format="parquet", master="local[2]"
+        project, tables, tmp_path / "parts", format="parquet", master="local[2]"
     )
 
     assert done.files == ("disputes", "issues", "statements")
@@ -220,11 +224,11 @@ def test_spark_gives_the_same_rows_as_parquet(with_spark, crowd, tmp_path):
     assert {(r.id, r.kind, r.score, r.own, r.camp) for r in read["disputes"]} == {
         (one.id, str(one.kind), one.score, one.own, one.camp) for one in found
     }
-    assert {(row.id, *row.disputes) for row in read["issues"]} == {
-        (one.id, *one.disputes) for one in issues
+    assert {(row.id, row.pairs, *row.disputes) for row in read["issues"]} == {
+        (one.id, one.pairs, *one.disputes) for one in issues
     }
     assert len(read["statements"]) == done.statements == len(collection.statements)
-    assert len(read["disputes"]) == done.disputes
+    assert len(read["disputes"]) == done.held
     assert len(read["issues"]) == done.issues
 
 

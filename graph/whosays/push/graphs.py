@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -41,7 +42,8 @@ def parted(nquads: bytes) -> list[Graph]:
         OutsideError: a line is none that whosays writes.
     """
     found: dict[str, list[bytes]] = {}
-    for number, line in enumerate(nquads.split(b"\n"), 1):
+    lines = map(bytes.rstrip, io.BytesIO(nquads))  # one by one: they may be millions
+    for number, line in enumerate(lines, 1):
         if not line:
             continue
         match = _LINE.fullmatch(line)

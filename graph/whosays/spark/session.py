@@ -48,14 +48,10 @@ def session(master: str) -> Iterator[SparkSession]:
 
 
 def on_disk(rows: RDD) -> RDD:
-    """Make rows that are needed again, all parts at once, and keep them on disk."""
+    """Keep rows that are needed again; they may be more than memory holds."""
     from pyspark import StorageLevel
 
-    kept = rows.persist(StorageLevel.DISK_ONLY)
-    kept.foreachPartition(
-        lambda part: None
-    )  # or they are made one part after the other
-    return kept
+    return rows.persist(StorageLevel.DISK_ONLY)
 
 
 def _started(builder: SparkSession.Builder, master: str) -> SparkSession:
