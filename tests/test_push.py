@@ -32,7 +32,7 @@ from whosays import load
 from whosays.cli.main import main
 from whosays.errors import OutsideError, UsageError
 from whosays.push import push
-from whosays.push.graphs import parted
+from whosays.push.graphs import bundled, parted
 from whosays.remote import Remote
 
 SECRET = "s3cret-of-mine"
@@ -262,6 +262,17 @@ def test_whatever_faults_there_are_the_end_is_equal_or_an_error(shared, faults):
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory):
     return load(project(tmp_path_factory.mktemp("push")))
+
+
+def test_of_many_graphs_few_are_noted_at_once():
+    lines = [f"<s:{n}> <p:> <o:> <g:{n % 400}> .\n".encode() for n in range(2_000)]
+    graphs = parted(b"".join(lines))
+
+    bundles = [[one.name for one in bundle] for bundle in bundled(graphs)]
+
+    assert [name for bundle in bundles for name in bundle] == [g.name for g in graphs]
+    assert {len(bundle) for bundle in bundles} == {4}
+    assert [len(bundle) for bundle in bundled(graphs[:7])] == [1] * 7
 
 
 def test_a_push_that_was_killed_goes_on(path, server):

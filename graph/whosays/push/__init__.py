@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whosays.errors import OutsideError, UsageError
-from whosays.push.graphs import DEFAULT, Graph, parted
+from whosays.push.graphs import DEFAULT, Graph, bundled, parted
 from whosays.push.journal import Journal
 from whosays.push.server import GraphStore, Updates, counts, keeps_default_graph
 from whosays.remote import Remote, checked, shown
@@ -116,12 +116,19 @@ def _send(
 ) -> None:
     total = len(changed) + len(stale)
     try:
-        for done, graph in enumerate(changed):
-            if progress is not None:
-                progress(done, total)
-            journal.begin(graph)
-            target.replace(graph, graph.name)
-            journal.finish(graph)
+        done = 0
+        for bundle in bundled(changed):
+            sent: list[Graph] = []
+            journal.begin(bundle)  # it is written whole: not for each of thousands
+            try:
+                for graph in bundle:
+                    if progress is not None:
+                        progress(done, total)
+                    target.replace(graph, graph.name)
+                    sent.append(graph)
+                    done += 1
+            finally:
+                journal.finish(sent)
         for done, name in enumerate(stale, len(changed)):
             if progress is not None:
                 progress(done, total)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from whosays.errors import OutsideError
@@ -52,6 +52,28 @@ def parted(nquads: bytes) -> list[Graph]:
         name = (match["graph"] or b"").decode("utf-8")
         found.setdefault(name, []).append(match["triple"])
     return [_graph(name, found[name]) for name in sorted(found)]
+
+
+def bundled(graphs: Sequence[Graph]) -> Iterator[list[Graph]]:
+    """Put small graphs together, in their order: a hundredth of them at most.
+
+    Whatever is done for each bundle, such as writing a list of all graphs, is then
+    done a hundred times or so for thousands of graphs, and little is lost of one.
+    """
+    most = max(len(graphs) // 100, 1)
+    bundle: list[Graph] = []
+    size = 0
+    for graph in graphs:
+        if bundle and (len(bundle) == most or size + graph.size > _TOGETHER):
+            yield bundle
+            bundle, size = [], 0
+        bundle.append(graph)
+        size += graph.size
+    if bundle:
+        yield bundle
+
+
+_TOGETHER = 20_000  # triples, which are quickly sent again
 
 
 def document(lines: Iterable[bytes]) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from whosays.files import write_atomic
@@ -37,26 +38,24 @@ class Journal:
         """Tell whether a graph of that name was sent, or begun."""
         return name in self._sent
 
-    def begin(self, graph: Graph) -> None:
-        """Note that a graph is being sent: what is there may be half of it."""
-        self._note(graph.name, _BEGUN)
+    def begin(self, graphs: Iterable[Graph]) -> None:
+        """Note that graphs are being sent: what is there may be half of one."""
+        self._sent.update((graph.name, _BEGUN) for graph in graphs)
+        self._write()
 
-    def finish(self, graph: Graph) -> None:
-        """Note that a graph was sent."""
-        self._note(graph.name, graph.sha256)
+    def finish(self, graphs: Iterable[Graph]) -> None:
+        """Note that graphs were sent."""
+        self._sent.update((graph.name, graph.sha256) for graph in graphs)
+        self._write()
 
     def forget(self, name: str) -> None:
         """Note that a graph is there no more."""
         self._sent.pop(name, None)
         self._write()
 
-    def _note(self, name: str, state: str) -> None:
-        self._sent[name] = state
-        self._write()
-
     def _write(self) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps({"server": self._url, "graphs": self._sent}, indent=1)
+        text = json.dumps({"server": self._url, "graphs": self._sent})
         write_atomic(self._path, text)
 
     def _read(self) -> dict[str, str]:
