@@ -36,17 +36,19 @@ PARSE = replace(WORDS, proposer="syntax")
 BOTH = (WORDS, PARSE)
 SIDE = Filler("cedar-front", 13, 24, via="head")
 DEED = Filler("cedar-front", 13, 24, via="deed")
+THEM = Filler("cedar-front", 13, 17, link="coref", via="pronoun")
+NOBODY = Filler("new:ruby-guild", 13, 24, link="proposed-new")
 IT = Filler("aldoria", 0, 2, link="coref", via="pronoun")
 
 
-def merged(*reads: Read):
+def merged(*reads: Read, parsed: bool = True):
     return merge(
         reads,
         source="vale",
         doc_sha256="9c41",
         extractor="tables",
         symmetric=frozenset(),
-        parsed=True,
+        parsed=parsed,
     )
 
 
@@ -57,16 +59,16 @@ def merged(*reads: Read):
         ([replace(WORDS, subject=IT), replace(PARSE, subject=IT)], "B"),
         ([WORDS, replace(PARSE, stance="affirms")], "B"),
         ([WORDS], "B"),
-        ([replace(WORDS, safe=False)], "C"),
+        ([replace(WORDS, safe=False)], "B"),
         ([replace(WORDS, subject=IT)], "C"),
         ([PARSE], "C"),
         ([PARSE, replace(WORDS, stance="affirms")], "C"),
         ([replace(one, pattern="n-arms-arms") for one in (WORDS, PARSE)], "A"),
-        ([replace(WORDS, pattern="n-arms-arms")], "C"),
         ([replace(one, subject=IT, pattern="n-raid-attacks") for one in BOTH], "C"),
         ([replace(WORDS, subject=IT, pattern="c-rifle-arms")], "B"),
         ([replace(one, target=SIDE) for one in BOTH], "B"),
         ([replace(one, target=DEED) for one in BOTH], "C"),
+        ([replace(one, target=NOBODY) for one in BOTH], "C"),
         ([replace(one, pattern="cameo-190-arm") for one in BOTH], "C"),
     ],
 )
@@ -96,11 +98,18 @@ def test_the_words_tell_who_speaks():
     assert one.speaker == "oren-vale"
 
 
+def test_a_pronoun_beside_a_verb_is_trusted_more_where_no_parse_could_have_seen_it():
+    (one,) = merged(replace(WORDS, subject=IT), parsed=False)
+    (both,) = merged(replace(WORDS, subject=IT, target=THEM), parsed=False)
+
+    assert (one.tier, both.tier) == ("B", "C")
+
+
 def test_every_row_of_the_tiers_names_kinds_that_there_are():
     closed = {
         "readers": {"both", "split", "words", "alone"},
-        "subject": {"name", "side", "thing", "pronoun"},
-        "object": {"name", "side", "thing", "deed", "pronoun"},
+        "subject": {"name", "side", "thing", "pronoun", "stranger"},
+        "object": {"name", "side", "thing", "deed", "pronoun", "stranger"},
         "cues": {*tiers.TABLES.values(), "dictionary"},
         "relation": set(vocab.load().relations),
         "clause": {"plain"},

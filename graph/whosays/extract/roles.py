@@ -65,7 +65,8 @@ class Roles:
 
     def with_role(self, index: int, *deps: str) -> list[int]:
         """Children of a word with one of these labels."""
-        return [c for c in self.children[index] if self.tokens[c].dep in deps]
+        found = self.children[index]
+        return [c for c in found if self.tokens[c].dep in deps] if found else []
 
     def subject(self, verb: int) -> int | None:
         """The subject of an active verb."""

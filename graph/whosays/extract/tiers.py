@@ -4,7 +4,7 @@ A row of ``cues/tiers.csv`` names a kind of reading, an empty cell any; the firs
 fits grants the tier. ``readers`` are ``both`` (words and parse agree), ``split`` (they
 differ on the stance), ``words`` (a parse was there and does not say it) or ``alone`` (no
 parse was there). An end is a ``name``, a ``side`` (its army), a ``thing`` of it, a
-``deed``, or a ``pronoun``. ``clause`` is ``plain`` where at most one operator stands
+``deed``, a ``pronoun``, or a ``stranger`` whom the project does not have. ``clause`` is ``plain`` where at most one operator stands
 around the cue and nothing is hedged.
 """
 
@@ -108,6 +108,6 @@ def _table(pattern: str) -> str:
 
 def _end(filler: Filler) -> str:
     if filler.link != "registry":
-        return "pronoun"
+        return "pronoun" if filler.link == "coref" else "stranger"
     known = {"name": "name", "head": "side", "deed": "deed"}
     return known.get(filler.via, "thing")

@@ -56,7 +56,7 @@ class Syntax:
         indices = [
             index
             for index, structure in enumerate(ctx.structures)
-            if structure is not None and any(w.mention for w in structure.words)
+            if structure is not None and _several(structure)
         ]
         words = [fresh(ctx.structures[index]) for index in indices]
         masked = (mask(self._nlp, one, ctx) for one in words)
@@ -72,6 +72,26 @@ class Syntax:
             standing.recall(structure, read)
             self.structures[index] = structure
             yield from frames.propose(structure)
+
+
+def _several(structure: Structure) -> bool:
+    """Tell whether a sentence names two actors, without whom nothing is related.
+
+    A pronoun counts by whom the words read in it, as it does in the parse.
+    """
+    actors = {word.mention.actor for word in structure.words if word.mention}
+    if not actors or len(actors) > 1:
+        return bool(actors)
+    for phrase in structure.phrases:
+        for one in (*phrase.fillers, *phrase.owners):
+            if one.actor not in actors:
+                return True
+    return any(
+        one.actor not in actors
+        for verb in structure.verbs
+        if verb.subj is not None
+        for one in verb.subj.fillers
+    )
 
 
 def fresh(structure: Structure | None) -> list[Word]:
