@@ -25,6 +25,7 @@ from scripts.benchmarks import (
     steps,
     tables,
     using,
+    wording,
 )
 from whosays import disputes, project
 from whosays.model import ActorType, Collection, Mood
@@ -191,6 +192,7 @@ def made_up(count: float, factor: float) -> tables.Figures:
         "queries": ["about", "slow"],
     }.items():
         figures[kind] = dict.fromkeys(members, factor)
+    figures["worded about"] = {"ours": factor, "first": factor / 2, "part": -60.0}
     figures["statements"] = {"count": count}
     return figures
 
@@ -209,6 +211,8 @@ def test_figures_of_use_have_ratios_growth_and_what_was_not_waited_for():
     assert "| rdflib, the same quads | 1 (1) | > 60 |  |" in text
     assert "| `whosays about` | 1 (1.0) | 10 (1.0) | 1.00 |" in text
     assert "| `build` | 10 | 10 | 10 |" in text
+    assert "| `about`, 3 wordings | 1 (2.0) | 10 (2.0) | 1.00 |" in text
+    assert "| `about` and `about` | 1, 1 (1.0) | 10, 10 (1.0) |  |" in text
     assert "1,000 statements, CPU seconds" in tables.short([one, two])
 
 
@@ -299,6 +303,24 @@ def test_what_stands_beside_us_answers_from_the_same_rows(small: Path):
     assert about == sum(actor in (one.subject, one.object) for one in statements)
     assert steps.bulk_memory(small)["seconds"] > 0
     assert steps.rdflib_rows(small)["seconds"] > 0
+
+
+@pytest.mark.parametrize("name", wording.others())
+def test_all_wordings_of_a_query_give_the_same_rows(small: Path, name: str):
+    whats = [wording.OURS, *wording.others()[name]]
+
+    facts = steps.worded(small, name, *whats)
+
+    assert list(facts) == whats
+    assert wording.ratio(facts) >= 1
+
+
+def test_a_wording_that_gives_other_rows_is_refused(small: Path, monkeypatch):
+    denials = ROOT / "graph" / "whosays" / "queries" / "denied-by.rq"
+    monkeypatch.setattr(wording, "others", lambda: {"by-voice": {"fewer": denials}})
+
+    with pytest.raises(ValueError, match="by-voice: fewer gives other rows"):
+        steps.worded(small, "by-voice", wording.OURS, "fewer")
 
 
 def test_every_step_gives_what_the_tables_show(small: Path):

@@ -15,10 +15,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from scripts.benchmarks import bounds, plain
+from scripts.benchmarks import bounds, plain, wording
 from whosays import asking, cache, rdf
 from whosays.files import write_atomic
 from whosays.kg import KG, load
+from whosays.queries import bind, find
+from whosays.queries.catalogue import read_query
 
 QUADS = "quads.nq"
 Facts = dict[str, float]
@@ -128,9 +130,11 @@ def busiest(folder: Path) -> dict[str, Any]:
     statements = load(folder).collection.statements
     ends = Counter(end for one in statements for end in (one.subject, one.object))
     first = statements[0]
+    sources = Counter(one.source for one in statements).most_common(2)
     found = {
         "actor": ends.most_common(1)[0][0],
-        "source": Counter(one.source for one in statements).most_common(1)[0][0],
+        "source": sources[0][0],
+        "other": sources[-1][0],
         "relation": Counter(one.relation for one in statements).most_common(1)[0][0],
         "stance": "denies",
         "int": 2014,
@@ -154,6 +158,7 @@ VERBS: Mapping[str, Callable[[KG, Mapping[str, Any]], Any]] = {
     "in": lambda kg, given: kg.within(given["source"]),
     "disputes": lambda kg, _: kg.widest(20),
     "disputes of an actor": lambda kg, given: kg.disputes(given["actor"]),
+    "compare": lambda kg, given: kg.compare(given["source"], given["other"]),
 }
 
 
@@ -186,6 +191,42 @@ def query(folder: Path, name: str) -> Facts:
     return _best(ask)
 
 
+def worded(folder: Path, name: str, *whats: str) -> Facts:
+    """Ask a named query of a store in memory, in our words and in others.
+
+    Raises:
+        ValueError: two wordings give different rows.
+    """
+    from pyoxigraph import QueryResultsFormat, RdfFormat, Store
+
+    kg = load(folder)
+    store = Store()
+    with (folder / QUADS).open("rb") as file:
+        store.bulk_load(file, RdfFormat.N_QUADS, lenient=True)
+    values = _bound(kg, name, busiest(folder))
+    ours = find(name, kg.path).text
+    rows: dict[str, list[bytes]] = {}
+    facts: Facts = {}
+
+    def ask(what: str, text: str) -> None:
+        found: Any = store.query(text)
+        written = found.serialize(format=QueryResultsFormat.CSV)
+        rows[what] = sorted(written.splitlines())
+
+    for what, words in wording.texts(name, ours).items():
+        if what in whats:
+            bound = asking.shown(kg.asked(), _written(kg, name, words, values), {})
+            facts[what] = _best(partial(ask, what, bound))["seconds"]
+            if rows[what] != next(iter(rows.values())):
+                raise ValueError(f"{name}: {what} gives other rows")
+    return facts
+
+
+def _written(kg: KG, name: str, words: str, values: Mapping[str, Any]) -> str:
+    query = read_query(words.encode(), f"{name}.rq")
+    return bind(query, values, kg._built.iri)
+
+
 def rdflib_queries(folder: Path) -> Facts:
     """Ask rdflib's own engine the same queries of the same quads."""
     from rdflib import Dataset
@@ -207,10 +248,9 @@ def _rows(data: Any, text: str) -> int:  # noqa: ANN401
 
 
 def _bound(kg: KG, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
-    from whosays.queries import find
-
-    params = find(name, kg.path).params[:1]
-    return {one.name: given[one.type] for one in params}
+    params = find(name, kg.path).params
+    also = {one.name: given[one.name] for one in params[1:] if one.name == "other"}
+    return {one.name: given[one.type] for one in params[:1]} | also
 
 
 def export(folder: Path, suffix: str) -> Facts:

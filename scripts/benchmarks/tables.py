@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from math import isnan, log, nan
 
-from scripts.benchmarks import report
+from scripts.benchmarks import report, wording
 from scripts.benchmarks.bounds import NOTHING, words
 
 START = "<!-- use -->\n"
@@ -27,7 +27,16 @@ _VERBS = {
     "in": "",
     "disputes": "disputes",
     "disputes of an actor": "",
+    "compare": "",
 }
+_TWINS = {
+    "about": "about",
+    "by": "by-voice",
+    "in": "in-source",
+    "disputes of an actor": "disputes",
+    "compare": "between-sources",
+}
+"""Reading verbs, each with the named query that asks the graph the same."""
 _FEW = 2
 _NOTE = """\
 A step was ended where “>” stands, after so many CPU seconds, and left out where a dash stands.
@@ -42,6 +51,8 @@ def markdown(figures: Sequence[Figures]) -> str:
         _reading(figures),
         _starting(figures),
         _asking(figures),
+        _wording(figures),
+        _twins(figures),
         _writing(figures),
         _all(figures[-1]),
         _NOTE,
@@ -211,6 +222,42 @@ def _asking(figures: Sequence[Figures]) -> str:
     asked = [one for one in figures if "rdflib_queries" in one]
     head += [f"rdflib at {_count(one):,.0f}" for one in asked[:1]]
     return f"### Named queries\n\n{report.table(head, rows)}"
+
+
+def _wording(figures: Sequence[Figures]) -> str:
+    rows = [
+        [
+            f"`{name}`, {len(known) + 1} wordings",
+            *(_worded(one, f"worded {name}") for one in figures),
+            growth(figures, f"worded {name}", wording.OURS),
+        ]
+        for name, known in wording.others().items()
+    ]
+    head = _header(figures, "CPU seconds in memory (ratio to the best wording)")
+    return f"### Wordings of a query\n\n{report.table(head, rows)}"
+
+
+def _worded(one: Figures, name: str) -> str:
+    ours = _fact(one, name, wording.OURS)
+    if isnan(ours) or ours < 0:
+        return seconds(ours)
+    return f"{seconds(ours)} ({wording.ratio(one[name]):.1f})"
+
+
+def _twins(figures: Sequence[Figures]) -> str:
+    rows = []
+    for verb, query in _TWINS.items():
+        cells = [_beside(one, verb, query) for one in figures]
+        rows.append([f"`{verb}` and `{query}`", *cells, ""])
+    head = _header(figures, "CPU seconds: report, SPARQL on disk (ratio)")
+    return f"### Reports beside their queries\n\n{report.table(head, rows)}"
+
+
+def _beside(one: Figures, verb: str, query: str) -> str:
+    ours, theirs = _fact(one, "verbs", verb), _fact(one, "queries", query)
+    both = f"{seconds(ours)}, {seconds(theirs)}"
+    known = min(ours, theirs) > 0
+    return f"{both} ({theirs / ours:.1f})" if known else both
 
 
 def _writing(figures: Sequence[Figures]) -> str:

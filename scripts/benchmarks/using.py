@@ -18,7 +18,7 @@ from math import ceil
 from pathlib import Path
 from statistics import median
 
-from scripts.benchmarks import bounds, generator, plot, steps, tables
+from scripts.benchmarks import bounds, generator, plot, steps, tables, wording
 from scripts.benchmarks.tables import Figures
 from whosays.files import write_atomic
 from whosays.queries import catalogue
@@ -76,10 +76,27 @@ def measure(size: int, repeat: int, limit: float, *, slow: bool = False) -> Figu
             name: _child(folder, f"query {name}", limit)["seconds"]
             for name in catalogue()
         }
+        for name, others in wording.others().items():
+            figures[f"worded {name}"] = _worded(
+                folder, name, (wording.OURS, *others), limit
+            )
         if slow:
             figures["rdflib_queries"] = _child(folder, "rdflib_queries", limit)
         figures["cold"] = _cold(folder, repeat, limit)
         return figures
+
+
+def _worded(
+    folder: Path, name: str, whats: Sequence[str], limit: float
+) -> dict[str, float]:
+    """Ask all wordings of a query in one process; if it is ended, each in its own."""
+    facts = _child(folder, f"worded {name} {' '.join(whats)}", limit)
+    if "seconds" not in facts:
+        return {what: facts[what] for what in whats}
+    if len(whats) == 1:
+        return {whats[0]: facts["seconds"]}
+    alone = [_worded(folder, name, (what,), limit) for what in whats]
+    return {what: seconds for one in alone for what, seconds in one.items()}
 
 
 def _steps() -> list[str]:
