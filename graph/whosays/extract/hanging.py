@@ -24,7 +24,7 @@ class Hanging(Grouping):
                 verb.gov = item
                 verb.subj = self._owner(item, at)
                 return
-            if isinstance(item, Mark) and item.tag not in ("IN", "RB", "JJ"):
+            if isinstance(item, Mark) and item.tag not in ("IN", "TO", "RB", "JJ"):
                 break
             at = self._left(at - 1)
             item = self._item(at)

@@ -116,3 +116,20 @@ def listed(index: int, words: Sequence[Word]) -> bool:
             return False
         at += 1
     return joined and at < len(words) and starts_phrase(words[at])
+
+
+def stands_alone(index: int, words: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Tell whether an adjective is a noun: "the military launched", "its military"."""
+    if words[index].low not in lexicon.heads or not index:
+        return False
+    if words[index - 1].tag not in ("DT", "PA", "PS", "POS", "PN"):
+        return False
+    after = words[index + 1 : index + 3]
+    if not after:
+        return True
+    if after[0].tag == "V?":
+        only = after[0].low not in lexicon.singulars
+        return bool(set(after[0].forms) & {"d", "s"}) and only
+    if after[0].tag in ("CC", "CM") and after[1:]:
+        return after[1].tag in ("DT", "PA", "PS", "PN", "PR", "MD", "BE", "HV", "DO")
+    return after[0].tag in ("MD", "BE", "HV", "DO", "IN", "TO", "FS", "POS", "WD", "RB")

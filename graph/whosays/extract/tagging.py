@@ -25,6 +25,7 @@ from whosays.extract.surrounding import (
     listed,
     plural_left,
     speaker_behind,
+    stands_alone,
     starts_phrase,
 )
 from whosays.extract.words import Word
@@ -37,6 +38,8 @@ _IN_NP = frozenset({"DT", "PS", "POS", "JJ", "CD", "PA"})
 _NEVER_VERB = frozenset({"united", "following", "including", "according", "during"})
 _BY_NEIGHBOURS = frozenset({"'s", "'", "provided", "neither"})
 """Words whose first guess needs their neighbours; that of all others is remembered."""
+_LONG = 7
+"""Letters of a word that may begin with re-."""
 _MOST = 50_000
 """Guesses that are remembered."""
 
@@ -48,6 +51,9 @@ def tag(words: list[Word], lexicon: Lexicon) -> None:
         _first_guess(word, index, words, lexicon)
         if word.tag == "HY" and is_dash(index, words):
             word.tag = "SM"
+    for index, word in enumerate(words):
+        if word.tag == "JJ" and stands_alone(index, words, lexicon):
+            word.tag = "NN"
     for index, word in enumerate(words):
         if word.tag == "V?":
             _settle(index, words, lexicon)
@@ -89,8 +95,8 @@ def _guess(word: Word, index: int, words: Sequence[Word], lexicon: Lexicon) -> N
         word.tag = "BE" if spoken else "POS"
         return
     known = lexicon.tags.get(low)
-    readings = lexicon.verb_forms.get(low)
-    if low == "provided" and index and words[index - 1].tag not in ("CM", "CC"):
+    readings = lexicon.verb_forms.get(low) or _again(low, lexicon)
+    if low == "provided" and index and words[index - 1].tag != "CM":
         known = None
     follows = words[index + 1].low if index + 1 < len(words) else ""
     if low == "neither" and "d" in "".join(
@@ -119,6 +125,14 @@ def _guess(word: Word, index: int, words: Sequence[Word], lexicon: Lexicon) -> N
     word.tag = known or _shape(word, index, lexicon)
     if word.tag == "V?":
         word.forms = "g" if low.endswith("ing") else "dn"
+
+
+def _again(low: str, lexicon: Lexicon) -> dict[str, set[str]] | None:
+    """Read "reimposed" as "imposed", where nothing says what it is."""
+    known = low in lexicon.tags or low in lexicon.singulars
+    if not low.startswith("re") or len(low) < _LONG or known:
+        return None
+    return lexicon.verb_forms.get(low[2:])
 
 
 def _shape(word: Word, index: int, lexicon: Lexicon) -> str:
