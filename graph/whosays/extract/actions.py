@@ -12,6 +12,9 @@ from whosays.extract.words import Filler
 from whosays.model import ActorType
 
 
+_DONE = frozenset({"attacks", "fights", "detains", "sanctions", "represses"})
+
+
 class Actions(Predicating):
     """Reads what a noun phrase relates by itself, or with the verb that it hangs on."""
 
@@ -159,8 +162,19 @@ class Actions(Predicating):
             for verb in self._structure.verbs:  # "its threat to attack B"
                 if verb.gov is phrase and verb.obj is not None:
                     patients = verb.obj.actors() or verb.obj.owners
+        if doers and not patients and row["relation"] in _DONE:
+            patients = self._sufferers(phrase)
         if doers and patients:
             yield self._noun_hit(phrase, doers, patients, row)
+
+    def _sufferers(self, phrase: Phrase) -> list[Filler]:
+        """Find who "sustained attacks from Belmark", "came under Belmarkian fire"."""
+        verb = phrase.gov
+        if not isinstance(verb, Verb) or verb.passive or verb.subj is None:
+            return []
+        direct = phrase.role == "obj" or any(" " in one for one in verb.lemmas)
+        met = bool(set(verb.lemmas) & self.lexicon.classes["suffering"])
+        return verb.subj.actors() if direct and met else []
 
     def _enjoyed(self, phrase: Phrase, row: Row) -> bool:
         """Tell whether others give it: "gained the support of Belmark"."""

@@ -25,6 +25,7 @@ class ClauseReader(Governing):
         self._split_groups()
         self._join_of()
         self._coordinate()
+        self._dashed()
         self._contrasted()
         self._belonging()
         self._made()

@@ -188,7 +188,7 @@ class Frames(Actions):
             or not isinstance(gov, Verb)
             or verb.link != "ccomp"
             or gov.subj is None
-            or not set(gov.lemmas) & self.lexicon.classes["warning"]
+            or not (set(gov.lemmas) & self.lexicon.classes["warning"])
             or not set(verb.aux) & self.lexicon.classes["future"]
             | {"would"} & {*verb.aux}
         ):

@@ -63,12 +63,40 @@ class Governing(Hanging):
             verb.subj, verb.mark = behind, "said"
             return
         found, left = self._subject(index)
+        if found is None and self._is(index - 1, "CM") and self._listed(index, verb):
+            self._conjoin(index - 1, verb)
+            return
         verb.subj = found
         if found is None:
             inverted = self._item(index + 1)
             if isinstance(inverted, Phrase) and verb.lemma in ("be", "have", "do"):
                 verb.subj = inverted
         self._govern(left, index, verb)
+
+    def _listed(self, index: int, verb: Verb) -> bool:
+        """Tell whether a verb goes on with a list: "sent drones, fired shells and took"."""
+        before = self._verb_left(index)
+        if (
+            before is None
+            or before.kind != "fin"
+            or before.subj is None
+            or verb.aux
+            or self._speaks(before)
+            or self._speaks(verb)
+            or not set(self.words[before.head].forms) & set(self.words[verb.head].forms)
+        ):
+            return False
+        between = self.items[before.item + 1 : index - 1]
+        if any(isinstance(i, Mark) and i.tag in ("CM", "SM", "SC", "WD") for i in between):
+            return False
+        for at in range(index + 1, len(self.items) - 1):
+            if self._is(at, "CC") and self._verb(at + 1):
+                return True
+            if not (self._phrase(at) or self._is(at, "IN") or self._is(at, "TO")) and not (
+                self._is(at, "RB") or self._is(at, "CM")
+            ):
+                return False
+        return False
 
     def _may_speak(self, phrase: Phrase) -> bool:
         """Tell "wrote its constitution" from "wrote its secretary"."""
@@ -91,6 +119,8 @@ class Governing(Hanging):
             and self.words[verb.subj.head].mention is not None
         ):
             verb.subj = outer  # "figures in Aldoria who deny it"
+        if self._low(at) == "which" and verb.subj is not None:
+            verb.subj = self._innermost(verb.subj)
         verb.subj = self._last_of(verb.subj, verb, apart=self._is(at - 1, "CM"))
         agent = self._item(left - 2)
         if (
@@ -103,6 +133,14 @@ class Governing(Hanging):
             verb.subj = agent.subj  # "a faction, led by Vale, which holds"
         verb.link = "rel"
         verb.gov = self._verb_left(at)
+
+    def _innermost(self, phrase: Phrase) -> Phrase:
+        """Give the Front, of "an offshoot of the Front, which has fought"."""
+        inner = phrase.preps[-1][1] if phrase.preps else phrase
+        named = self.words[inner.head].mention is not None
+        if named and inner.last == phrase.last and phrase.noun in self.lexicon.predicates:
+            return inner
+        return phrase
 
     def _last_of(
         self, phrase: Phrase | None, verb: Verb, *, apart: bool

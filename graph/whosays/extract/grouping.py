@@ -30,12 +30,53 @@ class Grouping(Gaps):
                 head.preps.append(("of", inner))
                 inner.gov, inner.role = head, "of"
                 head.last = inner.last
+                self._one_of(head, inner)
                 if quantity(head, self.words) and head.noun not in ("part",):
                     head.negated |= self.words[head.head].low == "none"
                 self.structure.phrases.append(inner)
                 self.structure.phrases += [m for m in inner.members if m is not inner]
                 del items[index + 1 : index + 3]
             index -= 1
+
+    def _one_of(self, head: Phrase, inner: Phrase) -> None:
+        """Read "one of its closest allies" as "its close ally"."""
+        if self.words[head.head].tag != "CD" or not self._says_what(inner):
+            return
+        head.noun, head.det = inner.noun, head.det or "a"
+        head.owners, head.mods, head.preps = inner.owners, inner.mods, inner.preps
+        head.titles = [*inner.titles]
+        head.head = inner.head
+
+    def _says_what(self, phrase: Phrase) -> bool:
+        """Tell whether a noun says what somebody is to a named one: "its ally"."""
+        return (
+            phrase.noun in self.lexicon.predicates
+            and self.words[phrase.head].mention is None
+            and bool(
+                phrase.owners
+                or phrase.mods
+                or phrase.preps
+                or any(one.startswith("@") for one in phrase.titles)
+            )
+        )
+
+    def _dashed(self) -> None:
+        """Read "Corvia and Belmark - Aldoria's allies - met"."""
+        items = self.items
+        for at in range(len(items) - 4, -1, -1):
+            first, other = items[at], self._phrase(at + 2)
+            if (
+                isinstance(first, Phrase)
+                and self._is(at + 1, "SM")
+                and other is not None
+                and self.words[first.head].mention is not None
+                and self._says_what(other)
+                and (self._is(at + 3, "SM") or self._is(at + 3, "FS"))
+            ):
+                first.appositions.append(other)
+                other.gov, other.role = first, "appos"
+                self.structure.phrases.append(other)
+                del items[at + 1 : at + 3 + self._is(at + 3, "SM")]
 
     def _brackets(self) -> None:
         """Let an editor's bracket stand for the pronoun before it: "they [the Front]"."""

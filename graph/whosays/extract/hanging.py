@@ -47,7 +47,8 @@ class Hanging(Grouping):
             for lemma in item.lemmas
             for row in self.lexicon.scope.get(("verb", lemma), ())
         )
-        if isinstance(between, Phrase) and controls and not item.passive:
+        held = verb.lemma == "be" and set(item.lemmas) & self.lexicon.classes["namer"]
+        if isinstance(between, Phrase) and (controls or held) and not item.passive:
             verb.subj = self._phrase_right(item.item, index) or between
         elif (
             item.lemmas[-1:] == ("be",)

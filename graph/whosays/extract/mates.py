@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from whosays.extract.chunks import quantity
 from whosays.extract.lexicon import Lexicon
 from whosays.extract.nodes import Phrase, Structure, Verb
 
@@ -20,6 +21,10 @@ def clause_mates(phrase: Phrase, structure: Structure, lexicon: Lexicon) -> set[
     if phrase.pronoun or (
         phrase.noun in lexicon.heads or phrase.noun in lexicon.predicates
     ):
+        while phrase.role == "of" and isinstance(phrase.gov, Phrase):
+            if not quantity(phrase.gov, words):
+                break
+            phrase = phrase.gov  # "one of its drones"
         for verb in structure.verbs:
             objects = [verb.obj, verb.obj2, *(p for _, p in verb.obl)]
             objects += verb.pred.all if verb.pred is not None else []

@@ -35,6 +35,7 @@ _ADVERBS = frozenset(
         ("in", "short"),
     }
 )
+_COUNTS = frozenset({"one", "two", "three"})
 _ORDINALS = frozenset({"first", "second", "third", "last", "then"})
 _THAT_NOUNS_END = frozenset({"FS", "CM", "IN", "SM", "QO", "CC"})
 _AT_NO = frozenset(
@@ -140,6 +141,8 @@ def settle_phrases(words: list[Word], lexicon: Lexicon) -> None:
         ):
             word.tag, words[index + 2].tag = "RB", "RB"
             after.tag = "NG" if after.low == "no" else "RB"
+        elif word.low in _COUNTS and after.low == "of":
+            word.tag = "CD"  # "one of its allies"
         elif word.low == "one" and after.tag in ("NN", "JJ"):
             word.tag = "CD"
         elif word.low == "such" and after.low == "as":

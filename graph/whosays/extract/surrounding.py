@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from whosays.extract.lexicon import Lexicon
 from whosays.extract.words import Word
 
+_OPENERS = frozenset({"DT", "PA", "PS", "POS", "PN"})
 _PLURALS = frozenset({"people", "men", "women", "police", "forces", "gunmen"})
 
 
@@ -122,7 +123,8 @@ def stands_alone(index: int, words: Sequence[Word], lexicon: Lexicon) -> bool:
     """Tell whether an adjective is a noun: "the military launched", "its military"."""
     if words[index].low not in lexicon.heads or not index:
         return False
-    if words[index - 1].tag not in ("DT", "PA", "PS", "POS", "PN"):
+    before = words[index - 1]
+    if before.low in ("a", "an") or before.tag not in _OPENERS:
         return False
     after = words[index + 1 : index + 3]
     if not after:

@@ -71,7 +71,7 @@ def _first_guess(
     if word.low in _BY_NEIGHBOURS:
         _guess(word, index, words, lexicon)
         return
-    if word.text == "May" and index and words[index - 1].tag == "IN":
+    if word.text == "May" and index and words[index - 1].tag in ("IN", "SC"):
         word.tag = "NN"
         return
     key = (word.low, index > 0 and word.text[:1].isupper())
