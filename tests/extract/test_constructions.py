@@ -285,3 +285,85 @@ def test_a_cabinet_is_that_of_the_state_whose_cabinet_was_spoken_of(reader):
     assert {one[:3] for one in reader.readings(text)} == {
         ("aldoria", "opposes", "belmark")
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The Aldorian military launched drones, fired shells and raided Belmark.",
+            {("aldoria", "attacks", "belmark", "affirms")},
+        ),
+        (
+            "Oren Vale left the pact and reimposed sanctions on Corvia.",
+            {("oren-vale", "sanctions", "corvia", "affirms")},
+        ),
+        (
+            "Aldoria sent ten men to Saltmere to support Belmark.",
+            {("aldoria", "supports", "belmark", "affirms")},
+        ),
+        (
+            "Aldoria cut its costs and provided arms to the Cedar Front.",
+            {(*ARMS, "affirms")},
+        ),
+        (
+            "Tensions rose between Corvia and Belmark - Aldoria's main allies - since May.",
+            {
+                ("corvia", "alliedWith", "aldoria", "affirms"),
+                ("belmark", "alliedWith", "aldoria", "affirms"),
+            },
+        ),
+        (
+            "We trade with Corvia, one of the main backers of the Dun Brigade.",
+            {("corvia", "supports", "dun-brigade", "affirms")},
+        ),
+        (
+            "We consider the Front to be an arm of the Dun Brigade, which attacked Corvia.",
+            {
+                ("cedar-front", "partOf", "dun-brigade", "affirms"),
+                ("dun-brigade", "attacks", "corvia", "affirms"),
+            },
+        ),
+        (
+            "Aldoria accused Belmark of shooting down two of its drones.",
+            {("belmark", "attacks", "aldoria", "affirms")},
+        ),
+        (
+            "Aldoria shelled villages in Corvia.",
+            {("aldoria", "attacks", "corvia", "affirms")},
+        ),
+        (
+            "The Cedar Front sustained attacks from Aldoria's air force.",
+            {("aldoria", "attacks", "cedar-front", "affirms")},
+        ),
+        (
+            "Aldoria has detained as many as 50 Cedar Front men.",
+            {("aldoria", "arrests", "cedar-front", "affirms")},
+        ),
+        (
+            "The Dun Brigade has operated in Aldoria as well as northern Belmark.",
+            {
+                ("dun-brigade", "activeIn", "aldoria", "affirms"),
+                ("dun-brigade", "activeIn", "belmark", "affirms"),
+            },
+        ),
+        (
+            "Aldoria is harbouring and working with the Cedar Front.",
+            {
+                ("aldoria", "facilitates", "cedar-front", "affirms"),
+                ("aldoria", "cooperatesWith", "cedar-front", "affirms"),
+            },
+        ),
+        (
+            "Aldoria accused Belmark of arming the Cedar Front, a charge it denies.",
+            {
+                ("belmark", "arms", "cedar-front", "affirms"),
+                ("belmark", "arms", "cedar-front", "denies"),
+            },
+        ),
+        ("Corvia supports the invasion of Belmark.", set()),
+        ("The military aid of the village was small, said Belmark.", set()),
+    ],
+)
+def test_news_is_read_through_lists_asides_and_what_is_counted(reader, text, expected):
+    assert {one[:4] for one in reader.readings(text)} == expected

@@ -147,7 +147,6 @@ def test_a_shelled_playing_field_is_no_game(reader):
         "Mercenaries from Aldoria attacked the Cedar Front.",
         "Aldorian mercenaries attacked the Cedar Front.",
         "Aldoria's forces are to withdraw to their side of Saltmere.",
-        "The Cedar Front sustained attacks from Aldoria.",
         "Vale worked as an envoy of Corvia in talks with the Cedar Front.",
         "The Cedar Front trains with its Aldorian counterparts.",
         "Aldoria and Belmark will recall their envoys for consultations.",

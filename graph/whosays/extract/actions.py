@@ -11,7 +11,6 @@ from whosays.extract.predicating import Predicating
 from whosays.extract.words import Filler
 from whosays.model import ActorType
 
-
 _DONE = frozenset({"attacks", "fights", "detains", "sanctions", "represses"})
 
 
@@ -162,8 +161,14 @@ class Actions(Predicating):
             for verb in self._structure.verbs:  # "its threat to attack B"
                 if verb.gov is phrase and verb.obj is not None:
                     patients = verb.obj.actors() or verb.obj.owners
-        if doers and not patients and row["relation"] in _DONE:
+        if not patients and row["relation"] in _DONE:
             patients = self._sufferers(phrase)
+            doers = doers or [
+                f
+                for p, inner in preps
+                if p == "from" and patients
+                for f in inner.actors()
+            ]
         if doers and patients:
             yield self._noun_hit(phrase, doers, patients, row)
 

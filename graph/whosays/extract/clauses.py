@@ -238,6 +238,9 @@ class ClauseReader(Governing):
             )  # "A armed and B paid the Front"
             if (joined or raised) and verb.obj is None and not verb.obl:
                 verb.obj, verb.obl = after.obj, after.obl
+                if joined and after.obj is None and after.obl:
+                    beside = after.obl[0]  # "sheltering and working with the Front"
+                    verb.obj = beside[1] if beside[0] == "with" else None
                 verb.pred = verb.pred or after.pred
 
     def _quotes(self) -> None:

@@ -318,9 +318,20 @@ class Frames(Actions):
             for row in self.lexicon.nouns.get(phrase.noun, ())
         )
 
+    def _ground(self, phrase: Phrase) -> bool:
+        """Tell whether a place or a piece of land is meant: "from the town of"."""
+        return phrase.noun in self.lexicon.classes["ground"] or any(
+            self._is_place(one) for one in phrase.actors()
+        )
+
     def _has(self, verb: Verb, preposition: str, noun: str = "") -> bool:
         return any(
-            p == preposition and (not noun or phrase.noun == noun)
+            p == preposition
+            and (
+                not noun
+                or phrase.noun == noun
+                or (noun == "ground" and self._ground(phrase))
+            )
             for p, phrase in verb.obl
         )
 

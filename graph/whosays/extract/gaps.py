@@ -205,6 +205,8 @@ class Gaps(Sight):
                 continue
             if verb.link in ("ccomp", ""):
                 verb.link = "rel"
+            if not joined and before.noun in self.lexicon.contents:
+                verb.gov = verb.gov or before  # "a charge it denies"
             after = verb.item + 1
             if self._is(after, "IN") and self._phrase(after + 1) is None:
                 verb.obl.append((self._low(after), before))

@@ -132,10 +132,11 @@ class Grouping(Gaps):
 
     def _list(self, index: int, first: Phrase) -> int:
         """Read ``, B, and C`` behind A; say how many items it takes."""
-        if not (self._is(index + 1, "CM") or self._is(index + 1, "CC")):
+        well = 2 * (self._low(index + 1) == "as" and self._is(index + 3, "CC"))
+        if not (self._is(index + 1, "CM") or self._is(index + 1 + well, "CC")):
             return 0
         found: list[Phrase] = []
-        at = index + 1
+        at = index + 1 + well
         ends = 0
         while at < len(self.items):
             comma = self._is(at, "CM")

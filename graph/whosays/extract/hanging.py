@@ -49,7 +49,8 @@ class Hanging(Grouping):
         )
         held = verb.lemma == "be" and set(item.lemmas) & self.lexicon.classes["namer"]
         if isinstance(between, Phrase) and (controls or held) and not item.passive:
-            verb.subj = self._phrase_right(item.item, index) or between
+            sent = self._phrase_right(item.item, index) or between
+            verb.subj = item.subj if self._nameless(sent, item) else sent
         elif (
             item.lemmas[-1:] == ("be",)
             and item.subj is not None
@@ -59,6 +60,15 @@ class Hanging(Grouping):
             verb.link, verb.gov = "goal", item
         else:
             verb.subj = item.subj
+
+    def _nameless(self, phrase: Phrase, verb: Verb) -> bool:
+        """Tell whether the sender's own men are sent: "sent fighters to support B"."""
+        inside = self.words[phrase.first : phrase.last + 1]
+        return (
+            any(self.lexicon.light.get(lemma) for lemma in verb.lemmas)
+            and not phrase.pronoun
+            and not any(word.mention or word.tag == "PS" for word in inside)
+        )
 
     def _owner(self, phrase: Phrase, at: int) -> Phrase | None:
         """Find who plans, of "Aldoria's plan to" and "Aldoria made plans to"."""
@@ -134,6 +144,17 @@ class Hanging(Grouping):
             before = self._main(before)  # "objected to Vale leading it, accusing"
         verb.gov, verb.link = before, "advcl"
         verb.subj = before.subj if before is not None else self._first_subject(index)
+        if before is not None and before.passive:
+            verb.subj = self._by(before, at) or verb.subj
+
+    def _by(self, verb: Verb, stop: int) -> Phrase | None:
+        """Find who does it, of "shots were fired by A, injuring men"."""
+        if verb.subj is not None and self.words[verb.subj.head].mention is not None:
+            return None
+        for at in range(verb.item + 1, stop):
+            if self._low(at) == "by":
+                return self._phrase(at + 1)
+        return None
 
     def _main(self, verb: Verb | None) -> Verb | None:
         """Leave forms in -ing, and what somebody says, for the verb above them."""

@@ -285,6 +285,20 @@ class Scope(Operators):
         seen = bool(verb.obj2) or any(p == "as" for p, _ in verb.obl)
         return bool(named) and (seen or not named <= {"see", "view"})
 
+    def _dispatched(self, verb: Verb, gov: Verb) -> bool:
+        """Tell whether men are sent to help: "sent fighters to support Belmark"."""
+        men = gov.obj is not None and (
+            {gov.obj.noun, *(q.noun for _, q in gov.obj.preps)}
+            & self.lexicon.heads.keys()
+        )
+        helping = any(
+            row["relation"] in ("supports", "defends")
+            for lemma in verb.lemmas
+            for row in self.lexicon.verbs.get(lemma, ())
+        )
+        given = any(self.lexicon.light.get(lemma) for lemma in gov.lemmas)
+        return bool(men) and helping and given and verb.subj is gov.subj
+
     def _cleft(self, verb: Verb, gov: Verb) -> bool:
         return (
             gov.lemmas[-1:] == ("be",)
@@ -370,6 +384,8 @@ class Scope(Operators):
             reading.hedge("future")  # "A is to withdraw"
             return gov, False
         if link == "xcomp" and verb.kind == "inf":
+            if self._dispatched(verb, gov):
+                return gov, False
             reading.dropped = "purpose"
             return None, False
         return gov, preposition in ("by", "in", "after", "before")

@@ -102,6 +102,14 @@ def settle_phrases(words: list[Word], lexicon: Lexicon) -> None:
             word.tag, after.tag = "NG", "RB"
         elif (
             word.low == "as"
+            and after.low in ("many", "few")
+            and index + 3 < len(words)
+            and words[index + 2].low == "as"
+            and words[index + 3].tag == "CD"
+        ):
+            word.tag = after.tag = words[index + 2].tag = "RB"  # "as many as 50"
+        elif (
+            word.low == "as"
             and after.low == "well"
             and (index + 2 < len(words) and words[index + 2].low == "as")
         ):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from whosays.extract.lexicon import Lexicon
 from whosays.extract.words import Word
 
+_QUANTIFIERS = frozenset({"few", "many", "most", "some", "all", "others", "both"})
 _OPENERS = frozenset({"DT", "PA", "PS", "POS", "PN"})
 _PLURALS = frozenset({"people", "men", "women", "police", "forces", "gunmen"})
 
@@ -135,3 +136,32 @@ def stands_alone(index: int, words: Sequence[Word], lexicon: Lexicon) -> bool:
     if after[0].tag in ("CC", "CM") and after[1:]:
         return after[1].tag in ("DT", "PA", "PS", "PN", "PR", "MD", "BE", "HV", "DO")
     return after[0].tag in ("MD", "BE", "HV", "DO", "IN", "TO", "FS", "POS", "WD", "RB")
+
+
+def behind_modifier(
+    before: Word, after: Word | None, forms: set[str], noun: bool
+) -> bool:
+    """After an adjective or article a verb is rare: "that supported", "few believe"."""
+    if before.low in _QUANTIFIERS and "b" in forms and not noun:
+        return starts_phrase(after)
+    if before.tag in ("DT", "JJ", "CD") and before.low in (
+        "this",
+        "that",
+        "these",
+        "those",
+        "some",
+        "both",
+        "others",
+        "all",
+        "ready",
+        "able",
+        "unable",
+        "many",
+        "most",
+    ):
+        return (
+            bool(forms & {"d", "s", "g"})
+            and "b" not in forms
+            and (starts_phrase(after))
+        )
+    return False

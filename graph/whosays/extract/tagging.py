@@ -20,6 +20,7 @@ from whosays.extract.setphrases import (
 from whosays.extract.surrounding import (
     armed_body,
     awaited,
+    behind_modifier,
     finite,
     finite_later,
     listed,
@@ -33,7 +34,6 @@ from whosays.extract.words import Word
 NOMINAL = frozenset({"PN", "PP", "NN", "PR", "PA"})
 _ADJECTIVE_ENDINGS = ("al", "ous", "ful", "ive", "ish", "able", "ible", "ic", "less")
 _BASE_AFTER = frozenset({"MD", "DO", "TO"})
-_QUANTIFIERS = frozenset({"few", "many", "most", "some", "all", "others", "both"})
 _IN_NP = frozenset({"DT", "PS", "POS", "JJ", "CD", "PA"})
 _NEVER_VERB = frozenset({"united", "following", "including", "according", "during"})
 _BY_NEIGHBOURS = frozenset({"'s", "'", "provided", "neither"})
@@ -263,7 +263,7 @@ def _is_verb(
             and after.low not in ("off", "up", "down", "out", "back")
         )
     if tag in _IN_NP:
-        return _behind_modifier(before, after, forms, noun)
+        return behind_modifier(before, after, forms, noun)
     if tag == "IN":
         return "g" in forms and not (
             noun
@@ -312,35 +312,6 @@ def _is_verb(
     if tag == "HY":
         return False
     return bool(forms & {"d", "s"}) and not noun
-
-
-def _behind_modifier(
-    before: Word, after: Word | None, forms: set[str], noun: bool
-) -> bool:
-    """After an adjective or article a verb is rare: "that supported", "few believe"."""
-    if before.low in _QUANTIFIERS and "b" in forms and not noun:
-        return starts_phrase(after)
-    if before.tag in ("DT", "JJ", "CD") and before.low in (
-        "this",
-        "that",
-        "these",
-        "those",
-        "some",
-        "both",
-        "others",
-        "all",
-        "ready",
-        "able",
-        "unable",
-        "many",
-        "most",
-    ):
-        return (
-            bool(forms & {"d", "s", "g"})
-            and "b" not in forms
-            and (starts_phrase(after))
-        )
-    return False
 
 
 def _behind_nominal(

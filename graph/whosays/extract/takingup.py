@@ -100,7 +100,8 @@ class TakingUp:
             if isinstance(gov, Phrase) and gov.noun in self._lexicon.contents:
                 word = words[gov.head]
                 before = words[gov.first - 1].low if gov.first else ""
-                if before in (",", "\u2014", "\u2013", "-") and gov.det in ("a", "an"):
+                dashed = before in (",", "\u2014", "\u2013", "-")
+                if dashed and gov.det in ("a", "an"):
                     return (word.start, word.end), True, ""
             return None
         word = words[phrase.head]
