@@ -12,6 +12,7 @@ from whosays.extract.chunks import quantity
 from whosays.extract.memory import MAIN, OBJECT, OTHER, SUBJECT, Memory, Spoken
 from whosays.extract.nodes import Phrase, Structure, Verb
 from whosays.extract.pronouns import PERSON, Pronouns
+from whosays.extract.sites import sited
 from whosays.extract.words import Filler, Word
 from whosays.model import ActorType
 
@@ -246,7 +247,7 @@ class Standing(Pronouns):
             if preposition == "in" and phrase.noun in self.lexicon.classes["seated"]:
                 phrase.fillers = [one for one in inner.actors() if self._state(one)]
                 return
-            if self._sited_in(phrase, preposition, inner):
+            if sited(phrase, preposition, inner, self.lexicon, self.type_of):
                 phrase.fillers = [replace(f, via="asset") for f in inner.actors()]
                 return
             if preposition not in ("of", "from", "for", "among"):
@@ -282,22 +283,6 @@ class Standing(Pronouns):
             row["relation"] in ("attacks", "controls", "represses", "detains")
             and "of" in row["patient_preps"].split(";")
             for row in self.lexicon.nouns.get(phrase.noun, ())
-        )
-
-    def _sited_in(self, phrase: Phrase, preposition: str, inner: Phrase) -> bool:
-        """Tell whether ground belongs to a land: "villages in Belmark"."""
-        return (
-            preposition in ("in", "near", "inside", "of")
-            and phrase.noun in self.lexicon.classes["ground"]
-            and not phrase.owners
-            and not phrase.mods
-            and bool(inner.fillers)
-            and all(
-                one.via == "asset"
-                or (one.via == "name" and self.type_of(one) is ActorType.STATE)
-                or inner.noun in self.lexicon.classes["ground"]
-                for one in inner.fillers
-            )
         )
 
     def _on_their_own(self, phrase: Phrase) -> bool:

@@ -1,0 +1,36 @@
+"""Ground that belongs to a land: "villages in Belmark" are Belmark's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from whosays.extract.lexicon import Lexicon
+from whosays.extract.nodes import Phrase
+from whosays.extract.words import Filler
+from whosays.model import ActorType
+
+_WHERE = frozenset({"in", "near", "inside", "of"})
+
+
+def sited(
+    phrase: Phrase,
+    preposition: str,
+    inner: Phrase,
+    lexicon: Lexicon,
+    type_of: Callable[[Filler], ActorType | None],
+) -> bool:
+    """Tell whether a phrase is ground of the land behind its preposition."""
+    ground = lexicon.classes["ground"]
+    return (
+        preposition in _WHERE
+        and phrase.noun in ground
+        and not phrase.owners
+        and not phrase.mods
+        and bool(inner.fillers)
+        and all(
+            one.via == "asset"
+            or (one.via == "name" and type_of(one) is ActorType.STATE)
+            or inner.noun in ground
+            for one in inner.fillers
+        )
+    )
