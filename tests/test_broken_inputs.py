@@ -854,3 +854,27 @@ def test_the_command_refuses_broken_queries(case: str, strait: Path) -> None:
     assert_refused(done, (2,))
     assert done.stdout == b""
     assert done.stderr.count(b"\n") <= 4  # message, the line, its caret, a hint
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(("disputes", "-p"), 2), (("check",), 1), (("add",), 1)],
+    ids=lambda one: one[0] if isinstance(one, tuple) else None,
+)
+def test_a_link_that_leads_to_itself_is_refused(
+    strait: Path, words: tuple[str, ...], code: int
+) -> None:
+    circle = strait / "circle.csv"
+    circle.symlink_to(circle)
+
+    done = subprocess.run(
+        [sys.executable, "-m", "whosays", *words, "circle.csv"],
+        cwd=strait,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert done.returncode == code
+    assert b"circle" in done.stdout + done.stderr
+    assert b"bug" not in done.stderr

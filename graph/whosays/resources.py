@@ -6,6 +6,7 @@ difference.
 """
 
 from functools import cache
+from os.path import realpath
 from pathlib import Path
 
 from whosays.errors import MissingFile
@@ -46,7 +47,7 @@ def bundled_project() -> Path:
 def is_installed(path: Path) -> bool:
     """Tell whether a folder belongs to an installation, which nobody may change."""
     return (
-        data_root() in path.resolve().parents
+        data_root() in Path(realpath(path)).parents  # resolve() fails on a circle
         and not (data_root() / "pyproject.toml").is_file()
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from os.path import realpath
 from pathlib import Path
 
 from whosays import inputs, problems, project
@@ -108,10 +109,13 @@ def _own_problems(
     """Check the tables that are part of the project already where they stand."""
     root = inputs.root_of(path)
     names = {
-        file.resolve(): inputs.relative(root, file) for file in inputs.input_files(root)
+        Path(realpath(file)): inputs.relative(root, file)
+        for file in inputs.input_files(root)
     }
     own = {
-        table: names[table.resolve()] for table in tables if table.resolve() in names
+        table: names[Path(realpath(table))]
+        for table in tables
+        if Path(realpath(table)) in names
     }
     if not own:
         return {}

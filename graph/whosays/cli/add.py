@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from os.path import realpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -82,7 +83,9 @@ def add(
         note(f"{rows} with errors left out: {file}", quiet=quiet)
     disputed = [e for e in added.effects.listed if e.kind in ("new dispute", "wider")]
     steps = [f"whosays that {' '.join(e.terms)}" for e in disputed[:1]]
-    if any((above / ".git").exists() for above in (path, *path.resolve().parents)):
+    if any(
+        (above / ".git").exists() for above in (path, *Path(realpath(path)).parents)
+    ):
         steps.append("git diff")
     if steps and added.files and not dry_run:
         next_steps(" · ".join(steps), quiet=quiet)
