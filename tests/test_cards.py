@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.strategies import crowd
 from whosays import answers, disputes, project
 from whosays.cli import words
-from whosays.cli.cards import Printer
+from whosays.cli.cards import TELLING, Printer
 from whosays.cli.output import columns_of
 from whosays.cli.paper import Paper
-from whosays.model import Status
+from whosays.model import Stance, Status
 
 HERE = Path(__file__).parent
 JUDGING = re.compile(
@@ -321,3 +322,38 @@ def test_a_side_with_a_crowd_of_voices_says_how_many_more_there_are(
     more = f"            … and 3 voices more: whosays that {claim}"
     assert len(named) == (15 if whole else 12)
     assert (more in lines) is not whole
+
+
+def test_a_dossier_lists_the_most_telling_claims_and_counts_the_others():
+    sample = crowd(1, 60)
+    first = next(one for one in sample.statements if one.counts)
+    template = next(iter(sample.actors.values()))
+    others = [f"front-{number:02}" for number in range(30)]
+    actors = {
+        slug: replace(template, slug=slug, label=slug.title(), part_of="", acts_for="")
+        for slug in ("aldoria", *others)
+    }
+    said = [
+        replace(
+            first,
+            id=f"{2 * number + turn:016x}",
+            subject="aldoria",
+            object=slug,
+            proposition=f"aldoria_{first.relation}_{slug}",
+            stance=Stance.DENIES if turn else Stance.AFFIRMS,
+            chain=("aldoria",),
+        )
+        for number, slug in enumerate(others)
+        for turn in range(2 if number == 29 else 1)
+    ]
+    whole = replace(sample, actors=actors, statements=tuple(said), names=())
+
+    dossier = answers.about(whole, [], "aldoria")
+    lines = printed(whole, dossier, of="dossier")
+
+    listed = [line for line in lines if "Front-" in line]
+    assert "Front-29" in listed[0]
+    assert "Front-00" in listed[1]
+    assert len(listed) == TELLING
+    assert f"… and {30 - TELLING} claims more:" in "\n".join(lines)
+    assert "whosays about aldoria -f csv" in "\n".join(lines)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Unpack
 
 from whosays import lookup
@@ -41,12 +42,13 @@ def contested(
     passing = {
         one.id for one in Sieve(collection, narrowing).sift(statements.values())[0]
     }
+    asked = _asked(wanted, collection)
     kept = [
         dispute
         for dispute in disputes
         if not dispute.own
         and {dispute.affirmed, dispute.contested} <= passing
-        and concerns(_ends(statements[dispute.affirmed]), wanted, collection)
+        and asked(*_ends(statements[dispute.affirmed]))
         and (not voice or voice in _voices(dispute, statements))
     ]
     by_id = {dispute.id: dispute for dispute in kept}
@@ -79,10 +81,9 @@ def left_out(
     """Count the pairs that `contested` left out of these issues, and say why."""
     wanted = [lookup.actor(collection, name) for name in actors]
     statements = {one.id: one for one in collection.statements}
+    asked = _asked(wanted, collection)
     concerned = [
-        dispute
-        for dispute in disputes
-        if concerns(_ends(statements[dispute.affirmed]), wanted, collection)
+        dispute for dispute in disputes if asked(*_ends(statements[dispute.affirmed]))
     ]
     own = sum(dispute.own for dispute in concerned)
     shown = sum(one.pairs for one in issues)
@@ -256,6 +257,13 @@ def concerns(
             one in lines[1] and other in lines[0]
         )
     return all(any(slug in line for line in lines) for slug in wanted)
+
+
+def _asked(wanted: Sequence[str], collection: Collection) -> Callable[[str, str], bool]:
+    """Give what tells of two actors whether they are wanted; the same come again."""
+    return lru_cache(maxsize=None)(
+        lambda one, other: concerns((one, other), wanted, collection)
+    )
 
 
 def _ends(statement: Statement) -> tuple[str, str]:

@@ -28,6 +28,12 @@ from whosays.model import Name, Stance, Statement
 CONFLICTS = 6
 """How many are listed on a card before the rest is counted in one line."""
 
+LISTED = 20
+"""How many pairs of actors, or claims of a relation, a dossier lists."""
+
+TELLING = 8
+"""How many claims of a relation are listed where there are more than those."""
+
 _CONFLICTS = (
     ("does not go with: ", True, Stance.AFFIRMS),
     ("sits ill with: ", False, Stance.AFFIRMS),
@@ -99,8 +105,11 @@ class Printer(IssuePrinter):
         lines += self._paper.columns(about)
         if dossier.contested:
             lines += ["", "DISPUTED"]
-            for issue in dossier.contested:
+            for issue in dossier.contested[:LISTED]:
                 lines += self._paper.ends(*self._heading(outlined(issue)), indent=2)
+            if (more := len(dossier.contested) - LISTED) > 0:
+                pairs = words.count(more, "pair of actors", "pairs of actors")
+                lines += self._more(pairs, f"whosays disputes {actor.slug} --all")
         if dossier.names:
             lines += ["", "NAMES, and who uses them", *self._names(dossier.names)]
         by_relation: dict[str, list[Claim]] = defaultdict(list)
@@ -108,8 +117,16 @@ class Printer(IssuePrinter):
             by_relation[claim.key[1]].append(claim)
         for relation, claims in by_relation.items():
             lines += ["", self._of.relations[relation].label.upper()]
-            lines += self._tallies(claims)
+            told = claims if len(claims) <= LISTED else _telling(claims)[:TELLING]
+            lines += self._tallies(told)
+            if more := len(claims) - len(told):
+                way = f"whosays about {actor.slug} -f csv"
+                lines += self._more(words.count(more, "claim"), way)
         return self._end(lines, dossier.hidden)
+
+    def _more(self, what: str, way: str) -> list[str]:
+        """Count what is not listed, and say how to get it."""
+        return self._paper.lines(f"… and {what} more: {way}", 2, 2)
 
     def speech(self, speech: Speech) -> list[str]:
         """Print what a voice says, then what it passes on."""
@@ -320,6 +337,16 @@ class Printer(IssuePrinter):
 
     def _date(self, one: Statement) -> str:
         return self._paper.text(words.date(one.said))
+
+
+def _telling(claims: Iterable[Claim]) -> list[Claim]:
+    """Put claims that most stances are taken on first, then those of most voices."""
+
+    def place(claim: Claim) -> tuple[int, int]:
+        voices = {one.voice for one in claim.statements if one.counts}
+        return -len({group.stance for group in claim.groups}), -len(voices)
+
+    return sorted(claims, key=place)
 
 
 def _occasion(one: Statement) -> tuple[str, str, str]:
