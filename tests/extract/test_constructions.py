@@ -188,14 +188,6 @@ def test_what_two_say_of_each_other_is_said_by_the_other(reader):
             (*ARMS, "denies", "oren-vale"),
         ),
         (
-            "Vale disputed charges made by Belmark that Aldoria is arming the Cedar Front.",
-            (*ARMS, "denies", "oren-vale"),
-        ),
-        (
-            "Belmark refuted accusations by Corvia about it arming the Cedar Front.",
-            ("belmark", "arms", "cedar-front", "denies", "belmark"),
-        ),
-        (
             "It is childish to say that Aldoria armed the Cedar Front.",
             (*ARMS, "denies", "@author"),
         ),
@@ -367,3 +359,135 @@ def test_a_cabinet_is_that_of_the_state_whose_cabinet_was_spoken_of(reader):
 )
 def test_news_is_read_through_lists_asides_and_what_is_counted(reader, text, expected):
     assert {one[:4] for one in reader.readings(text)} == expected
+
+
+FIGHT = ("aldoria", "fights", "cedar-front", "affirms")
+TALK = ("aldoria", "negotiatesWith", "cedar-front", "affirms")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The Cedar Front (CF) and the Dun Brigade (DB) are fighting near the sea.",
+            {("cedar-front", "fights", "dun-brigade", "affirms")},
+        ),
+        (
+            "The River and Valley Guard (CEDAR), a militia armed by Aldoria, slept.",
+            set(),
+        ),
+        (
+            "The Dun Brigade, also known as the Dun Brigade, armed the Cedar Front.",
+            {("dun-brigade", "arms", "cedar-front", "affirms")},
+        ),
+        (
+            "The Cedar Front \u2014 a small band \u2014 was armed by Aldoria.",
+            {(*ARMS, "affirms")},
+        ),
+        (
+            "Aldoria is battling the insurgents known as the Cedar Front.",
+            {FIGHT},
+        ),
+        (
+            "Belmark created the Dun Brigade, a force paid by Aldoria and led by Vale.",
+            {
+                ("belmark", "created", "dun-brigade", "affirms"),
+                ("aldoria", "finances", "dun-brigade", "affirms"),
+                ("oren-vale", "leads", "dun-brigade", "affirms"),
+            },
+        ),
+        ("In the north, Aldoria armed the Cedar Front.", {(*ARMS, "affirms")}),
+        (
+            "In March, Aldoria and Belmark armed the Cedar Front.",
+            {(*ARMS, "affirms"), ("belmark", "arms", "cedar-front", "affirms")},
+        ),
+        (
+            "Aldoria, together with Belmark, armed the Cedar Front.",
+            {(*ARMS, "affirms"), ("belmark", "arms", "cedar-front", "affirms")},
+        ),
+        ("Fighting erupted between Aldorian troops and the Cedar Front.", {FIGHT}),
+        ("Talks resumed in spring between Aldoria and the Cedar Front.", {TALK}),
+        (
+            "Aldoria armed two groups: the Cedar Front and the Dun Brigade.",
+            {
+                (*ARMS, "affirms"),
+                ("aldoria", "arms", "dun-brigade", "affirms"),
+            },
+        ),
+        (
+            "The Cedar Front, led by Oren Vale, which holds Saltmere, slept.",
+            {
+                ("oren-vale", "leads", "cedar-front", "affirms"),
+                ("cedar-front", "controls", "saltmere", "affirms"),
+            },
+        ),
+        (
+            "Oren Vale, leader of the Dun Brigade and a rival of Belmark, slept.",
+            {
+                ("oren-vale", "leads", "dun-brigade", "affirms"),
+                ("oren-vale", "opposes", "belmark", "affirms"),
+            },
+        ),
+        (
+            "Belmark shelled Aldoria's guards and their Cedar Front partners.",
+            {
+                ("belmark", "attacks", "aldoria", "affirms"),
+                ("cedar-front", "cooperatesWith", "aldoria", "affirms"),
+            },
+        ),
+        (
+            "Aldoria used its contacts abroad to smuggle rifles to the Cedar Front.",
+            {(*ARMS, "affirms")},
+        ),
+        (
+            "Aldoria advanced in May shelling the Cedar Front.",
+            {("aldoria", "attacks", "cedar-front", "affirms")},
+        ),
+        (
+            "The Cedar Front fled as Aldoria\u2019s army shelled the Cedar Front.",
+            {("aldoria", "attacks", "cedar-front", "affirms")},
+        ),
+    ],
+)
+def test_long_sentences_of_news_are_read_past_their_asides(reader, text, expected):
+    found = reader.readings(text)
+
+    assert {one[:4] for one in found} == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aldoria rejected claims by Belmark that it armed the Cedar Front.",
+        "Aldoria denied an allegation by Belmark about it arming the Cedar Front.",
+        "Aldoria dismissed Belmark's charge that it had armed the Cedar Front.",
+        "Aldoria disputed charges made by Belmark that it is arming the Cedar Front.",
+    ],
+)
+def test_who_claims_and_who_rejects_it_both_take_a_stance(reader, text):
+    found = reader.readings(text)
+
+    assert found == {(*ARMS, "affirms", "belmark"), (*ARMS, "denies", "aldoria")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Belmark filed a suit at a court accusing Aldoria of arming the Cedar Front.",
+        "Belmark wrote to a court in May, accusing Aldoria of arming the Cedar Front.",
+        "Belmark accused Aldoria of murder by arming the Cedar Front.",
+    ],
+)
+def test_who_accuses_speaks_and_who_is_accused_acts(reader, text):
+    found = reader.readings(text)
+
+    assert (*ARMS, "affirms", "belmark") in found
+    assert {one[:3] for one in found} <= {ARMS, ("belmark", "opposes", "aldoria")}
+
+
+def test_the_army_is_that_of_whom_was_spoken_of(reader):
+    found = reader.readings("Oren Vale spoke. The country shelled the Cedar Front.")
+
+    assert {one[:4] for one in found} == {
+        ("aldoria", "attacks", "cedar-front", "affirms")
+    }

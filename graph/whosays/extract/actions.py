@@ -34,6 +34,12 @@ class Actions(Predicating):
             for title in phrase.titles:
                 for row in self.lexicon.predicates.get(title, ()):
                     yield from self._titled(phrase, row)
+        elif phrase.owners and phrase.mods:  # "its Aldorian partners"
+            for row in self.lexicon.predicates.get(phrase.noun, ()):
+                if row["relation"] in SYMMETRIC | {"opposes"}:
+                    at, inverted = phrase.head, row["invert"] == "yes"
+                    mods, ends = phrase.mods, phrase.owners
+                    yield Hit(at, at, mods, ends, row, row["relation"], inverted)
         for at, doer in phrase.participles:
             for row in self.lexicon.participles[structure.words[at].low]:
                 inverted = row["invert"] == "yes"
@@ -67,7 +73,7 @@ class Actions(Predicating):
         """Read "Belmark's ally Corvia", "Cedar Front commander Oren Vale"."""
         at = phrase.head - 1
         ends = phrase.owners
-        if not ends and row["relation"] in STANDING:
+        if not ends and row["relation"] in STANDING | SYMMETRIC | {"affiliated-with"}:
             ends = phrase.mods
         if row["relation"] in STANDING:
             ends = [one for one in ends if not self._in_office(one, phrase)]
@@ -127,6 +133,8 @@ class Actions(Predicating):
         if not patients and "of" in wanted:
             patients, of = of, []
         between = [f for p, inner in preps if p == "between" for f in inner.actors()]
+        if not between and symmetric:
+            between = self._between(phrase)
         if not between and len(of) > 1 and not (phrase.owners or phrase.mods):
             between = of  # "the link of A and B"
         if len(between) > 1 and symmetric:
@@ -191,6 +199,15 @@ class Actions(Predicating):
             and bool(set(verb.lemmas) & self.lexicon.classes["enjoying"])
         )
 
+    def _between(self, phrase: Phrase) -> list[Filler]:
+        """Find the two sides behind the verb: "Clashes broke out between A and B"."""
+        for verb in self._structure.verbs:
+            if verb.subj is phrase and verb.obj is None:
+                return [
+                    f for p, inner in verb.obl if p == "between" for f in inner.actors()
+                ]
+        return []
+
     def _borrowed(self, phrase: Phrase, row: Row) -> list[Filler]:
         """Find who does it in the verb: "launched an attack", "denied any link"."""
         verb = phrase.gov
@@ -211,6 +228,8 @@ class Actions(Predicating):
                 ):
                     return self._agents(one)
         if isinstance(verb, Phrase):
+            if role == "such as":  # "its advances, including the capture of"
+                return verb.owners or verb.mods
             if role == "of" and verb.noun in self.lexicon.scope_nouns | (
                 self.lexicon.contents
             ):

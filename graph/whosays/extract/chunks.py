@@ -47,7 +47,7 @@ _QUANTITIES = frozenset(
 )
 
 
-_TIMES = frozenset(
+TIMES = frozenset(
     [
         "monday",
         "tuesday",
@@ -71,6 +71,7 @@ _TIMES = frozenset(
         "february",
         "march",
         "april",
+        "may",
         "june",
         "july",
         "august",
@@ -176,7 +177,7 @@ def _phrase(
             phrase.det = word.low
             if tag == "PS":
                 phrase.titles.append(f"@{index}")
-        elif word.low in _TIMES and phrase.head >= 0:
+        elif word.low in TIMES and phrase.head >= 0:
             break
         elif tag == "CD" and index == start and _dated(words, index):
             phrase.head = index
@@ -189,8 +190,11 @@ def _phrase(
                 and (following is None or following.low not in lexicon.heads)
             ):
                 break
+            numbered = tag == "CD" and words[index - 1].text[:1].isupper()
             if phrase.head >= 0 and not (
-                following is not None and following.tag == "NN" and tag == "JJ"
+                following is not None
+                and following.tag == "NN"
+                and (tag == "JJ" or numbered)  # "Corsair 12 jets"
             ):
                 break
         elif tag == "RB":

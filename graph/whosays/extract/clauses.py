@@ -23,6 +23,7 @@ class ClauseReader(Governing):
         """Link all items and give the structure."""
         self._brackets()
         self._split_groups()
+        self._known()
         self._join_of()
         self._coordinate()
         self._dashed()
@@ -98,6 +99,13 @@ class ClauseReader(Governing):
                     )
                 ):
                     return
+                if (
+                    isinstance(after, Verb)
+                    and after.link == "ccomp"
+                    and after.kind == "ing"
+                    and after.subj is item
+                ):
+                    return  # "charges about it arming B"
                 if preposition:
                     verb.obl.append((preposition, item))
                     self._hang(item, verb, f"obl:{preposition}")

@@ -77,7 +77,7 @@ _CLOSED: Mapping[tuple[str, str], tuple[str, ...]] = {
 }
 _FRAME = re.compile(
     r"obj|recip|obj/.+|(obj\+)?prep:[^:]+|prep:[^:/]+/for:[^:]+"
-    r"|obj\+will|pass:obj|help:[a-z]+|obj=[^:+]+(\+prep:[^:]+)?|at=[^:]+:[^:]+"
+    r"|obj\+will|xcomp:attacks|pass:obj|help:[a-z]+|obj=[^:+]+(\+prep:[^:]+)?|at=[^:]+:[^:]+"
 )
 _SLOTS = frozenset({"possessive", "adjective", "by", "of", "from"})
 _FORMED = ("verbs", "light", "speech", "scope", "common")

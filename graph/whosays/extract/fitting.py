@@ -121,7 +121,11 @@ class Fitting:
         person = self._is_person(subject)
         for own, other, better in (
             ("-sways", "-controls", bool(object_.place)),
-            ("-attacks", "-controls", self._is_place(object_)),
+            (
+                "-attacks",
+                "-controls",
+                self._is_place(object_) and object_.via != "asset",
+            ),
             ("-member-of", "-part-of", not person),
             ("-part-of", "-member-of", person),
         ):
@@ -169,7 +173,7 @@ class Fitting:
             return False
         if relation == "becomes" and {subject.via, object_.via} & {"head", "asset"}:
             return False
-        if relation == "controls" and object_.via == "head":
+        if relation == "controls" and object_.via in ("head", "asset"):
             return False
         if (
             relation == "detains"

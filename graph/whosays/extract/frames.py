@@ -89,6 +89,10 @@ class Frames(Actions):
                     patients = self._threatened(verb, structure)
                 if doers and patients:
                     yield self._hit(verb, doers, patients, row)
+            elif frame == "xcomp:attacks":
+                ends = self._hostile(verb, structure)
+                if doers and ends:
+                    yield self._hit(verb, doers, ends, row)
             elif frame == "obj+will":
                 if doers and patients and self._foretold(verb, structure):
                     yield self._hit(verb, doers, patients, row)
@@ -345,6 +349,19 @@ class Frames(Actions):
         for other in structure.verbs:
             if other.gov is verb and other.link == "xcomp" and other.obj is not None:
                 return other.obj.actors()
+        return []
+
+    def _hostile(self, verb: Verb, structure: Structure) -> list[Filler]:
+        """Find whom "vowed to crush Belmark" is against."""
+        for other in structure.verbs:
+            if other.gov is verb and other.link == "xcomp" and other.obj is not None:
+                relations = {
+                    row["relation"]
+                    for lemma in other.lemmas
+                    for row in self.lexicon.verbs.get(lemma, ())
+                }
+                if "attacks" in relations and "never" not in verb.aux:
+                    return other.obj.actors()
         return []
 
     def _hit(

@@ -234,13 +234,16 @@ class Gaps(Sight):
             if (
                 not self._is(at, "WD")
                 or self._low(at) not in ("whom", "which")
-                or preposition == "of"
                 or before is None
                 or not (self._is(at - 1, "IN") or self._is(at - 1, "TO"))
             ):
                 continue
             for verb in self.structure.verbs:
                 if verb.item > at:
+                    if preposition == "of" and verb.pred is None:
+                        break
+                    if before.noun in self.lexicon.predicates and before.preps:
+                        before = before.preps[0][1]  # "the head of A, with whom"
                     verb.obl.append((preposition, before))
                     verb.link = verb.link or "rel"
                     break

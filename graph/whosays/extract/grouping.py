@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from whosays.extract.apposing import Apposing
 from whosays.extract.chunks import Mark, quantity
-from whosays.extract.gaps import Gaps
 from whosays.extract.nodes import Phrase, Verb
 from whosays.extract.words import Word
 
 _FORMERLY = ("once", "earlier", "formerly", "previously", "now", "today", "long")
-_EXAMPLES = ("such", "including", "like")
+_EXAMPLES = ("such", "including", "like", "notably", "especially", "namely")
+_WITH = ("along", "together", "coupled")
 
 
-class Grouping(Gaps):
+class Grouping(Apposing):
     """Joins phrases in place."""
 
     def _join_of(self) -> None:
@@ -38,60 +39,6 @@ class Grouping(Gaps):
                 del items[index + 1 : index + 3]
             index -= 1
 
-    def _one_of(self, head: Phrase, inner: Phrase) -> None:
-        """Read "one of its closest allies" as "its close ally"."""
-        if self.words[head.head].tag != "CD" or not self._says_what(inner):
-            return
-        head.noun, head.det = inner.noun, head.det or "a"
-        head.owners, head.mods, head.preps = inner.owners, inner.mods, inner.preps
-        head.titles = [*inner.titles]
-        head.head = inner.head
-
-    def _says_what(self, phrase: Phrase) -> bool:
-        """Tell whether a noun says what somebody is to a named one: "its ally"."""
-        return (
-            phrase.noun in self.lexicon.predicates
-            and self.words[phrase.head].mention is None
-            and bool(
-                phrase.owners
-                or phrase.mods
-                or phrase.preps
-                or any(one.startswith("@") for one in phrase.titles)
-            )
-        )
-
-    def _dashed(self) -> None:
-        """Read "Corvia and Belmark - Aldoria's allies - met"."""
-        items = self.items
-        for at in range(len(items) - 4, -1, -1):
-            first, other = items[at], self._phrase(at + 2)
-            if (
-                isinstance(first, Phrase)
-                and self._is(at + 1, "SM")
-                and other is not None
-                and self.words[first.head].mention is not None
-                and self._says_what(other)
-                and (self._is(at + 3, "SM") or self._is(at + 3, "FS"))
-            ):
-                first.appositions.append(other)
-                other.gov, other.role = first, "appos"
-                self.structure.phrases.append(other)
-                del items[at + 1 : at + 3 + self._is(at + 3, "SM")]
-
-    def _brackets(self) -> None:
-        """Let an editor's bracket stand for the pronoun before it: "they [the Front]"."""
-        items = self.items
-        for at in range(len(items) - 4, -1, -1):
-            pronoun, named = items[at], items[at + 2]
-            if (
-                isinstance(pronoun, Phrase)
-                and pronoun.pronoun
-                and self._is(at + 1, "LP")
-                and isinstance(named, Phrase)
-                and self._is(at + 3, "RP")
-            ):
-                items[at : at + 4] = [named]
-
     def _coordinate(self) -> None:
         """Join lists, and "groups such as A and B"."""
         items = self.items
@@ -105,11 +52,13 @@ class Grouping(Gaps):
                 taken = self._list(index, first)
                 if taken:
                     del items[index + 1 : index + 1 + taken]
+                    self._last_apposed(index, first.all[-1])
                     continue  # a list may go on
             index += 1
         for index in range(len(items) - 1, -1, -1):
             if index < len(items) and isinstance(head := items[index], Phrase):
                 self._examples(index, head)
+        self._colon()
 
     def _instead(self, index: int, first: Phrase) -> bool:
         """Read "not A but B" as a list whose first is not meant."""
@@ -135,6 +84,9 @@ class Grouping(Gaps):
         well = 2 * (self._low(index + 1) == "as" and self._is(index + 3, "CC"))
         if not (self._is(index + 1, "CM") or self._is(index + 1 + well, "CC")):
             return 0
+        if self._opens(index, first):
+            return 0
+        between = self._low(index - 1) == "between"
         found: list[Phrase] = []
         at = index + 1 + well
         ends = 0
@@ -142,6 +94,8 @@ class Grouping(Gaps):
             comma = self._is(at, "CM")
             conjunction = self._is(at + comma, "CC")
             step = at + comma + conjunction
+            if comma and self._low(step) in _WITH and self._is(step + 1, "CC"):
+                conjunction, step = True, step + 2  # "A, together with B,"
             step += comma and self._low(step) in _FORMERLY  # "Vale, once a member of"
             if (
                 comma
@@ -165,7 +119,7 @@ class Grouping(Gaps):
                 ends = step + 1  # "Vale, Brandt meet in Saltmere"
                 found.append(phrase)
                 break
-            if self._clause_follows(index, step):
+            if not (between and conjunction) and self._clause_follows(index, step):
                 break
             but = conjunction and self._low(at + comma) == "but"
             if negated:
@@ -184,6 +138,10 @@ class Grouping(Gaps):
         if self._is(index + 1, "CM") and self._is(ends, "CM") and self._verb(ends + 1):
             ends += 1  # "A, as well as B, oppose"
         count = [p for p in found if self._before(p, ends)]
+        if self._parted(first):
+            first.last = count[-1].last
+            first = first.preps[-1][1]
+            self.structure.phrases += [m for p in count for m in p.all]
         members = [first, *(m for p in count for m in p.all)]
         if self.words[first.first].low == "neither":
             for member in members:
@@ -191,6 +149,29 @@ class Grouping(Gaps):
         for member in members:
             member.members = members
         return ends - index - 1
+
+    def _parted(self, first: Phrase) -> bool:
+        """Tell whether "of" leads to both: "a mixed convoy of Aldorians and guards"."""
+        return bool(
+            first.preps
+            and first.preps[-1][0] == "of"
+            and "mixed" in first.noun
+            and any(
+                row["relation"] == "cooperates-with"
+                for row in self.lexicon.nouns.get(first.noun, ())
+            )
+        )
+
+    def _opens(self, index: int, first: Phrase) -> bool:
+        """Tell whether a comma ends what opens a sentence: "In March, A and B left"."""
+        if index != 1 or not self._is(0, "IN") or not self._is(2, "CM"):
+            return False
+        if self.words[first.head].mention is None:
+            return True
+        at = index + 1
+        while self._is(at, "CM") or self._is(at, "CC") or self._phrase(at) is not None:
+            at += 1
+        return self._verb(at) and not self._is(at - 1, "CM")
 
     def _headed(self, index: int, step: int) -> bool:
         """Tell whether two names share the verb of a headline, a plural."""
@@ -224,32 +205,11 @@ class Grouping(Gaps):
         if (
             second is not None
             and self._is(step + 1, "CC")
-            and second.det in ("a", "an")
+            and (second.det in ("a", "an") or self._held(second))
         ):
             other.members = second.members = [other, second]
             del self.items[step + 1 : step + 3]
         return [other]
-
-    def _predicative(self, first: Phrase, other: Phrase | None) -> bool:
-        """Tell whether an indefinite noun says what a name is: "Corvia, an ally of"."""
-        return (
-            other is not None
-            and self.words[first.head].mention is not None
-            and self.words[other.head].mention is None
-            and other.noun in self.lexicon.predicates
-            and (other.det in ("a", "an") or self._titular(first, other))
-        )
-
-    def _titular(self, first: Phrase, other: Phrase) -> bool:
-        """Tell whether a titled name is said what it is: "General Vale, the ruler of"."""
-        return (
-            other.det == "the"
-            and bool(first.titles)
-            and any(
-                row["relation"] in ("leads", "commands")
-                for row in self.lexicon.predicates[other.noun]
-            )
-        )
 
     def _apposition(self, index: int, first: Phrase, found: list[Phrase]) -> int:
         """Read ``, the minister,`` or ``, an ally of Belmark,`` behind a name."""
@@ -309,11 +269,13 @@ class Grouping(Gaps):
     def _examples(self, index: int, phrase: Phrase) -> None:
         """Let "groups such as A and B" stand for A and B."""
         at = index + 1 + self._is(index + 1, "CM")
-        if not isinstance(self._item(at), Mark) and not (self._low(at) in _EXAMPLES):
+        if not isinstance(self._item(at), Mark):
             return
-        if self._low(at) == "such" and self._low(at + 1) == "as":
+        if (self._low(at) == "such" and self._low(at + 1) == "as") or (
+            self._low(at) == "in" and self._low(at + 1) == "particular"
+        ):
             at += 1
-        elif self._low(at) not in ("including", "like"):
+        elif self._low(at) not in _EXAMPLES[1:]:
             return
         inner = self._phrase(at + 1)
         if inner is not None:
@@ -323,6 +285,23 @@ class Grouping(Gaps):
             self.structure.phrases += [m for m in inner.members if m is not inner]
             stop = at + 2 + (self._is(at + 2, "CM") and self._verb(at + 3))
             del self.items[index + 1 : stop]
+
+    def _colon(self) -> None:
+        """Let "four groups …: A, B and C" stand for what is listed to the end."""
+        at = len(self.items) - 2 - self._is(len(self.items) - 1, "FS")
+        inner = self._phrase(at + 1)
+        if self._low(at) != ":" or inner is None or len(inner.all) < 2:
+            return
+        for left in range(at - 1, max(at - 6, -1), -1):
+            phrase = self._phrase(left)
+            low = self.words[phrase.head].low if phrase is not None else ""
+            if phrase is not None and low in self.lexicon.classes["listed"]:
+                phrase.preps.append(("such as", inner))
+                inner.gov, inner.role = phrase, "such as"
+                self.structure.phrases.append(inner)
+                self.structure.phrases += [m for m in inner.members if m is not inner]
+                del self.items[at : at + 2]
+                return
 
     def _attach(self) -> None:
         """Give each phrase the prepositional phrases that follow it."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from whosays.extract.chunks import Mark
-from whosays.extract.grouping import Grouping
+from whosays.extract.chunks import TIMES, Mark
 from whosays.extract.nodes import Phrase, Verb
+from whosays.extract.participles import Participles
+
+_MEANS = frozenset({"contact", "network", "route", "channel", "territory", "airspace"})
+_DOERS = ("by", "from", "of")
+"""What is used to do something by whoever uses it."""
 
 
-class Hanging(Grouping):
+class Hanging(Participles):
     """Links verbs that are not finite."""
 
     def _infinitive(self, index: int, verb: Verb) -> None:
@@ -48,7 +50,19 @@ class Hanging(Grouping):
             for row in self.lexicon.scope.get(("verb", lemma), ())
         )
         held = verb.lemma == "be" and set(item.lemmas) & self.lexicon.classes["namer"]
-        if isinstance(between, Phrase) and (controls or held) and not item.passive:
+        thing = (
+            isinstance(between, Phrase)
+            and "use" in item.lemmas
+            and item.obj is None
+            and (used := self._phrase_right(item.item, index)) is not None
+            and (used.det in ("its", "their", "his", "her") or used.noun in _MEANS)
+        )
+        if (
+            isinstance(between, Phrase)
+            and (controls or held)
+            and not item.passive
+            and not thing
+        ):
             sent = self._phrase_right(item.item, index) or between
             verb.subj = item.subj if self._nameless(sent, item) else sent
         elif (
@@ -108,8 +122,14 @@ class Hanging(Grouping):
             self._prepositional(at, item, verb)
             return
         if isinstance(item, Phrase):
-            verb.link, verb.subj = "rel", item
+            verb.link, verb.subj = "rel", self._apposed(at)
             verb.gov = self._verb_left(at)
+            aside = self._is(at - 1, "IN") and self._low(at - 1) not in _DOERS
+            if verb.gov is not None and (
+                self._timed(at) or (aside and self._tells(verb))
+            ):
+                verb.link, verb.subj = "advcl", verb.gov.subj
+                return  # "advanced in May taking", "sued at court accusing"
             if item.noun in self.lexicon.classes["document"]:
                 verb.subj = self._owner(item, at)  # "a statement condemning A"
             told = None
@@ -138,10 +158,13 @@ class Hanging(Grouping):
                 verb.link = "xcomp"
             return
         before = self._verb_left(at)
-        if self._is(at, "CM") and any(
-            one in self.lexicon.speech for one in verb.lemmas
-        ):
-            before = self._main(before)  # "objected to Vale leading it, accusing"
+        if self._is(at, "CM"):
+            if self._tells(verb):
+                before = self._main(before)  # "objected to Vale leading it, accusing"
+            while before is not None and before.link == "rel" and before.kind != "fin":
+                if not isinstance(before.gov, Verb):
+                    break
+                before = before.gov  # "hit a convoy escorted by B, killing"
         verb.gov, verb.link = before, "advcl"
         verb.subj = before.subj if before is not None else self._first_subject(index)
         if before is not None and before.passive:
@@ -172,6 +195,17 @@ class Hanging(Grouping):
             verb = verb.gov
         return verb
 
+    def _tells(self, verb: Verb) -> bool:
+        return any(lemma in self.lexicon.speech for lemma in verb.lemmas)
+
+    def _timed(self, at: int) -> bool:
+        """Tell whether a time stands there: "on Friday"."""
+        phrase = self._phrase(at)
+        if phrase is None or not self._is(at - 1, "IN"):
+            return False
+        low = self.words[phrase.head].low
+        return low in TIMES or low in self.lexicon.classes["when"]
+
     def _prepositional(self, at: int, mark: Mark, verb: Verb) -> None:
         verb.link = f"prep:{mark.low}"
         if self._low(at - 1) in ("instead", "rather", "far"):
@@ -197,12 +231,16 @@ class Hanging(Grouping):
         verb.subj = before.subj
         if (
             mark.low in self.lexicon.classes["object-preposition"]
-            and not before.passive
-        ):
+            or (mark.low == "by" and "accuse" in before.lemmas)
+        ) and not before.passive:
             between = self._phrase_right(before.item, at) or self._whom(before)
             if between is not None:
                 verb.subj = between
-        if mark.low in ("after", "before", "while", "when", "since", "by", "in", "as"):
+        blamed = mark.low == "by" and "accuse" in before.lemmas
+        if (
+            mark.low in ("after", "before", "while", "when", "since", "by", "in", "as")
+            and not blamed
+        ):
             verb.subj = before.subj
             if mark.low not in ("by", "in"):
                 verb.link = "advcl"
@@ -239,95 +277,6 @@ class Hanging(Grouping):
             if self._is(at, "CM"):
                 return self._phrase(at + 1)
         return None
-
-    def _reduced(self, index: int, verb: Verb) -> bool:
-        """Tell whether a form in -ed is a participle: "groups armed by Aldoria"."""
-        if verb.aux and any(a not in ("not", "never") for a in verb.aux if a != "so"):
-            tags = {self.words[i].tag for i in range(verb.first, verb.head)}
-            if tags & {"MD", "BE", "HV", "DO", "TO"}:
-                return False
-        forms = self.words[verb.head].forms
-        if "n" not in forms:
-            return False
-        after = self._item(index + 1)
-        before = self._item(self._left(index - 1))
-        if isinstance(before, Mark) and before.tag == "CC":
-            fellow = self._verb_left(index)  # "backed by A and trained by B"
-            joined = fellow is not None and fellow.kind == "part" and fellow.passive
-            return joined and isinstance(after, Mark) and after.low == "by"
-        if isinstance(before, Mark) and before.tag in ("WD", "PR"):
-            return False
-        if (
-            isinstance(after, Mark)
-            and after.low == "by"
-            and (self._phrase(index + 2) is not None)
-        ):
-            return True
-        if before is None:
-            return True
-        if isinstance(before, Phrase) and self._another(index):
-            return True
-        if isinstance(before, Phrase):
-            left = self._verb_left(self._left(index - 1))
-            chain = self._left(self._left(index - 1) - 1)
-            return (
-                isinstance(self._item(chain), Verb)
-                and left is not None
-                and not self._speaks(left)
-                and "d" in forms
-                and isinstance(after, Mark)
-                and after.tag in ("IN", "TO")
-            )
-        return False
-
-    def _another(self, index: int) -> bool:
-        """Tell whether the clause has its verb later: "rifles sent to B were found"."""
-        at = index + 1
-        while (self._is(at, "IN") or self._is(at, "TO")) and self._phrase(at + 1):
-            at += 2
-        later = self._item(at)
-        return (
-            at > index + 1
-            and isinstance(later, Verb)
-            and later.kind == "fin"
-            and "n" in self.words[self.items[index].head].forms  # type: ignore[union-attr]
-            and bool(later.aux or later.lemmas[-1:] == ("be",) or self._speaks(later))
-        )
-
-    def _participle(self, index: int, verb: Verb) -> None:
-        verb.kind, verb.passive, verb.link = "part", True, "rel"
-        at = self._left(index - 1)
-        if self._is(at, "CC"):
-            self._conjoin(at, verb)
-            verb.passive = True
-            return
-        if self._is(at, "CM"):
-            at = self._left(at - 1)
-        if self._is(at, "RP"):  # "the army (LNA) led by"
-            at = self._opening(at)
-        found = self._phrase(at)
-        if (
-            found is not None
-            and len(found.all) > 1
-            and set(verb.lemmas) & self.lexicon.classes["heading"]
-        ):  # "between A and the Front, led by Vale"
-            found = replace(found.all[-1], members=[])
-            self.structure.phrases.append(found)
-        verb.gov = self._verb_left(index)
-        if found is None:
-            found = verb.gov.subj if verb.gov else self._first_subject(index)
-        verb.subj = found
-
-    def _opening(self, at: int) -> int:
-        for left in range(at - 1, -1, -1):
-            if self._is(left, "LP"):
-                return left - 1
-        return at - 1
-
-    def _modal_group(self, verb: Verb) -> bool:
-        return any(
-            self.words[i].tag == "MD" for i in range(verb.first, verb.head)
-        ) and bool(verb.aux)
 
     def _conjoin(self, at: int, verb: Verb) -> None:
         """Hang a verb behind "and" on its fellow."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from whosays.extract.document import Registry
 from whosays.extract.lexicon import Lexicon
 from whosays.extract.names import NameEntry, entries
-from whosays.extract.splitting import Splitter
+from whosays.extract.splitting import Splitter, folded
 from whosays.extract.words import Mention, Word
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _BEFORE = frozenset({"the", "this", "that", "'s", "its", "their", "our", "your"})
 """What the last word of a group's name stands behind where it stands for all of it."""
+_CURLY = "\u2019"
+_PARTICLES = frozenset({"al", "el", "bin", "ibn", "ag", "ould", "de", "van", "von"})
 _TITLE_CASE = 4  # letters from which a name in capitals is still that name
 
 
@@ -46,7 +48,7 @@ class ActorMatcher:
         self._preferred = frozenset(preferred)
         self._first: dict[str, list[NameEntry]] = defaultdict(list)
         for entry in entries(registry, lexicon, self.split, source):
-            self._first[entry.words[0].lower()].append(entry)
+            self._first[folded(entry.words[0])].append(entry)
         for found in self._first.values():
             found.sort(key=lambda entry: (-len(entry.words), entry.rank, entry.actor))
 
@@ -97,7 +99,7 @@ class ActorMatcher:
                         w.text for w in words[position : position + length]
                     )
                     result.append(
-                        Word(joined, joined.lower(), word.start, last.end, mention)
+                        Word(joined, folded(joined), word.start, last.end, mention)
                     )
                     position += length
                     continue
@@ -154,8 +156,15 @@ def _fits(
     for wanted, word in zip(entry.words, words[at:end], strict=True):
         if wanted == word.text:
             continue
+        if "'" in word.low and wanted.replace(_CURLY, "'") == (
+            word.text.replace(_CURLY, "'")
+        ):
+            continue
         if wanted.lower() == word.low and (
-            entry.folded or (word is not words[at] and word.low in common)
+            entry.folded
+            or (
+                word is not words[at] and (word.low in common or word.low in _PARTICLES)
+            )
         ):
             continue  # "the Aldorian army" is the Aldorian Army
         if (

@@ -53,6 +53,8 @@ class Read:
     by: str = ""
     own: bool = False
     """Stance and modality are the proposer's own, and nothing of it outvotes a rule."""
+    disputed: bool = False
+    """One claims it and the other rejects it: neither stance outvotes the other."""
 
     @property
     def rank(self) -> tuple[bool, bool, bool, bool, Span, str, int, int]:
@@ -99,7 +101,11 @@ def merge(
             same = sorted(
                 (r for r in group if r.stance == stance), key=lambda r: r.rank
             )
-            others = [r for r in group if r.stance != stance]
+            others = [
+                r
+                for r in group
+                if r.stance != stance and not (r.disputed and same[0].disputed)
+            ]
             if others and _outvoted(same, others):
                 continue
             one = _candidate(

@@ -31,6 +31,7 @@ GROUPS = frozenset(
 _LATIN = re.compile(r"[A-Za-z]")
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
 _STATES = frozenset({"states", "countries", "nations", "powers", "governments"})
+_ADJECTIVAL = ("n", "i", "ish", "ese", "ch", "ic", "abe", "ab\u00e9")
 _ENDINGS = ("n", "an", "ian", "i", "ese", "ish", "ic", "ite", "er", "ean")
 
 
@@ -61,10 +62,14 @@ def entries(
     """List all names of all actors; ``split`` is the tokenizer of the texts."""
     given: list[NameEntry] = []
     derived: list[NameEntry] = []
+    listed = {row["adjective"] for row in lexicon.tables.rows["demonyms"]}
     for actor in registry.actors.values():
         for rank, text in _texts(actor):
             plain = re.sub(r"^[Tt]he\s+", "", text)
             if words := split(plain):
+                if rank and (text in listed or _formed(text, actor)):
+                    given.append(_adjective(actor, words))
+                    continue
                 folded = plain == plain.lower()
                 given.append(
                     NameEntry(
@@ -175,6 +180,23 @@ def _guesses(label: str) -> list[str]:
             for ending in _ENDINGS
             if len(stem) > 2 and stem + ending != label
         }
+    )
+
+
+def _formed(text: str, actor: Actor) -> bool:
+    """Tell whether an alias of a country is its adjective: "Aldorian" of Aldoria."""
+    if (
+        actor.type is not ActorType.STATE
+        or not text.isalpha()
+        or not text.endswith(_ADJECTIVAL)
+    ):
+        return False
+    names = [actor.label, *(alias.text for alias in actor.aliases)]
+    return any(
+        len(word) > 2 and word.startswith(text[: max(3, min(len(word), len(text)) - 2)])
+        for name in names
+        for word in name.split()
+        if name != text and (word != text or name.startswith(f"{text} "))
     )
 
 

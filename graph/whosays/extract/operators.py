@@ -100,6 +100,7 @@ class Operators:
             owner = self._owner(noun)
             if owner is not None:
                 reading.sources.append(owner)
+                reading.claimed = owner, reading.sign
             return
         for row in self.lexicon.scope_nouns.get(noun.noun, ())[:1]:
             self._operate(row, noun.noun, reading)

@@ -139,9 +139,10 @@ class Extractor:
                         read = self._read(doc, context, voices, proposer, proposal)
                         if isinstance(read, str):
                             refused[read] = None
-                        elif read is not None:
-                            claims[read.sentence].append(
-                                replace(read, sentence=read.sentence + offset)
+                            continue
+                        for one in read:
+                            claims[one.sentence].append(
+                                replace(one, sentence=one.sentence + offset)
                             )
                 for index, sentence in enumerate(batch):
                     made = claims[index]
@@ -225,8 +226,11 @@ class Extractor:
         voices: Sequence[Voice],
         proposer: Proposer,
         proposal: Proposal,
-    ) -> Read | str | None:
-        """Read the scope of a proposal and ground it; a text tells what is wrong."""
+    ) -> tuple[Read, ...] | str:
+        """Read the scope of a proposal and ground it; a text tells what is wrong.
+
+        Where one denies what another claims, both say something of it.
+        """
         if said := misshapen(proposal):
             return f"{proposer.name}: {said}"
         relation = self.lexicon.tables.relations.get(
@@ -246,7 +250,7 @@ class Extractor:
             structure, proposal.cue[0], row, (proposal.subject, proposal.object)
         )
         if reading.dropped:
-            return None
+            return ()
         speaker, also, chain, span, link = speakers(reading, voices[index], structure)
         if proposal.subject.via == "mutual":  # what each says of the other
             tellers = (speaker, *also)
@@ -259,7 +263,7 @@ class Extractor:
             speaker, span = own.speaker, own.speaker_mention
         if own is not None:
             made = replace(made, alignment=own.alignment)
-        return Read(
+        read = Read(
             proposer=proposer.name,
             sentence=index,
             subject=proposal.subject,
@@ -285,6 +289,21 @@ class Extractor:
             own=own is not None,
             safe=len(reading.operators) < 2 and reading.modality == "asserted",
         )
+        other = reading.disputed() if own is None else None
+        if other is None:
+            return (read,)
+        speaker, also, chain, span, link = speakers(other, voices[index], structure)
+        claim = replace(
+            read,
+            disputed=True,
+            stance=other.stance,
+            speaker=speaker,
+            also=also,
+            chain=chain,
+            speaker_mention=span,
+            speaker_link=link,
+        )
+        return replace(read, disputed=True), claim
 
     def _structure(
         self, proposer: Proposer, context: Context, index: int

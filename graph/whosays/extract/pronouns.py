@@ -86,7 +86,7 @@ class Pronouns:
             return self._addressed(start, end)
         if low in _SELF:
             speaker = self._speaker() or self._memory.voice
-            return [_at(speaker, start, end)] if speaker else []
+            return [resolved(speaker, start, end)] if speaker else []
         if low.endswith(("self", "selves")) and low not in _SELF:
             return self._reflexive(start, end, phrase)
         if low == "there":
@@ -110,7 +110,7 @@ class Pronouns:
         for verb in self._structure.verbs:
             objects = (verb.obj, verb.obj2, *(p for _, p in verb.obl))
             if verb.subj is not None and any(one is phrase for one in objects):
-                return [_at(one.actor, start, end) for one in verb.subj.actors()]
+                return [resolved(one.actor, start, end) for one in verb.subj.actors()]
         return []
 
     def _where(self, start: int, end: int, phrase: Phrase) -> list[Filler]:
@@ -129,7 +129,7 @@ class Pronouns:
             if phrase.first - one.last > 2:
                 break
             if one.fillers:
-                return [_at(one.fillers[0].actor, start, end)]
+                return [resolved(one.fillers[0].actor, start, end)]
         return []
 
     def _person(self, low: str, start: int, end: int, phrase: Phrase) -> list[Filler]:
@@ -152,11 +152,11 @@ class Pronouns:
             break
         together = self._together(phrase, start, end) or self._pair_of(phrase)
         if together:
-            return [_at(one.actor, start, end) for one in together]
+            return [resolved(one.actor, start, end) for one in together]
         if id(phrase) in self._verb_of:  # "they robbed A as they have robbed B"
             for one in reversed(self._local):
                 if one.place >= SUBJECT and one.filler.via == "pronoun":
-                    return [_at(one.filler.actor, start, end)]
+                    return [resolved(one.filler.actor, start, end)]
         kinds = {*PLURAL, ActorType.STATE}
         return self._nearest(start, end, phrase, kinds, (), several=True)
 
@@ -189,7 +189,7 @@ class Pronouns:
                     continue
                 actors = listed.actors()
                 if len(actors) > 1 and other.subj is verb.subj:
-                    return [_at(filler.actor, start, end) for filler in actors]
+                    return [resolved(filler.actor, start, end) for filler in actors]
         return []
 
     def _pleonastic(self, phrase: Phrase) -> bool:
@@ -231,69 +231,7 @@ class Pronouns:
         actor = self.registry.actors.get(speaker)
         if not meant and actor is not None:
             meant = actor.acts_for if actor.type in _SINGLE else speaker
-        return [_at(meant, start, end)] if meant in self.registry.actors else []
-
-    def _generic(self, phrase: Phrase, start: int, end: int) -> list[Filler]:
-        words = self._structure.words[phrase.first + 1 : phrase.head + 1]
-        if any(word.text[:1].isupper() for word in words):
-            return []  # "the Dun Brigade" is somebody of that name
-        types = {
-            ActorType(kind)
-            for row in self.lexicon.generics[phrase.noun]
-            for kind in row["types"].split(";")
-        }
-        lows = {word.low for word in (self._structure.words[phrase.first], *words)}
-        if lows & {"two", "both"}:
-            return self._two(start, end, types)
-        namesake = self._namesake(phrase)
-        if namesake:
-            return [_at(namesake, start, end)]
-        found = self._nearest(start, end, phrase, types, ())
-        return found or self._of_state(start, end, phrase, types)
-
-    def _namesake(self, phrase: Phrase) -> str:
-        """Find whom "the council" names of those spoken of: the River Council."""
-        for one in (*reversed(self._local), *self._memory.recent):
-            actor = self.registry.actors.get(one.filler.actor)
-            if (
-                actor is not None
-                and actor.label.lower().endswith(f" {phrase.noun}")
-                and actor.slug
-                not in clause_mates(phrase, self._structure, self.lexicon)
-            ):
-                return actor.slug
-        return ""
-
-    def _of_state(
-        self, start: int, end: int, phrase: Phrase, types: set[ActorType]
-    ) -> list[Filler]:
-        """Resolve "the army", "the government" to that of the state spoken of."""
-        kinds = types & {ActorType.ARMED_FORCE, ActorType.GOVERNMENT}
-        sides = [row["kind"] for row in self.lexicon.heads.get(phrase.noun, ())]
-        if not kinds or "side" not in sides:
-            return []
-        own = [
-            one
-            for one in clause_mates(phrase, self._structure, self.lexicon)
-            if self._is_state(one)
-        ]
-        spoken_of = own or [self._memory.bodies.get(phrase.noun, "")]
-        state = [_at(one, start, end) for one in spoken_of if one]
-        state = state or self._nearest(start, end, phrase, {ActorType.STATE}, ())
-        if not state:
-            return []
-        children = [
-            actor.slug
-            for actor in self.registry.actors.values()
-            if actor.parent == state[0].actor and actor.type in kinds
-        ]
-        if len(children) == 1:
-            return [_at(children[0], start, end)]
-        return [] if own else state
-
-    def _is_state(self, slug: str) -> bool:
-        actor = self.registry.actors.get(slug)
-        return actor is not None and actor.type is ActorType.STATE
+        return [resolved(meant, start, end)] if meant in self.registry.actors else []
 
     def _nearest(
         self,
@@ -347,7 +285,7 @@ class Pronouns:
             counts[filler.actor] = min(0.9, counts.get(filler.actor, 0.0) + 0.3)
             if best is None or score > best[0] + 1e-9:
                 best = (score, filler)
-        return [_at(best[1].actor, start, end)] if best is not None else []
+        return [resolved(best[1].actor, start, end)] if best is not None else []
 
     def _number(self, one: Spoken, kind: ActorType | None, several: bool) -> float:
         if several:
@@ -382,15 +320,18 @@ class Pronouns:
         ):
             if self.registry.kin(pair[0].actor, pair[1].actor):
                 return []  # "both sides" are not a state and its president
-            return [_at(one.actor, start, end) for one in pair]
+            return [resolved(one.actor, start, end) for one in pair]
         found: dict[str, None] = {}
         for one in (*reversed(self._local), *memory.recent):
             near = memory.sentence - one.sentence <= _SENTENCES
             kind = self.type_of(one.filler)
             if near and kind is not ActorType.PLACE and (not types or kind in types):
                 found[one.filler.actor] = None
-        return [_at(actor, start, end) for actor in found] if len(found) == 2 else []
+        return (
+            [resolved(actor, start, end) for actor in found] if len(found) == 2 else []
+        )
 
 
-def _at(actor: str, start: int, end: int) -> Filler:
+def resolved(actor: str, start: int, end: int) -> Filler:
+    """Give an actor that a pronoun or a description means."""
     return Filler(actor, start, end, link="coref", via="pronoun")

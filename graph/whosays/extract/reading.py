@@ -31,6 +31,19 @@ class Reading:
     passed: list[Phrase] = field(default_factory=list)
     stopped: bool = False
     author: bool = False
+    claimed: tuple[Phrase, int] | None = None
+    """Whose claim it is that another takes a stance on, and the sign it has there."""
+
+    def disputed(self) -> Reading | None:
+        """Give what is conveyed by whom another contradicts: "A's charge that …"."""
+        if self.claimed is None or self.question or self.dropped or not self.sources:
+            return None
+        owner, sign = self.claimed
+        first = {one.actor for one in self.sources[0].actors()}
+        own = {one.actor for one in owner.actors()}
+        if sign == self.sign or not first or not own or first & own:
+            return None
+        return Reading(sign=sign, modality=self.modality, sources=[owner])
 
     @property
     def stance(self) -> StanceName:

@@ -16,7 +16,7 @@ class Relatives(Hanging):
         left = self._left(at - 1)
         while self._is(left, "CM") or self._is(left, "IN"):
             left -= 1
-        verb.subj = self._phrase(left)
+        verb.subj = self._apposed(left)
         outer = self._phrase(left - 2)
         if (
             self._low(at) == "who"

@@ -155,8 +155,27 @@ def settle_phrases(words: list[Word], lexicon: Lexicon) -> None:
             word.tag = "CD"
         elif word.low == "such" and after.low == "as":
             word.tag, after.tag = "RB", "IN"
+        elif (
+            word.low in ("himself", "herself", "itself", "themselves")
+            and index
+            and words[index - 1].tag == "WD"
+        ):
+            word.tag = "RB"
+        elif word.low == "known" and after.low == "as":
+            word.tag, word.lemmas, word.forms = "VB", ("know",), "n"
+        elif word.tag == "CD" and after.low in ("am", "pm"):
+            after.tag = "CD"
         elif word.low in ("along", "together", "coupled") and after.low == "with":
             word.tag, after.tag = "RB", "CC"
+
+
+def settle_early(index: int, words: Sequence[Word]) -> None:
+    """Tell a dash from a hyphen, and the month from the verb: "in May"."""
+    word = words[index]
+    if word.tag == "HY" and is_dash(index, words):
+        word.tag = "SM"
+    elif word.text == "May" and index and words[index - 1].tag in ("IN", "SC"):
+        word.tag = "NN"
 
 
 def is_dash(index: int, words: Sequence[Word]) -> bool:

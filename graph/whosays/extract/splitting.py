@@ -50,10 +50,15 @@ class Splitter:
 
     def _asked(self, text: str) -> tuple[Piece, ...]:
         return tuple(
-            (token.text, token.text.lower(), token.idx, token.idx + len(token.text))
+            (token.text, folded(token.text), token.idx, token.idx + len(token.text))
             for token in self._split(text)
             if not token.is_space
         )
+
+
+def folded(text: str) -> str:
+    """Give a word in small letters and with a plain apostrophe, to be looked up."""
+    return text.lower().replace("\u2019", "'")
 
 
 def _placed(pieces: tuple[Piece, ...], at: int) -> list[Word]:

@@ -9,9 +9,10 @@ from collections import defaultdict
 from dataclasses import replace
 
 from whosays.extract.chunks import quantity
+from whosays.extract.descriptions import Descriptions
 from whosays.extract.memory import MAIN, OBJECT, OTHER, SUBJECT, Memory, Spoken
 from whosays.extract.nodes import Phrase, Structure, Verb
-from whosays.extract.pronouns import PERSON, Pronouns
+from whosays.extract.pronouns import PERSON
 from whosays.extract.sites import sited
 from whosays.extract.words import Filler, Word
 from whosays.model import ActorType
@@ -24,7 +25,7 @@ _STATES = frozenset({ActorType.STATE, ActorType.GOVERNMENT, ActorType.ARMED_FORC
 _NOBODY = frozenset({"nobody", "none", "anyone", "someone", "everyone"})
 
 
-class Standing(Pronouns):
+class Standing(Descriptions):
     """Resolves the phrases of one sentence after another."""
 
     def settle(self, structure: Structure, memory: Memory) -> None:
@@ -37,7 +38,7 @@ class Standing(Pronouns):
         outers: dict[int, list[Phrase]] = defaultdict(list)
         for phrase in structure.phrases:
             for _, inner in phrase.preps:
-                outers[id(inner)].append(phrase)
+                outers[id(inner.all[-1])].append(phrase)
         self._verb_of = {id(v.subj): v for v in structure.verbs}
         seen: set[int] = set()
         for phrase in sorted(structure.phrases, key=lambda p: (p.first, -p.last)):
@@ -324,8 +325,10 @@ class Standing(Pronouns):
         for title in phrase.titles:
             if title.startswith("@") and title[1:].isdigit():
                 word = words[int(title[1:])]
-                found = self._own(phrase, word) or self._pronoun(
-                    word.low, word.start, word.end, phrase
+                found = (
+                    self._fellow(phrase, word.low)
+                    or self._own(phrase, word)
+                    or self._pronoun(word.low, word.start, word.end, phrase)
                 )
                 phrase.owners = [*phrase.owners, *found[:1]]
 

@@ -30,13 +30,11 @@ def armed_body(before: Word | None, after: Word | None, lexicon: Lexicon) -> boo
     )
 
 
-def speaker_behind(after: Word | None, word: Word) -> bool:
-    """Tell whether who speaks stands behind the verb; a base form asks for several."""
-    if after is None or after.tag not in ("NN", "PN", "PP", "DT", "PA"):
+def takes_object(after: Word | None, left: Sequence[Word]) -> bool:
+    """Tell whether an object follows; "air strikes that" go on as a noun."""
+    if after is not None and after.low == "that" and finite(left):
         return False
-    return word.low.endswith(("s", "d")) or (
-        after.low.endswith("s") and after.tag in ("NN", "PP")
-    )
+    return starts_phrase(after)
 
 
 def awaited(left: Sequence[Word]) -> bool:
@@ -59,7 +57,9 @@ def plural_left(before: Word, left: Sequence[Word]) -> bool:
         return True
     if before.tag == "NN" and before.low.endswith("s"):
         return True
-    if before.low in _PLURALS or (before.tag == "PN" and before.low.endswith("s")):
+    if before.low in _PLURALS or (
+        before.tag == "PN" and before.low.endswith("s") and not before.text.isupper()
+    ):
         return True
     modified = False  # "leaders of the Front accuse"
     for word in reversed(left[-8:]):
@@ -136,6 +136,23 @@ def stands_alone(index: int, words: Sequence[Word], lexicon: Lexicon) -> bool:
     if after[0].tag in ("CC", "CM") and after[1:]:
         return after[1].tag in ("DT", "PA", "PS", "PN", "PR", "MD", "BE", "HV", "DO")
     return after[0].tag in ("MD", "BE", "HV", "DO", "IN", "TO", "FS", "POS", "WD", "RB")
+
+
+def has_verb(after: Word | None) -> bool:
+    """Tell whether a finite verb follows."""
+    return after is not None and (
+        after.tag in ("HV", "BE", "MD")
+        or (after.tag == "V?" and bool({"d", "s"} & set(after.forms)))
+    )
+
+
+def speaker_behind(after: Word | None, word: Word) -> bool:
+    """Tell whether who speaks stands behind the verb; a base form asks for several."""
+    if after is None or after.tag not in ("NN", "PN", "PP", "DT", "PA"):
+        return False
+    return word.low.endswith(("s", "d")) or (
+        after.low.endswith("s") and after.tag in ("NN", "PP")
+    )
 
 
 def behind_modifier(

@@ -13,7 +13,7 @@ from whosays.extract.lexicon import Lexicon
 from whosays.extract.marks import MARKS
 from whosays.extract.setphrases import (
     both_verbs,
-    is_dash,
+    settle_early,
     settle_phrases,
     settle_that,
 )
@@ -23,11 +23,13 @@ from whosays.extract.surrounding import (
     behind_modifier,
     finite,
     finite_later,
+    has_verb,
     listed,
     plural_left,
     speaker_behind,
     stands_alone,
     starts_phrase,
+    takes_object,
 )
 from whosays.extract.words import Word
 
@@ -47,10 +49,8 @@ _MOST = 50_000
 def tag(words: list[Word], lexicon: Lexicon) -> None:
     """Tag all words of a sentence, in place."""
     for index, word in enumerate(words):
-        word.low = word.low.replace("\u2019", "'")
         _first_guess(word, index, words, lexicon)
-        if word.tag == "HY" and is_dash(index, words):
-            word.tag = "SM"
+        settle_early(index, words)
     for index, word in enumerate(words):
         if word.tag == "JJ" and stands_alone(index, words, lexicon):
             word.tag = "NN"
@@ -245,6 +245,8 @@ def _is_verb(
     noun = word.low in lexicon.singulars
     if before is None and noun and after is not None and after.tag == "IN":
         return False
+    if before is None and word.low in lexicon.nouns and has_verb(after):
+        return False  # "Fighting broke out"
     if before is None:
         return "g" in forms or (bool(forms & {"d", "n"}) and not noun)
     tag = before.tag
@@ -343,7 +345,7 @@ def _behind_nominal(
     if "s" in forms and before.tag == "PN" and len(left) == 1 and after.tag == "FS":
         return True  # "Aldoria watches."
     if "s" in forms:
-        if starts_phrase(after):
+        if takes_object(after, left):
             return True
         return after.tag == "IN" and after.low in ("with",) and not finite(left)
     if "d" in forms and starts_phrase(after):

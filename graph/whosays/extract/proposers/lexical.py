@@ -11,6 +11,7 @@ from whosays.extract.frames import Frames
 from whosays.extract.lexicon import Lexicon
 from whosays.extract.nodes import Structure
 from whosays.extract.proposals import Context, Proposal
+from whosays.extract.secondnames import named_once
 from whosays.extract.tagging import tag
 from whosays.extract.words import Word, unquoted
 
@@ -33,6 +34,7 @@ class Lexical:
 def read_structure(words: list[Word], lexicon: Lexicon) -> Structure:
     """Read the structure of a sentence from its words alone."""
     words, scared = unquoted(words)
+    words = named_once(words)
     tag(words, lexicon)
     structure = ClauseReader(chunk(words, lexicon), words, lexicon).read()
     structure.scared = scared

@@ -1,0 +1,121 @@
+"""What stands beside a name and says who it is: "Oren Vale, leader of the Front"."""
+
+from __future__ import annotations
+
+from whosays.extract.chunks import Mark
+from whosays.extract.gaps import Gaps
+from whosays.extract.nodes import Phrase, Verb
+
+
+class Apposing(Gaps):
+    """Joins names and what they are said to be, in place."""
+
+    def _brackets(self) -> None:
+        """Let an editor's bracket stand for the pronoun before it: "they [the Front]"."""
+        items = self.items
+        for at in range(len(items) - 4, -1, -1):
+            pronoun, named = items[at], items[at + 2]
+            if (
+                isinstance(pronoun, Phrase)
+                and pronoun.pronoun
+                and self._is(at + 1, "LP")
+                and isinstance(named, Phrase)
+                and self._is(at + 3, "RP")
+            ):
+                items[at : at + 4] = [named]
+
+    def _known(self) -> None:
+        """Let "rebels known as the Front" be the Front."""
+        items = self.items
+        for at in range(len(items) - 4, -1, -1):
+            head, verb, link, named = (*items[at : at + 4], *(None,) * 4)[:4]
+            if (
+                isinstance(head, Phrase)
+                and isinstance(verb, Verb)
+                and verb.lemmas[:1] == ("know",)
+                and not verb.aux
+                and isinstance(link, Mark)
+                and link.low == "as"
+                and isinstance(named, Phrase)
+                and self.words[head.head].mention is None
+                and self.words[named.head].mention is not None
+                and not head.pronoun
+            ):
+                named.first = head.first
+                named.negated |= head.negated
+                del items[at : at + 3]
+
+    def _last_apposed(self, index: int, last: Phrase) -> None:
+        """Read "the Front and its leader, Oren Vale," where a list ends."""
+        named = self._phrase(index + 2)
+        if (
+            self._is(index + 1, "CM")
+            and named is not None
+            and self.words[named.head].mention is not None
+            and self.words[last.head].mention is None
+            and last.noun in self.lexicon.predicates
+            and (self._item(index + 3) is None or self._is(index + 3, "CM"))
+            and not last.appositions
+        ):
+            last.appositions.append(named)
+
+    def _predicative(self, first: Phrase, other: Phrase | None) -> bool:
+        """Tell whether an indefinite noun says what a name is: "Corvia, an ally of"."""
+        return (
+            other is not None
+            and self.words[first.head].mention is not None
+            and self.words[other.head].mention is None
+            and other.noun in self.lexicon.predicates
+            and (other.det in ("a", "an") or self._office(other))
+        )
+
+    def _office(self, other: Phrase) -> bool:
+        """Tell whether a noun without article is an office: "leader of the Front"."""
+        held = any(
+            row["relation"] in ("leads", "commands", "created")
+            for row in self.lexicon.predicates[other.noun]
+        )
+        return held and bool(other.preps) and other.det in ("", "the")
+
+    def _held(self, phrase: Phrase) -> bool:
+        return phrase.noun in self.lexicon.predicates and self._office(phrase)
+
+    def _one_of(self, head: Phrase, inner: Phrase) -> None:
+        """Read "one of its closest allies" as "its close ally"."""
+        if self.words[head.head].tag != "CD" or not self._says_what(inner):
+            return
+        head.noun, head.det = inner.noun, head.det or "a"
+        head.owners, head.mods, head.preps = inner.owners, inner.mods, inner.preps
+        head.titles = [*inner.titles]
+        head.head = inner.head
+
+    def _says_what(self, phrase: Phrase) -> bool:
+        """Tell whether a noun says what somebody is to a named one: "its ally"."""
+        return (
+            phrase.noun in self.lexicon.predicates
+            and self.words[phrase.head].mention is None
+            and bool(
+                phrase.owners
+                or phrase.mods
+                or phrase.preps
+                or any(one.startswith("@") for one in phrase.titles)
+            )
+        )
+
+    def _dashed(self) -> None:
+        """Read "Corvia and Belmark - Aldoria's allies - met"."""
+        items = self.items
+        for at in range(len(items) - 4, -1, -1):
+            first, other = items[at], self._phrase(at + 2)
+            if (
+                isinstance(first, Phrase)
+                and self._is(at + 1, "SM")
+                and other is not None
+                and self.words[first.head].mention is not None
+                and self._says_what(other)
+                and (self._is(at + 3, "SM") or self._is(at + 3, "FS"))
+            ):
+                first.appositions.append(other)
+                other.gov, other.role = first, "appos"
+                self.structure.phrases.append(other)
+                del items[at + 1 : at + 3 + self._is(at + 3, "SM")]
