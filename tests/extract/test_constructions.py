@@ -259,6 +259,10 @@ def test_what_two_say_of_each_other_is_said_by_the_other(reader):
             "Belmark's troops rested, and Aldoria went on with its threats to destroy Corvia.",
             ("aldoria", "threatens", "corvia", "affirms", "@author"),
         ),
+        (
+            "Vale avoids criticising Aldorian domestic and foreign policy.",
+            ("oren-vale", "opposes", "aldoria", "denies", "@author"),
+        ),
     ],
 )
 def test_who_does_it_and_who_says_so_is_read_through_what_stands_between(

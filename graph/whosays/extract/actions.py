@@ -44,6 +44,8 @@ class Actions(Predicating):
             for row in self.lexicon.participles[structure.words[at].low]:
                 inverted = row["invert"] == "yes"
                 ends = phrase.fillers
+                if phrase.owners and structure.words[at].start < phrase.owners[0].start:
+                    ends = phrase.owners  # "Aldoria-led Belmark's envoy Vale"
                 if inverted:  # "Belmark's anti-Aldorian policy"
                     of = [f for p, q in phrase.preps if p == "of" for f in q.actors()]
                     ends = phrase.owners or of or ends
@@ -64,6 +66,12 @@ class Actions(Predicating):
         if not subjects and isinstance(phrase.gov, Verb) and phrase.gov.pred is phrase:
             subjects = phrase.gov.subj.actors() if phrase.gov.subj is not None else []
         for preposition, inner in phrase.preps if subjects else ():
+            if (
+                isinstance(phrase.gov, Verb)
+                and phrase.role == "obj"
+                and (inner.noun in self.lexicon.classes["concert"])
+            ):
+                continue  # "toppled it in collusion with": the verb's
             for row, behind in self._fixed(preposition, inner):
                 ends = inner.owners or inner.mods or behind
                 at, inverted = inner.head, row["invert"] == "yes"
@@ -159,7 +167,7 @@ class Actions(Predicating):
         if not doers and not self._enjoyed(phrase, row):
             doers = self._borrowed(phrase, row)
         fought = row["relation"] == "fights" and (
-            phrase.role.startswith("obl") or not alone
+            phrase.role.startswith("obl") or not alone or self._halted(phrase)
         )
         if symmetric and not patients and len(doers) > 1 and not fought:
             patients = doers
@@ -189,6 +197,15 @@ class Actions(Predicating):
         met = bool(set(verb.lemmas) & self.lexicon.classes["suffering"])
         return verb.subj.actors() if direct and met else []
 
+    def _halted(self, phrase: Phrase) -> bool:
+        """Tell "to cease the war", "accused them of starting a war" from waging it."""
+        verb = phrase.gov
+        return (
+            isinstance(verb, Verb)
+            and phrase.det == "the"
+            and bool(set(verb.lemmas) & self.lexicon.classes["stop"])
+        ) or (isinstance(verb, Verb) and verb.link == "prep:of")
+
     def _enjoyed(self, phrase: Phrase, row: Row) -> bool:
         """Tell whether others give it: "gained the support of Belmark"."""
         verb = phrase.gov
@@ -197,6 +214,8 @@ class Actions(Predicating):
             and phrase.det == "the"
             and row["relation"] in ("supports", "arms", "funds", "defends")
             and bool(set(verb.lemmas) & self.lexicon.classes["enjoying"])
+        ) or (
+            row["id"] == "n-grip-leads" and phrase.role.startswith(("obl:in", "pred"))
         )
 
     def _between(self, phrase: Phrase) -> list[Filler]:

@@ -197,6 +197,8 @@ def _phrase(
                 and (tag == "JJ" or numbered)  # "Corsair 12 jets"
             ):
                 break
+        elif tag == "CC" and phrase.head < 0 and _two_adjectives(words, index):
+            pass  # "Aldorian domestic and foreign policy"
         elif tag == "RB":
             if (
                 phrase.head >= 0
@@ -295,6 +297,11 @@ def _dated(words: list[Word], index: int) -> bool:
         and index + 1 < len(words)
         and words[index + 1].tag in ("PN", "PA")
     )
+
+
+def _two_adjectives(words: list[Word], index: int) -> bool:
+    tags = [word.tag for word in words[index - 1 : index + 3]]
+    return index > 0 and tags == ["JJ", "CC", "JJ", "NN"]
 
 
 def _joint(words: list[Word], index: int) -> bool:

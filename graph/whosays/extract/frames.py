@@ -113,6 +113,7 @@ class Frames(Actions):
                     and alone
                     and not patients
                     and not self._with(verb, row)
+                    and not self._side_by_side(verb)
                 ):
                     yield self._hit(verb, pair, pair, row)
             elif frame.startswith("obj="):
@@ -202,8 +203,23 @@ class Frames(Actions):
             return hit
         return replace(hit, relation="threatens")
 
+    def _side_by_side(self, verb: Verb) -> bool:
+        """Tell "fought together against Corvia" from "fought"."""
+        behind = self._structure.words[verb.end + 1 : verb.end + 3]
+        return any(word.low in ("together", "alongside", "jointly") for word in behind)
+
     def _remains(self, verb: Verb, row: Row) -> bool:
         """Tell whether it says in what state: "left B weak", "became a second B"."""
+        sent = self.lexicon.classes["sent"]
+        if row["relation"] == "leads":
+            led = verb.subj if verb.passive else verb.obj
+            return led is not None and led.noun in sent
+        if (
+            row["relation"] == "withdraws-from"
+            and verb.subj is not None
+            and verb.subj.noun in sent
+        ):
+            return True  # "Aldoria's envoy left Belmark"
         if verb.obj is None or verb.passive:
             return False
         if row["relation"] == "supports" and any(

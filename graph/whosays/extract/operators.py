@@ -221,6 +221,9 @@ class Operators:
             )
         ):
             reading.dropped = "conditional"
+        first = self._structure.words[0]
+        if verb.gov is None and first.low == "let" and verb.first < 6:
+            reading.dropped = "wished"  # "Let Aldoria arm it, for all I care"
         if verb.mark in ("whether",):
             reading.question = True
         if verb.question or (
