@@ -28,10 +28,13 @@ class Apposing(Gaps):
         """Let "rebels known as the Front" be the Front."""
         items = self.items
         for at in range(len(items) - 4, -1, -1):
-            head, verb, link, named = (*items[at : at + 4], *(None,) * 4)[:4]
+            four = items[at : at + 4]  # shorter behind what was just taken out
+            if len(four) < 4:
+                continue
+            head, verb, link, named = four
             if (
-                isinstance(head, Phrase)
-                and isinstance(verb, Verb)
+                isinstance(verb, Verb)
+                and isinstance(head, Phrase)
                 and verb.lemmas[:1] == ("know",)
                 and not verb.aux
                 and isinstance(link, Mark)

@@ -28,25 +28,22 @@ def named_once(words: list[Word]) -> list[Word]:
     kept: list[Word] = []
     at = 0
     while at < len(words):
-        skip = _skipped(words, at, kept)
-        if skip:
-            at += skip
-            continue
-        kept.append(words[at])
+        word = words[at]
+        if kept and (word.text in _OPEN or kept[-1].mention is not None):
+            skip = _skipped(words, at, kept)
+            if skip:
+                at += skip
+                continue
+        kept.append(word)
         at += 1
     return kept
 
 
 def _skipped(words: list[Word], at: int, kept: list[Word]) -> int:
     """Count the words from a place on that name once more who was just named."""
-    word = words[at]
-    before = kept[-1] if kept else None
-    if before is None:
-        return 0
+    word, before = words[at], kept[-1]
     if word.text in _OPEN:
         return _bracket(words, at, kept)
-    if before.mention is None:
-        return 0
     if word.text == ",":
         return _between(words, at, before)
     if word.low in _PARTICLES and _low(words, at + 1) == "-":
