@@ -8,8 +8,9 @@ Who says what about whom, who denies it, where, when, and on whose word.
     'Iran, ISIS, Assad: five accounts'
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from whosays.lazily import loader as _loader
 
 if TYPE_CHECKING:
     from whosays.curating import rename, set_status
@@ -86,14 +87,7 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    """Load a public name from the module that defines it."""
-    for home, names in _HOMES.items():
-        if name in names:
-            value: object = getattr(import_module(f"whosays.{home}"), name)
-            globals()[name] = value
-            return value
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = _loader(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:

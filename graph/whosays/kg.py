@@ -125,7 +125,7 @@ class KG(Curator):
 
         Args:
             actors: One actor, or two, in any spelling; without any, everything.
-            narrowing: ``at``, ``place``, ``source``, ``by``, ``status``, ``text``, …
+            narrowing: ``at place source by status text own_voice``: see `Narrowing`.
 
         Raises:
             UnknownName: a name is not known; near ones are suggested.
@@ -170,7 +170,7 @@ class KG(Curator):
             relation: A relation; its inverse label turns the claim round.
             object: An actor in any spelling.
             related: Wider and narrower claims too.
-            narrowing: ``at``, ``place``, ``source``, ``by``, ``status``, ``text``, …
+            narrowing: ``at place source by status text own_voice``: see `Narrowing`.
 
         Raises:
             UnknownName: a name is not known; near ones are suggested.
@@ -219,8 +219,8 @@ class KG(Curator):
 
         Args:
             text: The name of a query or SPARQL text of any of the four forms.
-            format: For rows ``csv``, ``tsv``, ``json``, ``xml``; for graphs ``turtle``,
-                ``ntriples``, ``trig``, ``nquads``, ``rdfxml``, ``jsonld``.
+            format: For rows ``csv`` (default), ``tsv``, ``json``, ``xml``; for graphs
+                ``turtle`` (default), ``ntriples trig nquads rdfxml jsonld``.
             parameters: Values of a named query.
         """
         from whosays import asking

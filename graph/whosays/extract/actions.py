@@ -51,10 +51,6 @@ class Actions(Predicating):
                     ends = phrase.owners or of or ends
                 yield Hit(at, at, [doer], ends, row, row["relation"], inverted)
         yield from self._under(phrase)
-        if phrase.owners and phrase.mods:  # "and its Belmarkian allies"
-            for row in self.lexicon.predicates.get(phrase.noun, ()):
-                if row["relation"] == "allied-with":
-                    yield self._noun_hit(phrase, phrase.owners, phrase.mods, row)
         for row in self.lexicon.nouns.get(phrase.noun, ()):
             yield from self._action(phrase, row)
         if phrase.noun in self.lexicon.classes["handing"]:

@@ -14,6 +14,8 @@ from whosays.extract.pronouns import Pronouns, resolved
 from whosays.extract.words import Filler
 from whosays.model import ActorType
 
+_BODIES = frozenset({ActorType.ARMED_FORCE, ActorType.GOVERNMENT})
+
 
 class Descriptions(Pronouns):
     """Resolves nouns behind "the"."""
@@ -54,9 +56,8 @@ class Descriptions(Pronouns):
         self, start: int, end: int, phrase: Phrase, types: set[ActorType]
     ) -> list[Filler]:
         """Resolve "the army", "the government" to that of the state spoken of."""
-        kinds = types & {ActorType.ARMED_FORCE, ActorType.GOVERNMENT}
-        sides = [row["kind"] for row in self.lexicon.heads.get(phrase.noun, ())]
-        if not kinds or "side" not in sides:
+        kinds = self._bodily(phrase, types)
+        if not kinds:
             return []
         own = [
             one
@@ -68,13 +69,9 @@ class Descriptions(Pronouns):
         state = state or self._nearest(start, end, phrase, {ActorType.STATE}, ())
         if not state:
             return []
-        children = [
-            actor.slug
-            for actor in self.registry.actors.values()
-            if actor.parent == state[0].actor and actor.type in kinds
-        ]
-        if len(children) == 1:
-            return [resolved(children[0], start, end)]
+        body = self._body(state[0].actor, kinds)
+        if body:
+            return [resolved(body, start, end)]
         return [] if own else state
 
     def _is_state(self, slug: str) -> bool:
@@ -104,21 +101,24 @@ class Descriptions(Pronouns):
                 ):
                     return [resolved(actor.slug, start, end)]
                 if actor is not None and actor.type is ActorType.STATE:
-                    found = self._bodies(actor.slug, phrase, types)
+                    found = self._body(actor.slug, self._bodily(phrase, types))
                     if found:
                         return [resolved(found, start, end)]
         return []
 
-    def _bodies(self, state: str, phrase: Phrase, types: set[ActorType]) -> str:
-        """Find the only army, or government, of a state."""
-        kinds = types & {ActorType.ARMED_FORCE, ActorType.GOVERNMENT}
+    def _bodily(self, phrase: Phrase, types: set[ActorType]) -> set[ActorType]:
+        """Give which bodies of a state a description may mean."""
         sides = [row["kind"] for row in self.lexicon.heads.get(phrase.noun, ())]
+        return types & _BODIES if "side" in sides else set()
+
+    def _body(self, state: str, kinds: set[ActorType]) -> str:
+        """Find the only army, or government, of a state."""
         found = [
             actor.slug
             for actor in self.registry.actors.values()
             if actor.parent == state and actor.type in kinds
         ]
-        return found[0] if len(found) == 1 and "side" in sides else ""
+        return found[0] if len(found) == 1 else ""
 
     def _fellow(self, phrase: Phrase, low: str) -> list[Filler]:
         """Find who is named right before: "Aldoria's army and its Belmarkian allies"."""

@@ -79,7 +79,7 @@ class Frames(Actions):
         leaning = self.lexicon.classes["leaning"]
         for frame in row["frame"].split("|"):
             if frame == "obj":
-                if self._remains(verb, row) or (
+                if self._means_else(verb, row) or (
                     row["relation"] == "asks-help-from"
                     and verb.obj is not None
                     and verb.obj.noun in self.lexicon.classes["envoy"]
@@ -194,8 +194,7 @@ class Frames(Actions):
             or verb.link != "ccomp"
             or gov.subj is None
             or not (set(gov.lemmas) & self.lexicon.classes["warning"])
-            or not set(verb.aux) & self.lexicon.classes["future"]
-            | {"would"} & {*verb.aux}
+            or not set(verb.aux) & (self.lexicon.classes["future"] | {"would"})
         ):
             return hit
         own = {one.actor for one in gov.subj.actors()}
@@ -208,8 +207,8 @@ class Frames(Actions):
         behind = self._structure.words[verb.end + 1 : verb.end + 3]
         return any(word.low in ("together", "alongside", "jointly") for word in behind)
 
-    def _remains(self, verb: Verb, row: Row) -> bool:
-        """Tell whether it says in what state: "left B weak", "became a second B"."""
+    def _means_else(self, verb: Verb, row: Row) -> bool:
+        """Tell whether the verb is no such deed here: "left B weak", "became a second B"."""
         sent = self.lexicon.classes["sent"]
         if row["relation"] == "leads":
             led = verb.subj if verb.passive else verb.obj

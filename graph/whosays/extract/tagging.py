@@ -71,9 +71,6 @@ def _first_guess(
     if word.low in _BY_NEIGHBOURS:
         _guess(word, index, words, lexicon)
         return
-    if word.text == "May" and index and words[index - 1].tag in ("IN", "SC"):
-        word.tag = "NN"
-        return
     key = (word.low, index > 0 and word.text[:1].isupper())
     known = lexicon.guesses.get(key)
     if known is None:
@@ -280,6 +277,8 @@ def _is_verb(
             )
         )
     if tag in ("PN", "PP", "NN", "PR", "WD", "EX", "RP", "QO"):
+        if after is not None and tag == "NN" and _compounded(word, after, lexicon):
+            return False  # "a chief arms supplier"
         return _behind_nominal(word, before, after, forms, noun, left)
     if tag == "CC":
         return _behind_conjunction(word, after, forms, noun, left)
@@ -316,6 +315,12 @@ def _is_verb(
     return bool(forms & {"d", "s"}) and not noun
 
 
+def _compounded(word: Word, after: Word, lexicon: Lexicon) -> bool:
+    """Tell whether two words are one noun of the tables: "arms supplier"."""
+    both = f"{word.low} {after.low}"
+    return both in lexicon.predicates or both in lexicon.heads
+
+
 def _behind_nominal(
     word: Word,
     before: Word,
@@ -326,8 +331,6 @@ def _behind_nominal(
 ) -> bool:
     if before.tag in ("WD", "EX"):
         return True
-    if before.low == "chief" and word.low == "arms":
-        return False  # "a chief arms supplier"
     if "s" in forms and after is not None and after.tag == "V?" and "g" in after.forms:
         return True
     if "b" in forms and awaited(left):

@@ -1,7 +1,8 @@
 """The registers of a project: actors, sources and relations; list, find, add."""
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from whosays.lazily import loader as _loader
 
 if TYPE_CHECKING:
     from whosays.registers.adding import Added, add, missing, with_slug
@@ -55,11 +56,4 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    """Load a name from the module that defines it (PEP 562)."""
-    for home, names in _HOMES.items():
-        if name in names:
-            value: object = getattr(import_module(f"whosays.registers.{home}"), name)
-            globals()[name] = value
-            return value
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = _loader(__name__, _HOMES)

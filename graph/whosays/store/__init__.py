@@ -4,8 +4,9 @@
 can be killed, and is the way for every text and file that others wrote.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from whosays.lazily import loader as _loader
 
 if TYPE_CHECKING:
     from whosays.store.complaints import explain
@@ -51,11 +52,4 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    """Load a name from the module that defines it (PEP 562)."""
-    for home, names in _HOMES.items():
-        if name in names:
-            value: object = getattr(import_module(f"whosays.store.{home}"), name)
-            globals()[name] = value
-            return value
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = _loader(__name__, _HOMES)
