@@ -9,8 +9,10 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,13 @@ def listing(folder: Path) -> dict[str, tuple[int, int]]:
 
 def generations(project: Path) -> list[str]:
     return sorted(folder.name for folder in (project / "build" / "cache").iterdir())
+
+
+def let_moments_pass(project: Path) -> None:
+    """Make every generation look older than what is kept for a moment."""
+    for folder in (project / "build" / "cache").iterdir():
+        written = folder.stat().st_mtime_ns - 2 * cache._MOMENTS
+        os.utime(folder, ns=(written, written))
 
 
 def gists(project: Path) -> set[str]:
@@ -78,10 +87,24 @@ def test_a_changed_gist_is_read_and_only_the_last_generation_stays(
         change_a_gist(strait, words)
         assert words in gists(strait)
         seen.append(set(generations(strait)))
+        let_moments_pass(strait)
 
     assert [len(found) for found in seen] == [1, 2, 2]
     assert seen[0] <= seen[1]
     assert not seen[0] & seen[2]
+
+
+def test_generations_of_the_last_moments_stay_for_who_has_just_found_them(
+    strait: Path,
+) -> None:
+    early = whosays.load(strait)
+
+    for number in range(3):
+        change_a_gist(strait, f"Words of round {number}")
+        whosays.load(strait)
+
+    assert len(generations(strait)) == 4
+    assert "Words of round" not in repr(early.collection)
 
 
 def test_a_touched_file_with_the_same_bytes_rebuilds_nothing(strait: Path) -> None:
@@ -342,6 +365,7 @@ def test_a_killed_build_does_no_harm(strait: Path) -> None:
         assert f"Words of round {number}" in found
         assert len(found) == len(right)
 
+    let_moments_pass(strait)
     change_a_gist(strait, "The last words")  # a build that ends well tidies up
     gists(strait)
     assert len(generations(strait)) <= 2  # the living one and the last
@@ -383,4 +407,21 @@ def test_two_builders_at_once_both_end_well(strait: Path) -> None:
         assert errors == [""] * 3
         assert [child.returncode for child in children] == [0] * 3
         assert not cache.ready(strait, strait / "build").fresh
-        assert len(generations(strait)) <= 2
+        assert len(generations(strait)) == number + 1
+
+
+def test_threads_that_build_at_once_are_not_in_each_others_way(strait: Path) -> None:
+    table = strait / "statements" / "strait-interview.csv"
+    text = table.read_text("utf-8")
+    start_together = threading.Barrier(4)
+
+    def build(_: int) -> set[str]:
+        start_together.wait()
+        return gists(strait)
+
+    for number in range(3):
+        table.write_text(text, "utf-8")
+        change_a_gist(strait, f"Words of round {number}")
+        with ThreadPoolExecutor(4) as pool:
+            found = list(pool.map(build, range(4)))
+        assert all(f"Words of round {number}" in one for one in found)

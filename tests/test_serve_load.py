@@ -17,7 +17,8 @@ import pytest
 
 from tests.serving import ENDLESS, ask, call, project, served
 from whosays import load
-from whosays.server import connection
+from whosays.errors import OutsideError
+from whosays.server import connection, generations
 from whosays.worker import Limits
 
 SMALL = "SELECT (COUNT(*) AS ?n) { ?s a ws:Statement }"
@@ -296,6 +297,29 @@ def test_changed_files_are_served_without_a_new_start(path):
     assert "WS104" in notices[1]
 
 
+def test_a_state_that_could_not_be_loaded_is_tried_again(path, monkeypatch):
+    table = path / "statements" / "strait-interview.csv"
+    failures = [OutsideError("the disk is full"), OutsideError("the disk is full")]
+    monkeypatch.setattr(generations, "_PAUSE", 0.01)
+    notices: list[str] = []
+
+    def loaded(folder):
+        if failures:
+            raise failures.pop()
+        return load(folder)
+
+    with served(path, notice=notices.append) as server:
+        before = int(ask(server, SMALL, format="csv").text.split()[1])
+        monkeypatch.setattr(generations, "load", loaded)
+        table.write_text(table.read_text("utf-8").rstrip("\n") + f"\n{row(30)}")
+        wait_for(lambda: len(notices) == 3)
+        after = int(ask(server, SMALL, format="csv").text.split()[1])
+
+    assert after == before + 1
+    assert not failures
+    assert ["disk is full" in one for one in notices] == [True, False, False]
+
+
 def test_readers_are_never_blocked_by_changes(path):
     table = path / "statements" / "strait-interview.csv"
     text = table.read_text("utf-8")
@@ -317,15 +341,17 @@ def test_readers_are_never_blocked_by_changes(path):
         readers = [threading.Thread(target=read) for _ in range(4)]
         for one in readers:
             one.start()
-        wait_for(lambda: reached(before))
-        for number in range(3):
-            text += row(30 + number)
-            table.write_text(text, "utf-8")
-            load(path)
-        wait_for(lambda: reached(before + 3))
-        ended.set()
-        for one in readers:
-            one.join()
+        try:
+            wait_for(lambda: reached(before))
+            for number in range(3):
+                text += row(30 + number)
+                table.write_text(text, "utf-8")
+                load(path)
+            wait_for(lambda: reached(before + 3))
+        finally:
+            ended.set()
+            for one in readers:
+                one.join()
 
     assert {reply.status for reply in replies} == {200}
     counts = [int(reply.text.split()[1]) for reply in replies]

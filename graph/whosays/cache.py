@@ -93,6 +93,10 @@ _SETTLED = 2_000_000_000
 """Nanoseconds after which a change of a file shows in its times on any file system."""
 
 
+_MOMENTS = 10_000_000_000
+"""Nanoseconds for which a generation stays, however many follow it."""
+
+
 def _unchanged(cache: Path, seen: inputs.Seen | None) -> Built | None:
     """Open the generation whose inputs were seen exactly so, if there is one.
 
@@ -234,15 +238,16 @@ def _quads(read: Project, tables: Index) -> Iterator[bytes]:
 def _keep(folder: Path, read: Project) -> Summary:
     """Write a generation beside the others and rename it into place."""
     import shutil
+    from uuid import uuid4
 
     from whosays import store
     from whosays.files import write_atomic
 
     cache = folder.parent
-    aside = cache / f"new-{os.getpid()}"
+    # Threads of one process may build at once: each in a folder of its own.
+    aside = cache / f"new-{os.getpid()}-{uuid4().hex[:8]}"
     collection = read.collection
     try:
-        shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir(parents=True)
         with closing(_tables(aside / _TABLES, collection)) as tables:
             store.write_folder(aside / _QUADS, _quads(read, tables))
@@ -314,7 +319,8 @@ _CHANGING = ("LOCK", "LOG")
 def _forget(cache: Path, living: Path) -> None:
     """Remove what ended processes left, and all generations but this and the last.
 
-    The last one stays, because somebody may have found it and not yet opened it.
+    The last one stays, because somebody may have found it and not yet opened it; so do
+    those of the last moments, when files change several times in a row.
     """
     import shutil
 
@@ -323,10 +329,12 @@ def _forget(cache: Path, living: Path) -> None:
     others = sorted((one for one in cache.iterdir() if one != living), key=_written)
     unfinished = [folder for folder in others if folder.name.startswith("new-")]
     finished = [folder for folder in others if folder not in unfinished]
+    recent = time.time_ns() - _MOMENTS
+    old = [folder for folder in finished[:-1] if _written(folder) < recent]
     ended = [
         folder
-        for folder in unfinished
-        if not (folder.name[4:].isdigit() and alive(int(folder.name[4:])))
+        for folder, builder in ((one, one.name.split("-")[1]) for one in unfinished)
+        if not (builder.isdigit() and alive(int(builder)))
     ]
-    for folder in (*finished[:-1], *ended):
+    for folder in (*old, *ended):
         shutil.rmtree(folder, ignore_errors=True)

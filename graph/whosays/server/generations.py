@@ -17,10 +17,11 @@ from typing import NamedTuple
 
 from whosays import inputs
 from whosays.asking import Asked
-from whosays.errors import WhosaysError
+from whosays.errors import DataError, WhosaysError
 from whosays.kg import KG, load
 
 _SECONDS = 0.5  # between two looks at the files
+_PAUSE = 5.0  # longer, before a state is tried again that could not be loaded
 _LOOKS = 20  # for a new state
 _BUILD = "import sys; from whosays.kg import load; load(sys.argv[1])"
 
@@ -99,6 +100,7 @@ class Generations:
         return State(kg, asked._replace(quads=store), store, _title(kg), RLock())
 
     def _watch(self) -> None:
+        told = ""
         while not self._ended.wait(_SECONDS):
             files = self._files()
             if files == self._seen:
@@ -118,9 +120,15 @@ class Generations:
             try:
                 self.current = self._load()
             except (WhosaysError, OSError) as error:
-                self._notice(f"the files have changed and cannot be served: {error}")
-                self._notice("answers are still about the former state")
+                if str(error) != told:
+                    told = str(error)
+                    self._notice(f"the files have changed and cannot be served: {told}")
+                    self._notice("answers are still about the former state")
+                if not isinstance(error, DataError):
+                    self._seen = []  # not the files are at fault: try again
+                    self._ended.wait(_PAUSE)
             else:
+                told = ""
                 self._notice("the files have changed: answers are about the new state")
 
     def _files(self) -> list[tuple[str, int, int, int]]:
