@@ -450,8 +450,10 @@ def test_a_mistake_is_found_on_the_line_where_it_is(tmp_path, capfd, monkeypatch
             ["query", str(query), "-p", str(path), "--endpoint", f"{server.url}sparql"]
         )
 
+    told = capfd.readouterr().err
     assert code == 2
-    assert "line 3, column 5" in capfd.readouterr().err
+    assert "line 3, column 5" in told
+    assert told.count("WS702") == 1
 
 
 def test_other_sources_beside_a_server_are_refused(tmp_path, capfd):

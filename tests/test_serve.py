@@ -497,6 +497,21 @@ def test_only_the_names_of_this_computer_are_answered_to(server, host, status):
 
 
 @pytest.mark.parametrize(
+    ("target", "status"),
+    [
+        ("http://localhost/sparql?query=ASK%7B%7D", 200),
+        ("HTTP://127.0.0.1:7878/sparql?query=ASK%7B%7D", 200),
+        ("http://evil.example/sparql?query=ASK%7B%7D", 403),
+        ("http://localhost@evil.example/sparql?query=ASK%7B%7D", 403),
+        ("http://localhost", 200),
+        ("https://localhost/sparql?query=ASK%7B%7D", 404),
+    ],
+)
+def test_a_whole_address_as_to_a_proxy_is_an_address_here(server, target, status):
+    assert call(server, target).status == status
+
+
+@pytest.mark.parametrize(
     ("headers", "status"),
     [
         ({"Origin": "https://evil.example"}, 403),

@@ -224,14 +224,27 @@ class Connection(BaseHTTPRequestHandler):
         )
 
     def _target(self) -> str:
-        """Read the address; what is not escaped in it is UTF-8, as `curl` sends it."""
+        """Read the address; what is not escaped in it is UTF-8, as `curl` sends it.
+
+        As RFC 9112 (3.2.2) demands, a whole address, as to a proxy, is taken too, with
+        its host in place of that in ``Host``.
+        """
         try:
-            return self.path.encode("latin-1").decode("utf-8")
+            target = self.path.encode("latin-1").decode("utf-8")
         except UnicodeError as error:
             self.close_connection = True
             raise Refusal(
                 400, "the address is not UTF-8: escape it with %HH"
             ) from error
+        if not target.lower().startswith("http://"):
+            return target
+        host, slash, rest = target[len("http://") :].partition("/")
+        if not self.server.doors.host(host):
+            raise self._not_called(host)
+        return slash + rest or "/"
+
+    def _not_called(self, host: str) -> Refusal:
+        return Refusal(403, f"this server is not called {clean_text(host)[:100]}")
 
     def _wrong_method(self) -> Refusal:
         self.close_connection = True  # its body was not read
@@ -246,8 +259,7 @@ class Connection(BaseHTTPRequestHandler):
             if len(hosts) != 1:
                 raise Refusal(400, "a request names its host once, in Host")
             if not doors.host(hosts[0]):
-                name = clean_text(hosts[0])[:100]
-                raise Refusal(403, f"this server is not called {name}")
+                raise self._not_called(hosts[0])
             origin = headers.get("Origin")
             if origin is not None:
                 own = origin.lower() in (f"http://{hosts[0]}".lower(),)

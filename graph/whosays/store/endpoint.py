@@ -25,6 +25,7 @@ _WRITING = frozenset(
         *("COPY", "MOVE", "ADD", "MODIFY"),
     }
 )
+_CODE = re.compile(r"\s+(WS7\d\d)\b")
 _ESCAPE = re.compile(r"\\u00[0-7][0-9A-Fa-f]|\\U000000[0-7][0-9A-Fa-f]")
 _MOST_WORDS = 600  # characters of a server's own complaint
 _DEEPEST = 8  # triple terms in triple terms
@@ -99,7 +100,9 @@ def refuse(reply: Reply, url: str) -> None:
         return
     words = _words(reply)
     if reply.status == 400:
-        raise QueryError(f"{where} refuses this: {words or 'it does not say why'}")
+        words, code = _coded(words)
+        told = f"{where} refuses this: {words or 'it does not say why'}"
+        raise QueryError(told, code=code)
     if reply.status in (401, 403):
         raise OutsideError(
             f"{where} does not let this user in ({reply.status})",
@@ -129,6 +132,14 @@ def _words(reply: Reply) -> str:
     text = reply.body[: 4 * _MOST_WORDS].decode("utf-8", "replace").strip()
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     return clean_text(" ".join(lines))[:_MOST_WORDS]
+
+
+def _coded(words: str) -> tuple[str, str]:
+    """Take the code out of what a server of ours says; it is told once, at the end."""
+    found = _CODE.search(words)
+    if found is None:
+        return words, "WS702"
+    return words[: found.start()] + words[found.end() :], found[1]
 
 
 def _checked(text: str) -> str:
