@@ -33,6 +33,26 @@ ARMS = ("aldoria", "arms", "cedar-front")
             },
         ),
         ("Aldorian rifles flowed to the Cedar Front.", {(*ARMS, "affirms")}),
+        (
+            "Aldorian government forces bombed the Cedar Front.",
+            {("aldoria", "attacks", "cedar-front", "affirms")},
+        ),
+        (
+            "Aldorian strikes have killed twenty Cedar Front fighters.",
+            {("aldoria", "attacks", "cedar-front", "affirms")},
+        ),
+        (
+            "Two Aldorian soldiers were wounded in a raid by the Cedar Front.",
+            {("cedar-front", "attacks", "aldoria", "affirms")},
+        ),
+        (
+            "Three Aldorian soldiers died in an attack by the Cedar Front.",
+            {("cedar-front", "attacks", "aldoria", "affirms")},
+        ),
+        ("The Belmark raid killed Cedar Front fighters.", set()),  # or in Belmark
+        ("An attack on an Aldorian base killed Cedar Front fighters.", set()),
+        ("Aldorian sanctions hit Belmark in winter.", set()),
+        ("The Cedar Front used Aldorian rockets.", set()),
         (  # the registry only says that he acts for it
             "Oren Vale, the president of Aldoria, spoke.",
             {("oren-vale", "leads", "aldoria", "affirms")},

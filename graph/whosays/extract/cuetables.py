@@ -76,7 +76,7 @@ _CLOSED: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("heads", "kind"): ("side", "asset", "deed", "affair"),
 }
 _FRAME = re.compile(
-    r"obj|recip|obj/.+|(obj\+)?prep:[^:]+|prep:[^:/]+/for:[^:]+"
+    r"obj|recip|in:attack|obj/.+|(obj\+)?prep:[^:]+|prep:[^:/]+/for:[^:]+"
     r"|obj\+will|xcomp:attacks|pass:obj|help:[a-z]+|obj=[^:+]+(\+prep:[^:]+)?|at=[^:]+:[^:]+"
 )
 _SLOTS = frozenset({"possessive", "adjective", "by", "of", "from"})

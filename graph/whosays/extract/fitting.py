@@ -148,9 +148,12 @@ class Fitting:
         actor = self.registry.actors.get(filler.actor)
         return actor is not None and actor.type is ActorType.PERSON
 
-    def _is_place(self, filler: Filler) -> bool:
+    def _type(self, filler: Filler) -> ActorType | None:
         actor = self.registry.actors.get(filler.actor)
-        return actor is not None and actor.type in (ActorType.PLACE, ActorType.STATE)
+        return actor.type if actor else None
+
+    def _is_place(self, filler: Filler) -> bool:
+        return self._type(filler) in (ActorType.PLACE, ActorType.STATE)
 
     def _fit(self, subject: Filler, object_: Filler, relation: str) -> bool:
         if subject.actor == object_.actor:

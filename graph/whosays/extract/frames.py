@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from whosays.extract.actions import Actions
+from whosays.extract.blows import dealt
 from whosays.extract.fitting import Hit
 from whosays.extract.lexicon import Row
 from whosays.extract.nodes import Phrase, Structure, Verb
@@ -76,9 +77,12 @@ class Frames(Actions):
 
     def _frames(self, verb: Verb, row: Row, structure: Structure) -> Iterator[Hit]:
         doers, patients = self._ends(verb)
+        if row["relation"] == "attacks":
+            of = (doers, patients), structure.words, self.lexicon, self._type
+            doers, patients = dealt(verb, row, *of)
         leaning = self.lexicon.classes["leaning"]
         for frame in row["frame"].split("|"):
-            if frame == "obj":
+            if frame in ("obj", "in:attack"):
                 if self._means_else(verb, row) or (
                     row["relation"] == "asks-help-from"
                     and verb.obj is not None
@@ -221,6 +225,9 @@ class Frames(Actions):
             return True  # "Aldoria's envoy left Belmark"
         if verb.obj is None or verb.passive:
             return False
+        if row["relation"] == "uses":  # "used Aldorian rockets"
+            rows = self.lexicon.themes.get(verb.obj.noun, ())
+            return any(one["relation"] == "arms" for one in rows)
         if row["relation"] == "supports" and any(
             p == "from" for p, _ in verb.obj.preps
         ):

@@ -1,12 +1,12 @@
-"""Ground that belongs to a land: "villages in Belmark" are Belmark's."""
+"""Ground of a land: "villages in Belmark" are Belmark's, "its capital, Esker" is Esker."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from whosays.extract.lexicon import Lexicon
 from whosays.extract.nodes import Phrase
-from whosays.extract.words import Filler
+from whosays.extract.words import Filler, Word
 from whosays.model import ActorType
 
 _WHERE = frozenset({"in", "near", "inside", "of"})
@@ -34,3 +34,14 @@ def sited(
             for one in inner.fillers
         )
     )
+
+
+def apposed(
+    phrase: Phrase, words: Sequence[Word], type_of: Callable[[Filler], ActorType | None]
+) -> list[Filler]:
+    """Give the place whose name stands behind what it is of a land."""
+    found = []
+    for other in phrase.appositions:
+        if (mention := words[other.head].mention) is not None:
+            found.append(Filler(mention.actor, mention.start, mention.end))
+    return [one for one in found if type_of(one) is ActorType.PLACE]

@@ -13,7 +13,7 @@ from whosays.extract.descriptions import Descriptions
 from whosays.extract.memory import MAIN, OBJECT, OTHER, SUBJECT, Memory, Spoken
 from whosays.extract.nodes import Phrase, Structure, Verb
 from whosays.extract.pronouns import PERSON
-from whosays.extract.sites import sited
+from whosays.extract.sites import apposed, sited
 from whosays.extract.words import Filler, Word
 from whosays.model import ActorType
 
@@ -196,7 +196,9 @@ class Standing(Descriptions):
             behind = [one for one in behind if not self._state(one)]
         if kinds and behind and "@owned" not in phrase.titles:
             via = "head" if "side" in kinds else kinds[0]
-            phrase.fillers = [self._headed(replace(one, via=via)) for one in behind]
+            phrase.fillers = apposed(phrase, words, self.type_of) or [
+                self._headed(replace(one, via=via)) for one in behind
+            ]
             if phrase.noun in self.lexicon.generics and self._state(behind[0]):
                 self._memory.bodies[phrase.noun] = behind[0].actor
             return

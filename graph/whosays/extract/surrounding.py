@@ -30,6 +30,29 @@ def armed_body(before: Word | None, after: Word | None, lexicon: Lexicon) -> boo
     )
 
 
+def acts(index: int, words: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Tell a noun before its verb, "regime forces bombed", from "Aldoria forces".
+
+    What is only a past form ("withdrew") settles it; what may be an adjective too
+    ("besieged") does by what stands behind it.
+    """
+    word = words[index]
+    singular = lexicon.singulars.get(word.low)
+    if not index or "s" not in word.forms or singular is None:
+        return False
+    right = words[index + 1 : index + 3]
+    if words[index - 1].tag not in ("PN", "PA", "PP", "NN") or not right:
+        return False
+    after = right[0]
+    if after.tag != "V?" or "d" not in after.forms or after.low in lexicon.singulars:
+        return False
+    if "n" not in after.forms or len(right) == 1:
+        return True
+    if right[1].tag in ("NN", "JJ", "V?"):
+        return any(row["kind"] == "side" for row in lexicon.heads.get(singular, ()))
+    return right[1].tag not in ("CC", "POS")
+
+
 def takes_object(after: Word | None, left: Sequence[Word]) -> bool:
     """Tell whether an object follows; "air strikes that" go on as a noun."""
     if after is not None and after.low == "that" and finite(left):

@@ -18,6 +18,7 @@ from whosays.extract.setphrases import (
     settle_that,
 )
 from whosays.extract.surrounding import (
+    acts,
     armed_body,
     awaited,
     behind_modifier,
@@ -159,8 +160,9 @@ def _settle(index: int, words: Sequence[Word], lexicon: Lexicon) -> None:
         at -= 1
     before = words[at] if at >= 0 else None
     after = words[index + 1] if index + 1 < len(words) else None
-    verb = _is_verb(word, before, after, words[:index], lexicon) or (
-        words[index - 1].low == "neither" and words[index - 1].tag == "NG"
+    verb = not acts(index, words, lexicon) and (
+        _is_verb(word, before, after, words[:index], lexicon)
+        or (words[index - 1].low == "neither" and words[index - 1].tag == "NG")
     )
     if not verb and before is not None and _may_open(index, before, words, lexicon):
         left = words[: index - (before.tag == "CM")]

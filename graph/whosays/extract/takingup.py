@@ -139,6 +139,7 @@ class TakingUp:
             or verb.pred is not None
             or verb.obl
             or verb.subj is None
+            or words[verb.subj.first - 1].low == "where"  # "towns where the Front is"
         ):
             return None
         before = words[verb.first - 1].low if verb.first else ""
