@@ -12,6 +12,8 @@ class Apposing(Gaps):
 
     def _brackets(self) -> None:
         """Let an editor's bracket stand for the pronoun before it: "they [the Front]"."""
+        if "LP" not in self.tags:
+            return
         items = self.items
         for at in range(len(items) - 4, -1, -1):
             pronoun, named = items[at], items[at + 2]
@@ -26,6 +28,8 @@ class Apposing(Gaps):
 
     def _known(self) -> None:
         """Let "rebels known as the Front" be the Front."""
+        if "as" not in self.lows:
+            return
         items = self.items
         for at in range(len(items) - 4, -1, -1):
             four = items[at : at + 4]  # shorter behind what was just taken out
@@ -107,6 +111,8 @@ class Apposing(Gaps):
 
     def _dashed(self) -> None:
         """Read "Corvia and Belmark - Aldoria's allies - met"."""
+        if "SM" not in self.tags:
+            return
         items = self.items
         for at in range(len(items) - 4, -1, -1):
             first, other = items[at], self._phrase(at + 2)

@@ -151,8 +151,10 @@ class ClauseReader(Governing):
 
     def _opening_adjunct(self) -> None:
         """Give the main verb what opens its sentence: "With A's help, B …"."""
+        if self._low(0) not in ("with", "under", "at", "through"):
+            return
         first = self._phrase(1)
-        if first is None or self._low(0) not in ("with", "under", "at", "through"):
+        if first is None:
             return
         at = 2
         while at < len(self.items) and not self._is(at, "CM"):
@@ -342,6 +344,8 @@ class ClauseReader(Governing):
         return left, right
 
     def _according(self) -> None:
+        if not any(low.startswith("accord") for low in self.lows):
+            return
         for at, item in enumerate(self.items):
             low = self._low(at)
             if (

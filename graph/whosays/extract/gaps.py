@@ -8,6 +8,9 @@ from whosays.extract.sight import Sight
 
 _LONGEST = 9
 """Items that may stand between an auxiliary and its verb."""
+_MADE = frozenset({"by", "between", "against", "on", "with"})
+_APART = {"have": "n", "be": "ng", "will": "b"}
+"""Auxiliaries that may stand apart from their verb, and its forms behind them."""
 
 
 class Gaps(Sight):
@@ -15,8 +18,9 @@ class Gaps(Sight):
 
     def _split_groups(self) -> None:
         """Join auxiliary and verb: "had for years been armed", "has, he said, armed"."""
-        for at in range(len(self.items) - 3, -1, -1):
-            opener = self.items[at] if at < len(self.items) else None
+        items = self.items
+        for at in range(len(items) - 3, -1, -1):
+            opener = items[at] if at < len(items) else None
             if isinstance(opener, Phrase):
                 continue
             if self._low(at) == "never" and self._is(at + 1, "CM"):
@@ -27,7 +31,7 @@ class Gaps(Sight):
                 continue
             if not isinstance(opener, Verb) or len(opener.lemmas) != 1:
                 continue
-            form = {"have": "n", "be": "ng", "will": "b"}.get(opener.lemma, "")
+            form = _APART.get(opener.lemma, "")
             found = self._awaited(at, form, opener.lemma) if form else None
             if found is None:
                 continue
@@ -65,6 +69,8 @@ class Gaps(Sight):
 
     def _contrasted(self) -> None:
         """Read "not with A but with B": the second is meant, the first is not."""
+        if "but" not in self.lows:
+            return
         for at in range(len(self.items) - 3, 1, -1):
             if self._low(at) != "but":
                 continue
@@ -98,6 +104,8 @@ class Gaps(Sight):
 
     def _belonging(self) -> None:
         """Read "positions held by A", "jets belonging to A" as "of A"."""
+        if "by" not in self.lows and "to" not in self.lows:
+            return
         items = self.items
         for at in range(len(items) - 4, -1, -1):
             head = items[at]
@@ -133,14 +141,16 @@ class Gaps(Sight):
 
     def _made(self) -> None:
         """Read "the embargo imposed by A on B" as "the embargo by A on B"."""
+        if self.lows.isdisjoint(_MADE):
+            return
         for at in range(len(self.items) - 3, -1, -1):
             head, verb = self.items[at], self.items[at + 1]
             if (
                 isinstance(head, Phrase)
                 and isinstance(verb, Verb)
                 and not verb.aux
+                and self._low(at + 2) in _MADE
                 and "n" in self.words[verb.head].forms
-                and self._low(at + 2) in ("by", "between", "against", "on", "with")
                 and self._phrase(at + 3) is not None
                 and (
                     head.noun in self.lexicon.nouns
@@ -163,6 +173,8 @@ class Gaps(Sight):
 
     def _whose(self) -> None:
         """Let "whose" be the name before it: "the Front, whose men"."""
+        if "whose" not in self.lows:
+            return
         for at, item in enumerate(self.items):
             if not isinstance(item, Phrase) or self.words[item.first].low != "whose":
                 continue
@@ -227,13 +239,16 @@ class Gaps(Sight):
 
     def _pied(self) -> None:
         """Read "the Front, to whom A sent arms": what stands before is the receiver."""
+        if "whom" not in self.lows and "which" not in self.lows:
+            return
         for at in range(2, len(self.items) - 1):
+            if not self._is(at, "WD"):
+                continue
             preposition = self._low(at - 1)
             left = at - 2 - self._is(at - 2, "CM")
             before = self._phrase(left)
             if (
-                not self._is(at, "WD")
-                or self._low(at) not in ("whom", "which")
+                self._low(at) not in ("whom", "which")
                 or before is None
                 or not (self._is(at - 1, "IN") or self._is(at - 1, "TO"))
             ):
@@ -250,8 +265,10 @@ class Gaps(Sight):
 
     def _opening_clause(self) -> None:
         """Read "That A armed B is a lie": the clause is what the copula is about."""
+        if self._low(0) != "that":
+            return
         said = next((one for one in self.structure.verbs if one.mark == "that"), None)
-        if said is None or said.gov is not None or self._low(0) != "that":
+        if said is None or said.gov is not None:
             return
         for verb in self.structure.verbs:
             if verb.lemmas[-1:] == ("be",) and verb.item > said.item and not verb.mark:

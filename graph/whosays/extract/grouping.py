@@ -8,7 +8,9 @@ from whosays.extract.nodes import Phrase, Verb
 from whosays.extract.words import Word
 
 _FORMERLY = ("once", "earlier", "formerly", "previously", "now", "today", "long")
-_EXAMPLES = ("such", "including", "like", "notably", "especially", "namely")
+_NAMELY = frozenset({"including", "like", "notably", "especially", "namely"})
+_EXAMPLES = _NAMELY | {"such", "particular"}
+_JOINS = frozenset({"CM", "CC"})
 _WITH = ("along", "together", "coupled")
 
 
@@ -17,14 +19,15 @@ class Grouping(Apposing):
 
     def _join_of(self) -> None:
         """Join "leader of the Front": a phrase takes in what follows its "of"."""
+        if "of" not in self.lows and "among" not in self.lows:
+            return
         items = self.items
         index = len(items) - 3
         while index >= 0:
-            head, of, inner = (*items[index : index + 3], None, None)[:3]
+            head, inner = items[index], self._item(index + 2)
             if (
                 isinstance(head, Phrase)
-                and isinstance(of, Mark)
-                and of.low in ("of", "among")
+                and self._low(index + 1) in ("of", "among")
                 and isinstance(inner, Phrase)
                 and not head.pronoun
             ):
@@ -42,11 +45,13 @@ class Grouping(Apposing):
     def _coordinate(self) -> None:
         """Join lists, and "groups such as A and B"."""
         items = self.items
-        index = 0
+        lows = self.lows
+        opposed = "not" in lows and "but" in lows
+        index = 0 if opposed or not self.tags.isdisjoint(_JOINS) else len(items)
         while index < len(items):
             first = items[index]
             if isinstance(first, Phrase):
-                if self._instead(index, first):
+                if opposed and self._instead(index, first):
                     index -= 1
                     continue
                 taken = self._list(index, first)
@@ -55,10 +60,12 @@ class Grouping(Apposing):
                     self._last_apposed(index, first.all[-1])
                     continue  # a list may go on
             index += 1
-        for index in range(len(items) - 1, -1, -1):
-            if index < len(items) and isinstance(head := items[index], Phrase):
-                self._examples(index, head)
-        self._colon()
+        if not lows.isdisjoint(_EXAMPLES):
+            for index in range(len(items) - 1, -1, -1):
+                if index < len(items) and isinstance(head := items[index], Phrase):
+                    self._examples(index, head)
+        if ":" in lows:
+            self._colon()
 
     def _instead(self, index: int, first: Phrase) -> bool:
         """Read "not A but B" as a list whose first is not meant."""
@@ -275,7 +282,7 @@ class Grouping(Apposing):
             self._low(at) == "in" and self._low(at + 1) == "particular"
         ):
             at += 1
-        elif self._low(at) not in _EXAMPLES[1:]:
+        elif self._low(at) not in _NAMELY:
             return
         inner = self._phrase(at + 1)
         if inner is not None:
@@ -311,14 +318,14 @@ class Grouping(Apposing):
             ):
                 continue
             at = index + 1
-            while isinstance(self._item(at), Mark):
+            while self._is(at, "IN") or self._is(at, "TO"):
                 step = at
                 names = []
                 while self._is(step, "IN") or self._is(step, "TO"):
                     names.append(self._low(step))
                     step += 1
                 inner = self._phrase(step)
-                if not names or inner is None or len(item.preps) > 6:
+                if inner is None or len(item.preps) > 6:
                     break
                 item.preps.append((" ".join(names), inner))
                 if (

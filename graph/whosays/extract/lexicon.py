@@ -19,6 +19,8 @@ Row = Mapping[str, str]
 _FRAME_NOUN = re.compile(r"(?:obj=|at=[^:]+:|obj/[^:]+:)([^+|]+)")
 FORMS = "bsdng"
 """Base, third person, past, past participle, -ing."""
+Guess = tuple[str, tuple[str, ...], str]
+"""Tag, lemmas and forms of a word."""
 
 
 def plural(noun: str) -> str:
@@ -39,8 +41,8 @@ def plural(noun: str) -> str:
 class Lexicon:
     """What each word may be, and the rows of the tables behind it.
 
-    ``guesses`` are the first guesses of ``tagging``, by word and whether it has a
-    capital within its sentence: tag, lemmas, forms.
+    ``guesses`` are the first guesses of ``tagging``, by word: of words as they are,
+    and of those with a capital within their sentence.
     """
 
     def __init__(self, tables: Tables) -> None:
@@ -48,7 +50,7 @@ class Lexicon:
         rows = tables.rows
         self.tables = tables
         self.tags = {row["word"]: row["tag"] for row in rows["words"]}
-        self.guesses: dict[tuple[str, bool], tuple[str, tuple[str, ...], str]] = {}
+        self.guesses: tuple[dict[str, Guess], dict[str, Guess]] = ({}, {})
         self.verb_forms: dict[str, dict[str, set[str]]] = {}
         self.longer: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         self.singulars: dict[str, str] = {}

@@ -7,6 +7,7 @@ and scope see only the nodes, so that both read the same tables in their own way
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from whosays.extract.words import Filler, Word
 
@@ -20,8 +21,11 @@ class Phrase:
     itself included; ``participles`` are (actor, cue word) of "Aldoria-backed";
     ``owned`` is the word of an owner that is no name: "the group's leader";
     ``personal`` tells that one person stands for the actor: "Aldoria's minister".
+    ``tag`` and ``low`` are empty: only marks have them.
     """
 
+    tag: ClassVar[str] = ""
+    low: ClassVar[str] = ""
     first: int
     last: int
     head: int
@@ -63,9 +67,11 @@ class Verb:
     ``lemmas`` hold the verb and its longer expressions, longest first; ``kind`` is
     ``fin``, ``inf``, ``ing`` or ``part``; ``link`` tells how it hangs on ``gov``:
     ``xcomp``, ``prep:of``, ``ccomp``, ``rel``, ``advcl``, ``conj``, ``quote``, ``goal``,
-    ``noun`` or empty.
+    ``noun`` or empty. ``tag`` and ``low`` are empty: only marks have them.
     """
 
+    tag: ClassVar[str] = ""
+    low: ClassVar[str] = ""
     first: int
     head: int
     lemmas: tuple[str, ...] = ()

@@ -18,18 +18,27 @@ _BESIDE = frozenset({"also", "better", "otherwise", "widely", "commonly", "often
 _PARTICLES = frozenset({"al", "el", "ould", "ag"})
 _LINKS = frozenset({"of", "for", "the", "and", "in", ","})
 _TELLING = frozenset({"the", "a", "an", "who", "which", "whose", "its", "their", "led"})
+_ONCE_MORE = _ALIAS | _BESIDE | _CALLED | _PARTICLES | _DASHES | {*_OPEN, ",", "referred"}
+"""What a second name may begin with; a sentence without any has none."""
 _LONGEST = 8
 """Words that a bracket or an aside between dashes may hold to be left out."""
 
 
 def named_once(words: list[Word]) -> list[Word]:
     """Give the words without second names; what is kept keeps its place."""
+    if _ONCE_MORE.isdisjoint({word.low for word in words}):
+        return words
     words = _dashed(words)
     kept: list[Word] = []
     at = 0
     while at < len(words):
         word = words[at]
-        if kept and (word.text in _OPEN or kept[-1].mention is not None):
+        low = word.low
+        if (
+            low in _ONCE_MORE
+            and kept
+            and (low in _OPEN or kept[-1].mention is not None)
+        ):
             skip = _skipped(words, at, kept)
             if skip:
                 at += skip

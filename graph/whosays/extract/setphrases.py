@@ -82,6 +82,16 @@ _WHEN = frozenset(
         "mid",
     ]
 )
+_SELVES = frozenset({"himself", "herself", "itself", "themselves"})
+_OPENING = frozenset(
+    [
+        *(first for first, _ in (*_ADVERBS, *_AT_NO)),
+        *(*_COUNTS, *_ORDINALS, *_TIMED, *_SELVES),
+        *("not", "no", "as", "all", "both", "each", "once", "very", "anything"),
+        *("yet", "such", "known", "along", "together", "coupled"),
+    ]
+)
+"""What the set phrases begin with, but for numbers and conjunctions."""
 _MODIFIERS = frozenset({"DT", "PS", "POS", "JJ", "CD", "PA"})
 
 
@@ -89,6 +99,8 @@ def settle_phrases(words: list[Word], lexicon: Lexicon) -> None:
     """Change the tags of set phrases, in place."""
     _hyphenated(words, lexicon)
     for index, word in enumerate(words[:-1]):
+        if word.low not in _OPENING and word.tag not in ("SC", "CD"):
+            continue
         after = words[index + 1]
         if (word.low, after.low) in _ADVERBS:
             word.tag = after.tag = "RB"
@@ -156,7 +168,7 @@ def settle_phrases(words: list[Word], lexicon: Lexicon) -> None:
         elif word.low == "such" and after.low == "as":
             word.tag, after.tag = "RB", "IN"
         elif (
-            word.low in ("himself", "herself", "itself", "themselves")
+            word.low in _SELVES
             and index
             and words[index - 1].tag == "WD"
         ):
@@ -190,10 +202,11 @@ def is_dash(index: int, words: Sequence[Word]) -> bool:
 def _hyphenated(words: list[Word], lexicon: Lexicon) -> None:
     """Let "long-standing", "anti-aircraft" be one modifier before its noun."""
     for index in range(1, len(words) - 1):
+        if words[index].tag != "HY":
+            continue
         left, mark, right = words[index - 1 : index + 2]
         if (
-            mark.tag != "HY"
-            or left.mention
+            left.mention
             or right.mention
             or (left.low in lexicon.participles and left.low != right.low)
             or mark.start != left.end

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from whosays.extract.chunks import Item, Mark
+from whosays.extract.chunks import Item
 from whosays.extract.lexicon import Lexicon
 from whosays.extract.nodes import Phrase, Structure, Verb
 from whosays.extract.words import Word
+
+_SMALL = frozenset({"RB", "QO", "NG"})
 
 
 class Sight:
     """Items, words and tables of one sentence."""
 
     def __init__(self, items: list[Item], words: list[Word], lexicon: Lexicon) -> None:
-        """Keep what is needed to look around."""
+        """Keep what is needed to look around.
+
+        ``lows`` and ``tags`` are those of all words, so that a rule for "whose" may
+        leave at once a sentence that has none.
+        """
         self.items = items
         self.words = words
         self.lexicon = lexicon
         self.structure = Structure(words)
+        self.lows = {word.low for word in words}
+        self.tags = {word.tag for word in words}
 
     def _item(self, at: int) -> Item | None:
         return self.items[at] if 0 <= at < len(self.items) else None
@@ -35,20 +43,18 @@ class Sight:
 
     def _is(self, at: int, tag: str) -> bool:
         items = self.items
-        if 0 <= at < len(items) and isinstance(item := items[at], Mark):
-            return item.tag == tag
-        return False
+        return 0 <= at < len(items) and items[at].tag == tag
 
     def _low(self, at: int) -> str:
         items = self.items
-        if 0 <= at < len(items) and isinstance(item := items[at], Mark):
-            return item.low
-        return ""
+        return items[at].low if 0 <= at < len(items) else ""
 
     def _left(self, at: int) -> int:
         """Step over adverbs and quotation marks."""
-        while self._is(at, "RB") or self._is(at, "QO") or self._is(at, "NG"):
-            at -= 1
+        items = self.items
+        if at < len(items):
+            while at >= 0 and items[at].tag in _SMALL:
+                at -= 1
         return at
 
     def _verb_left(self, at: int) -> Verb | None:

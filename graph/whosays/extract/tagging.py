@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from whosays.extract.lexicon import Lexicon
+from whosays.extract.lexicon import Guess, Lexicon
 from whosays.extract.marks import MARKS
 from whosays.extract.setphrases import (
     both_verbs,
@@ -39,6 +39,7 @@ _ADJECTIVE_ENDINGS = ("al", "ous", "ful", "ive", "ish", "able", "ible", "ic", "l
 _BASE_AFTER = frozenset({"MD", "DO", "TO"})
 _IN_NP = frozenset({"DT", "PS", "POS", "JJ", "CD", "PA"})
 _NEVER_VERB = frozenset({"united", "following", "including", "according", "during"})
+_NAMED = {"adjective": "PA", "people": "PP"}
 _BY_NEIGHBOURS = frozenset({"'s", "'", "provided", "neither"})
 """Words whose first guess needs their neighbours; that of all others is remembered."""
 _LONG = 7
@@ -49,37 +50,47 @@ _MOST = 50_000
 
 def tag(words: list[Word], lexicon: Lexicon) -> None:
     """Tag all words of a sentence, in place."""
+    adjectives: list[int] = []
+    unsettled: list[int] = []
+    plain, capital = lexicon.guesses
     for index, word in enumerate(words):
-        _first_guess(word, index, words, lexicon)
-        settle_early(index, words)
-    for index, word in enumerate(words):
-        if word.tag == "JJ" and stands_alone(index, words, lexicon):
-            word.tag = "NN"
-    for index, word in enumerate(words):
-        if word.tag == "V?":
+        low = word.low
+        if word.mention is not None:
+            tag = word.tag = _NAMED.get(word.mention.kind, "PN")
+        elif low in _BY_NEIGHBOURS:
+            _guess(word, index, words, lexicon)
+            tag = word.tag
+        else:
+            guesses = capital if index and word.text[:1].isupper() else plain
+            known = guesses.get(low) or _remembered(word, index, guesses, lexicon)
+            tag, word.lemmas, word.forms = known
+            word.tag = tag
+        if tag == "JJ":
+            adjectives.append(index)
+        elif tag == "V?" or low == "that":
+            unsettled.append(index)
+        elif tag == "HY" or low == "may":
+            settle_early(index, words)
+    for index in adjectives:
+        if stands_alone(index, words, lexicon):
+            words[index].tag = "NN"
+    for index in unsettled:
+        if words[index].tag == "V?":
             _settle(index, words, lexicon)
-        elif word.low == "that":
+        else:
             settle_that(index, words)
     settle_phrases(words, lexicon)
 
 
-def _first_guess(
-    word: Word, index: int, words: Sequence[Word], lexicon: Lexicon
-) -> None:
-    if word.mention is not None:
-        word.tag = {"adjective": "PA", "people": "PP"}.get(word.mention.kind, "PN")
-        return
-    if word.low in _BY_NEIGHBOURS:
-        _guess(word, index, words, lexicon)
-        return
-    key = (word.low, index > 0 and word.text[:1].isupper())
-    known = lexicon.guesses.get(key)
-    if known is None:
-        _guess(word, index, (), lexicon)  # nothing to look at but the word
-        if len(lexicon.guesses) >= _MOST:
-            lexicon.guesses.clear()
-        known = lexicon.guesses[key] = (word.tag, word.lemmas, word.forms)
-    word.tag, word.lemmas, word.forms = known
+def _remembered(
+    word: Word, index: int, guesses: dict[str, Guess], lexicon: Lexicon
+) -> Guess:
+    """Guess what a word is that has not been met so far."""
+    _guess(word, index, (), lexicon)  # nothing to look at but the word
+    if len(guesses) >= _MOST:
+        guesses.clear()
+    known = guesses[word.low] = (word.tag, word.lemmas, word.forms)
+    return known
 
 
 def _guess(word: Word, index: int, words: Sequence[Word], lexicon: Lexicon) -> None:
