@@ -10,7 +10,7 @@ from whosays.extract.verbgroups import verb_group
 from whosays.extract.words import Filler, Word
 
 _START = frozenset({"DT", "PS", "CD", "JJ", "PA", "PN", "PP", "NN", "PR", "EX"})
-_AUX = frozenset({"MD", "BE", "HV", "DO", "TO"})
+_VERBAL = frozenset({"MD", "BE", "HV", "DO", "TO", "VB", "NG"})
 _QUANTITIES = frozenset(
     [
         "dozens",
@@ -116,11 +116,9 @@ def _next(
     words: list[Word], index: int, lexicon: Lexicon, items: list[Item]
 ) -> tuple[Item, int]:
     word = words[index]
-    if word.tag in _AUX or word.tag in ("VB", "NG"):
-        verb, end = verb_group(words, index, lexicon)
-        if verb is not None:
-            return verb, end
-    if word.tag == "RB" and index + 1 < len(words) and words[index + 1].tag == "VB":
+    tag = word.tag
+    after = words[index + 1].tag if index + 1 < len(words) else ""
+    if tag in _VERBAL or (tag == "RB" and after == "VB"):
         verb, end = verb_group(words, index, lexicon)
         if verb is not None:
             return verb, end
@@ -129,16 +127,15 @@ def _next(
         if phrase is not None:
             phrase.first, phrase.negated = index, True
             return phrase, end
-    if word.tag in _START or (
-        word.tag == "RB"
-        and index + 1 < len(words)
-        and words[index + 1].tag in ("JJ", "CD")
+    if tag in _START or (
+        tag == "RB"
+        and after in ("JJ", "CD")
         and not (items and isinstance(items[-1], Verb))
     ):
         phrase, end = _phrase(words, index, lexicon)
         if phrase is not None:
             return phrase, end
-    return Mark(word.tag, word.low, index), index + 1
+    return Mark(tag, word.low, index), index + 1
 
 
 def _not_one(behind: list[Word], before: list[Item]) -> bool:

@@ -38,7 +38,8 @@ class ClauseReader(Governing):
                 structure.verbs.append(item)
             elif isinstance(item, Phrase):
                 structure.phrases.append(item)
-                structure.phrases += [m for m in item.members if m is not item]
+                if item.members:
+                    structure.phrases += [m for m in item.members if m is not item]
         self._attach()
         for index, item in enumerate(items):
             if isinstance(item, Verb):
@@ -54,8 +55,9 @@ class ClauseReader(Governing):
         self._gapped()
         self._according()
         self._asides()
-        structure.question = any(w.low == "?" for w in self.words[-2:])
-        if all(w.low == "?" for w in self.words[-2:]):  # "So it sends monitors??"
+        last = [word.low == "?" for word in self.words[-2:]]
+        structure.question = any(last)
+        if all(last):  # "So it sends monitors??"
             structure.question = any(verb.question for verb in structure.verbs)
         return structure
 

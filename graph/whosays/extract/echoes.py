@@ -79,22 +79,24 @@ class Echoes:
         reads: Sequence[Read],
     ) -> list[Read]:
         """Give what a sentence takes up, and remember what it claims itself."""
+        text = self._doc.text[sentence.start : sentence.end]
         here = Told(
             at=at,
             label=sentence.label,
-            asks=self._doc.text[sentence.start : sentence.end].rstrip(_CLOSING)[-1:]
-            == "?",
+            asks="?" in text and text.rstrip(_CLOSING)[-1:] == "?",
             reads=_each(reads),
         )
         found: list[Read] = []
-        if self._told or here.reads:
+        if here.reads or any(one.reads for one in self._told):
             found += self._answers(here, words, structure, voice)
             if structure is not None and not here.asks:
                 for verb in structure.verbs:
                     found += self._responses(here, verb, structure, voice)
                     found += self._repeats(here, verb, structure, voice)
         made = [self._placed(one, sentence) for one in found]
-        self._told.append(replace(here, reads=_each((*here.reads, *made))))
+        if made:
+            here = replace(here, reads=_each((*here.reads, *made)))
+        self._told.append(here)
         return made
 
     def _placed(self, read: Read, sentence: Sentence) -> Read:
@@ -382,6 +384,8 @@ def _echo(
 
 def _each(reads: Sequence[Read]) -> tuple[Read, ...]:
     """Keep one reading of each claim, in the order of the text."""
+    if not reads:
+        return ()
     found: dict[tuple[str, str, str, Span], Read] = {}
     for one in sorted(reads, key=lambda one: one.cue):
         if not one.own:

@@ -74,8 +74,10 @@ class Governing(Relatives):
     def _may_speak(self, phrase: Phrase) -> bool:
         """Tell "wrote its constitution" from "wrote its secretary"."""
         owned = self.words[phrase.first].low in ("its", "their", "his", "her", "our")
-        people = self.lexicon.heads.keys() | self.lexicon.generics.keys()
-        return not owned or phrase.noun in people
+        lexicon = self.lexicon
+        return (
+            not owned or phrase.noun in lexicon.heads or phrase.noun in lexicon.generics
+        )
 
     def _subject(self, index: int) -> tuple[Phrase | None, int]:
         """Seek the subject to the left; give it and where it begins."""

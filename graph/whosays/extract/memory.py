@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from whosays.extract.nodes import Structure
 from whosays.extract.words import Filler
 
 _BACK = 14
@@ -55,3 +56,24 @@ class Memory:
         self.recent.appendleft(spoken)
         if spoken.place >= SUBJECT and self.topic is None:
             self.topic = spoken.filler
+
+
+def places(structure: Structure) -> dict[int, float]:
+    """Tell of each phrase whether it leads its sentence, a clause, or is an object."""
+    found: dict[int, float] = {}
+    for verb in structure.verbs:
+        lead = SUBJECT if verb.link in ("rel", "advcl", "xcomp") else MAIN
+        if verb.link == "ccomp":
+            lead = 2.5
+        for phrase, place in (
+            (verb.subj, lead),
+            (verb.obj, OBJECT),
+            (verb.obj2, OBJECT),
+            *(
+                (one, lead - 0.3 if verb.passive and name == "by" else OBJECT - 0.2)
+                for name, one in verb.obl
+            ),
+        ):
+            for member in phrase.all if phrase is not None else ():
+                found[id(member)] = max(place, found.get(id(member), 0.0))
+    return found

@@ -68,12 +68,14 @@ class ActorMatcher:
         position = 0
         while position < len(words):
             three = words[position : position + 3]
-            joined = "".join(word.low for word in three)
             if (
                 len(three) == 3
                 and three[1].text == "-"
                 and three[0].end == three[1].start
-                and (joined in known.verb_forms or joined in known.singulars)
+                and (
+                    (joined := "".join(word.low for word in three)) in known.verb_forms
+                    or joined in known.singulars
+                )
             ):
                 text = "".join(word.text for word in three)
                 result.append(Word(text, joined, three[0].start, three[2].end))
@@ -94,6 +96,11 @@ class ActorMatcher:
                 hit = self._match(words, position)
                 if hit is not None:
                     length, mention = hit
+                    if length == 1:
+                        word.mention = mention
+                        result.append(word)
+                        position += 1
+                        continue
                     last = words[position + length - 1]
                     joined = " ".join(
                         w.text for w in words[position : position + length]

@@ -18,7 +18,9 @@ _BESIDE = frozenset({"also", "better", "otherwise", "widely", "commonly", "often
 _PARTICLES = frozenset({"al", "el", "ould", "ag"})
 _LINKS = frozenset({"of", "for", "the", "and", "in", ","})
 _TELLING = frozenset({"the", "a", "an", "who", "which", "whose", "its", "their", "led"})
-_ONCE_MORE = _ALIAS | _BESIDE | _CALLED | _PARTICLES | _DASHES | {*_OPEN, ",", "referred"}
+_ONCE_MORE = (
+    _ALIAS | _BESIDE | _CALLED | _PARTICLES | _DASHES | {*_OPEN, ",", "referred"}
+)
 """What a second name may begin with; a sentence without any has none."""
 _LONGEST = 8
 """Words that a bracket or an aside between dashes may hold to be left out."""

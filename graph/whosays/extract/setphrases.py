@@ -167,11 +167,7 @@ def settle_phrases(words: list[Word], lexicon: Lexicon) -> None:
             word.tag = "CD"
         elif word.low == "such" and after.low == "as":
             word.tag, after.tag = "RB", "IN"
-        elif (
-            word.low in _SELVES
-            and index
-            and words[index - 1].tag == "WD"
-        ):
+        elif word.low in _SELVES and index and words[index - 1].tag == "WD":
             word.tag = "RB"
         elif word.low == "known" and after.low == "as":
             word.tag, word.lemmas, word.forms = "VB", ("know",), "n"

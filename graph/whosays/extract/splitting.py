@@ -36,7 +36,10 @@ class Splitter:
     def words(self, text: str, offset: int = 0) -> list[Word]:
         """Give the words of a text, without its spaces; ``offset`` is where it starts."""
         if not self._by_runs:
-            return _placed(self._asked(text), offset)
+            return [
+                Word(word, low, offset + start, offset + end)
+                for word, low, start, end in self._asked(text)
+            ]
         found: list[Word] = []
         known = self._known
         for run in _RUN.finditer(text):
@@ -45,7 +48,9 @@ class Splitter:
                 if len(known) >= _MOST:
                     known.clear()
                 pieces = known[run[0]] = self._asked(run[0])
-            found += _placed(pieces, offset + run.start())
+            at = offset + run.start()
+            for word, low, start, end in pieces:
+                found.append(Word(word, low, at + start, at + end))
         return found
 
     def _asked(self, text: str) -> tuple[Piece, ...]:
@@ -59,7 +64,3 @@ class Splitter:
 def folded(text: str) -> str:
     """Give a word in small letters and with a plain apostrophe, to be looked up."""
     return text.lower().replace("\u2019", "'")
-
-
-def _placed(pieces: tuple[Piece, ...], at: int) -> list[Word]:
-    return [Word(word, low, at + start, at + end) for word, low, start, end in pieces]

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from whosays.extract.chunks import quantity
 from whosays.extract.descriptions import Descriptions
-from whosays.extract.memory import MAIN, OBJECT, OTHER, SUBJECT, Memory, Spoken
+from whosays.extract.memory import OTHER, SUBJECT, Memory, Spoken, places
 from whosays.extract.nodes import Phrase, Structure, Verb
 from whosays.extract.pronouns import PERSON
 from whosays.extract.sites import apposed, sited
@@ -34,7 +34,8 @@ class Standing(Descriptions):
         memory.sentence += 1
         self._memory = memory
         self._structure = structure
-        places = _places(structure)
+        placed = places(structure)
+        lows = {word.low for word in structure.words}
         outers: dict[int, list[Phrase]] = defaultdict(list)
         for phrase in structure.phrases:
             for _, inner in phrase.preps:
@@ -45,35 +46,49 @@ class Standing(Descriptions):
             if id(phrase) in seen:
                 continue
             seen.add(id(phrase))
-            self._possessives(phrase)
+            if phrase.titles or phrase.owned >= 0:
+                self._possessives(phrase)
             self._fill(phrase)
-            word = structure.words[phrase.head]
-            people = word.mention is not None and word.mention.kind == "people"
-            many = word.low.partition(" of ")[0].endswith("s")  # "Sons of Saltmere"
-            several = people or many or phrase.noun in _PEOPLE or word.low in _MANY
-            place = places.get(id(phrase), OTHER)
-            if word.mention is None and self._personal(phrase):
-                place = min(place, _BEHIND)  # "it" is rather no minister
-            self._spoken(phrase, place, several)
+            if phrase.fillers:
+                place = placed.get(id(phrase), OTHER)
+                named = structure.words[phrase.head].mention is not None
+                if not named and self._personal(phrase):
+                    place = min(place, _BEHIND)  # "it" is rather no minister
+                self._spoken(phrase, place, self._many(phrase))
             for one in (*phrase.owners, *phrase.mods):
                 theirs = one.via == "pronoun" and one.end - one.start == len("their")
                 self._local.append(Spoken(one, memory.sentence, OTHER, theirs))
             for outer in outers.get(id(phrase), ()):  # "a spokeswoman for Belmark"
-                if not outer.fillers and id(outer) in places:
+                if not outer.fillers and id(outer) in placed:
                     self._inherit(outer)
-                    self._spoken(outer, places[id(outer)])
-        self._mutual(structure)
+                    self._spoken(outer, placed[id(outer)])
+        if "each" in lows or "one" in lows:
+            self._mutual(structure)
         for phrase in structure.phrases:
-            self._inherit(phrase)
-            self._in_person(phrase)
-            phrase.personal = self._one_person(phrase)
+            if phrase.preps:
+                self._inherit(phrase)
+            if phrase.fillers:
+                self._in_person(phrase)
+                phrase.personal = self._one_person(phrase)
         for verb in structure.verbs:
             self._predicated(verb)
-            self._both(verb)
-        self._there(structure)
+            if verb.subj is None and "both" in lows:
+                self._both(verb)
+        if "there" in lows:
+            self._there(structure)
         self._pair(structure, memory)
         for spoken in self._local:
             memory.note(spoken)
+
+    def _many(self, phrase: Phrase) -> bool:
+        """Tell whether its words are plural: "the Belmarkers", "Sons of Saltmere"."""
+        word = self._structure.words[phrase.head]
+        return (
+            word.low.partition(" of ")[0].endswith("s")
+            or (word.mention is not None and word.mention.kind == "people")
+            or phrase.noun in _PEOPLE
+            or word.low in _MANY
+        )
 
     def _spoken(self, phrase: Phrase, place: float, several: bool = False) -> None:
         """Remember whom a phrase stands for."""
@@ -377,24 +392,3 @@ class Standing(Descriptions):
                 if phrase.fillers:
                     return phrase.fillers[0].actor
         return ""
-
-
-def _places(structure: Structure) -> dict[int, float]:
-    """Tell of each phrase whether it leads its sentence, a clause, or is an object."""
-    places: dict[int, float] = {}
-    for verb in structure.verbs:
-        lead = SUBJECT if verb.link in ("rel", "advcl", "xcomp") else MAIN
-        if verb.link == "ccomp":
-            lead = 2.5
-        for phrase, place in (
-            (verb.subj, lead),
-            (verb.obj, OBJECT),
-            (verb.obj2, OBJECT),
-            *(
-                (one, lead - 0.3 if verb.passive and name == "by" else OBJECT - 0.2)
-                for name, one in verb.obl
-            ),
-        ):
-            for member in phrase.all if phrase is not None else ():
-                places[id(member)] = max(place, places.get(id(member), 0.0))
-    return places

@@ -205,3 +205,9 @@ def behind_modifier(
             and (starts_phrase(after))
         )
     return False
+
+
+def compounded(word: Word, after: Word, lexicon: Lexicon) -> bool:
+    """Tell whether two words are one noun of the tables: "arms supplier"."""
+    both = f"{word.low} {after.low}"
+    return both in lexicon.predicates or both in lexicon.heads

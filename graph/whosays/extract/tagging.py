@@ -22,6 +22,7 @@ from whosays.extract.surrounding import (
     armed_body,
     awaited,
     behind_modifier,
+    compounded,
     finite,
     finite_later,
     has_verb,
@@ -290,7 +291,7 @@ def _is_verb(
             )
         )
     if tag in ("PN", "PP", "NN", "PR", "WD", "EX", "RP", "QO"):
-        if after is not None and tag == "NN" and _compounded(word, after, lexicon):
+        if after is not None and tag == "NN" and compounded(word, after, lexicon):
             return False  # "a chief arms supplier"
         return _behind_nominal(word, before, after, forms, noun, left)
     if tag == "CC":
@@ -326,12 +327,6 @@ def _is_verb(
     if tag == "HY":
         return False
     return bool(forms & {"d", "s"}) and not noun
-
-
-def _compounded(word: Word, after: Word, lexicon: Lexicon) -> bool:
-    """Tell whether two words are one noun of the tables: "arms supplier"."""
-    both = f"{word.low} {after.low}"
-    return both in lexicon.predicates or both in lexicon.heads
 
 
 def _behind_nominal(

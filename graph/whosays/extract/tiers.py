@@ -81,6 +81,11 @@ def granted(kind: Kind) -> Tier:
         *(kind.readers, kind.subject, kind.object),
         *(kind.cues, kind.relation, kind.clause),
     )
+    return _granted(asked)
+
+
+@cache
+def _granted(asked: tuple[str, ...]) -> Tier:
     for cells, tier in _rows():
         if all(not cell or cell == one for cell, one in zip(cells, asked, strict=True)):
             return tier

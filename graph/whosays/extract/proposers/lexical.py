@@ -27,8 +27,20 @@ class Lexical:
         """Yield what the cues of each sentence relate."""
         frames = Frames(ctx.lexicon, ctx.registry)
         for structure in ctx.structures:
-            if structure is not None:
+            if structure is not None and _two(structure):
                 yield from frames.propose(structure)
+
+
+def _two(structure: Structure) -> bool:
+    """Tell whether two actors are spoken of: one alone is in no relation."""
+    found = {word.mention.actor for word in structure.words if word.mention}
+    if len(found) > 1:
+        return True
+    subjects = (verb.subj for verb in structure.verbs if verb.subj is not None)
+    for phrase in (*structure.phrases, *subjects):
+        for one in (*phrase.fillers, *phrase.owners, *phrase.mods):
+            found |= {one.actor, one.place} - {""}
+    return len(found) > 1
 
 
 def read_structure(words: list[Word], lexicon: Lexicon) -> Structure:
