@@ -515,3 +515,73 @@ def test_the_army_is_that_of_whom_was_spoken_of(reader):
     assert {one[:4] for one in found} == {
         ("aldoria", "attacks", "cedar-front", "affirms")
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Corvia and, by all accounts, Aldoria have armed the Cedar Front.",
+            {(*ARMS, "affirms"), ("corvia", "arms", "cedar-front", "affirms")},
+        ),
+        (
+            "The rifles that Aldoria handed to the Cedar Front were old.",
+            {(*ARMS, "affirms")},
+        ),
+        (
+            "The money Aldoria gave the Cedar Front was wasted.",
+            {("aldoria", "finances", "cedar-front", "affirms")},
+        ),
+        (
+            "The raid on Belmark, carried out by the Cedar Front, was short.",
+            {("cedar-front", "attacks", "belmark", "affirms")},
+        ),
+        (
+            "Rockets launched from Corvia by the Cedar Front struck Belmark.",
+            {("cedar-front", "attacks", "belmark", "affirms")},
+        ),
+        (
+            "Some 900 Aldorian soldiers were stationed in Belmark.",
+            {("aldoria", "deploysTo", "belmark", "affirms")},
+        ),
+        (
+            "Belmark launched dozens of air raids in revenge against the Cedar Front.",
+            {("belmark", "attacks", "cedar-front", "affirms")},
+        ),
+        (
+            "The Dun Brigade, battling Belmark for years, is tired.",
+            {("dun-brigade", "fights", "belmark", "affirms")},
+        ),
+        (
+            "Belmark lost ten men after three of its ships were shelled by Aldoria.",
+            {("aldoria", "attacks", "belmark", "affirms")},
+        ),
+        (
+            "It ended with Aldoria arming the Cedar Front and Corvia funding Belmark.",
+            {(*ARMS, "affirms"), ("corvia", "finances", "belmark", "affirms")},
+        ),
+        (
+            "Belmark's Cedar Front leader Vale spoke.",
+            {("oren-vale", "leads", "cedar-front", "affirms")},
+        ),
+        (
+            "Aldoria denied stoking the war by arming the Cedar Front.",
+            {(*ARMS, "denies")},
+        ),
+        (
+            "The Cedar Front holds much of the north of the land, including Saltmere.",
+            {("cedar-front", "controls", "saltmere", "affirms")},
+        ),
+        (
+            "Belmark lost control of Saltmere.",
+            {("belmark", "controls", "saltmere", "denies")},
+        ),
+        ("Rockets made by the Cedar Front hit Belmark.", set()),
+        ("Belmark wrote dozens of letters in May against the Cedar Front.", set()),
+        ("The visit to Belmark, described by the Cedar Front, was short.", set()),
+    ],
+)
+def test_ends_are_found_behind_what_is_counted_given_or_fired(reader, text, expected):
+    found = reader.readings(text)
+
+    assert {one[:4] for one in found} == expected

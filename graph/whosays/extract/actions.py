@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from whosays.extract.chunks import quantity
 from whosays.extract.fitting import STANDING, SYMMETRIC, Hit
 from whosays.extract.lexicon import Row
 from whosays.extract.nodes import Phrase, Structure, Verb
@@ -77,6 +78,9 @@ class Actions(Predicating):
         """Read "Belmark's ally Corvia", "Cedar Front commander Oren Vale"."""
         at = phrase.head - 1
         ends = phrase.owners
+        if row["relation"] in STANDING:  # "Belmark's Cedar Front leader Vale"
+            near = [one for one in phrase.mods if not self._is_place(one)]
+            ends = near or ends
         if not ends and row["relation"] in STANDING | SYMMETRIC | {"affiliated-with"}:
             ends = phrase.mods
         if row["relation"] in STANDING:
@@ -121,6 +125,8 @@ class Actions(Predicating):
 
     def _action(self, phrase: Phrase, row: Row) -> Iterator[Hit]:
         """Read "Aldoria's attack on Belmark", "talks between A and B"."""
+        if self._told(phrase, row):
+            return
         slots = row["doer_slots"].split(";")
         wanted = row["patient_preps"].split(";")
         symmetric = row["relation"] in SYMMETRIC
@@ -133,6 +139,8 @@ class Actions(Predicating):
             and not (p == "on" and inner.noun in self.lexicon.classes["margin"])
             for f in inner.actors()
         ]
+        if not patients and row["relation"] == "attacks":
+            patients = self._aimed(phrase)
         of = [f for p, inner in preps if p == "of" for f in inner.actors()]
         if not patients and "of" in wanted:
             patients, of = of, []
@@ -183,6 +191,32 @@ class Actions(Predicating):
             ]
         if doers and patients:
             yield self._noun_hit(phrase, doers, patients, row)
+
+    def _told(self, phrase: Phrase, row: Row) -> bool:
+        """Tell whether the verb says it already: "lost control of Saltmere"."""
+        verb = phrase.gov
+        return (
+            isinstance(verb, Verb)
+            and verb.obj is phrase
+            and any(
+                one["relation"] == row["relation"]
+                and one["negate"] == "yes"
+                and f"obj={phrase.noun}+" in one["frame"]
+                for lemma in verb.lemmas
+                for one in self.lexicon.verbs.get(lemma, ())
+            )
+        )
+
+    def _aimed(self, phrase: Phrase) -> list[Filler]:
+        """Find whom "launched raids across the border against the Front" is against."""
+        verb = phrase.gov.gov if isinstance(phrase.gov, Phrase) else phrase.gov
+        if not isinstance(verb, Verb) or verb.obj is None or verb.passive:
+            return []
+        counted = [q for p, q in verb.obj.preps if p == "of"]
+        if all(phrase is not one for one in (verb.obj, *counted)):
+            return []
+        made = set(verb.lemmas) & self.lexicon.classes["making"]
+        return [f for p, q in verb.obl if p == "against" and made for f in q.actors()]
 
     def _sufferers(self, phrase: Phrase) -> list[Filler]:
         """Find who "sustained attacks from Belmark", "came under Belmarkian fire"."""
@@ -245,8 +279,11 @@ class Actions(Predicating):
         if isinstance(verb, Phrase):
             if role == "such as":  # "its advances, including the capture of"
                 return verb.owners or verb.mods
-            if role == "of" and verb.noun in self.lexicon.scope_nouns | (
-                self.lexicon.contents
+            counted = quantity(verb, self._structure.words)  # "dozens of strikes"
+            if role == "of" and (
+                counted
+                or verb.noun in self.lexicon.scope_nouns
+                or verb.noun in self.lexicon.contents
             ):
                 return verb.owners or verb.mods or self._borrowed(verb, row)
             return []

@@ -22,6 +22,7 @@ class ClauseReader(Governing):
     def read(self) -> Structure:
         """Link all items and give the structure."""
         self._brackets()
+        self._interjected()
         self._split_groups()
         self._known()
         self._join_of()
@@ -31,6 +32,7 @@ class ClauseReader(Governing):
         self._belonging()
         self._made()
         self._whose()
+        self._when_done()
         items, structure = self.items, self.structure
         for index, item in enumerate(items):
             if isinstance(item, Verb):
@@ -91,6 +93,14 @@ class ClauseReader(Governing):
                     at += 1
                     continue
                 after = items[at + 1] if at + 1 < len(items) else None
+                if (
+                    preposition not in ("", "as")
+                    and self._is(at - 1, "SC")
+                    and isinstance(after, Verb)
+                    and after.kind == "fin"
+                    and after.subj is item
+                ):
+                    return  # "after ten of its men were shot"
                 if (
                     not preposition
                     and isinstance(after, Verb)

@@ -111,6 +111,29 @@ class Descriptions(Pronouns):
         sides = [row["kind"] for row in self.lexicon.heads.get(phrase.noun, ())]
         return types & _BODIES if "side" in sides else set()
 
+    def _acted_for(self, phrase: Phrase, owner: Filler) -> list[Filler]:
+        """Let "her country" be the one that the minister acts for."""
+        actor = self.registry.actors.get(owner.actor)
+        above = self.registry.actors.get(actor.acts_for if actor else "")
+        if above is None or not any(
+            above.type in row["types"].split(";")
+            for row in self.lexicon.generics[phrase.noun]
+        ):
+            return []
+        return [replace(owner, actor=above.slug, via="head", others=())]
+
+    def _headed(self, filler: Filler) -> Filler:
+        """Let "Vale's government" stand for whom Vale acts for."""
+        actor = self.registry.actors.get(filler.actor)
+        if (
+            actor is None
+            or actor.type is not ActorType.PERSON
+            or filler.via != "head"
+            or actor.acts_for not in self.registry.actors
+        ):
+            return filler
+        return replace(filler, actor=actor.acts_for, others=())
+
     def _body(self, state: str, kinds: set[ActorType]) -> str:
         """Find the only army, or government, of a state."""
         found = [

@@ -122,7 +122,12 @@ class Frames(Actions):
                     yield self._hit(verb, pair, pair, row)
             elif frame.startswith("obj="):
                 noun, _, wanted = frame[4:].partition("+prep:")
-                if doers and verb.obj is not None and verb.obj.noun == noun:
+                if row["relation"] == "deploys-to" and verb.obj is None:
+                    sent = verb.subj  # "Aldorian troops are stationed in Belmark"
+                    if sent is not None and sent.noun == noun:
+                        own = self._agents(verb) or sent.actors()
+                        yield self._hit(verb, own, self._reached(verb, wanted), row)
+                elif doers and verb.obj is not None and verb.obj.noun == noun:
                     ends = self._reached(verb, wanted)
                     yield self._hit(verb, doers, ends, row)
             elif frame.startswith("at="):
@@ -331,18 +336,12 @@ class Frames(Actions):
         if phrase is None:
             return []
         found = phrase.actors()
+        found = found or self._shooters(phrase, self._structure)
         if not found and phrase.det in ("a", "an", "the"):
             for verb in self._structure.verbs:
                 if verb.pred is phrase and verb.subj is not None:
                     return verb.subj.actors()
         return found
-
-    def _waged(self, phrase: Phrase) -> bool:
-        """Tell whether "its wars were fought against" names who fights."""
-        return any(
-            row["relation"] in ("fights", "attacks")
-            for row in self.lexicon.nouns.get(phrase.noun, ())
-        )
 
     def _ground(self, phrase: Phrase) -> bool:
         """Tell whether a place or a piece of land is meant: "from the town of"."""

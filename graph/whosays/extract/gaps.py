@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from whosays.extract.asides import Asides
 from whosays.extract.chunks import Mark, named
 from whosays.extract.nodes import Phrase, Verb
-from whosays.extract.sight import Sight
 
 _LONGEST = 9
 """Items that may stand between an auxiliary and its verb."""
@@ -13,7 +13,7 @@ _APART = {"have": "n", "be": "ng", "will": "b"}
 """Auxiliaries that may stand apart from their verb, and its forms behind them."""
 
 
-class Gaps(Sight):
+class Gaps(Asides):
     """Joins items in place."""
 
     def _split_groups(self) -> None:
@@ -191,7 +191,11 @@ class Gaps(Sight):
     def _object_relatives(self) -> None:
         """Give a verb the object that stands before it: "the Front, which A armed"."""
         for verb in self.structure.verbs:
-            if verb.subj is None or verb.obj is not None or verb.passive:
+            if verb.subj is None or verb.passive:
+                continue
+            if verb.obj is not None and (
+                verb.obj2 is not None or not self._given(verb)
+            ):
                 continue
             at = next((i for i, x in enumerate(self.items) if x is verb.subj), 0) - 1
             joined = self._low(at) in ("that", "which", "whom", "who")
@@ -213,6 +217,10 @@ class Gaps(Sight):
                 or (isinstance(verb.gov, Verb) and self._speaks(verb.gov))
             ):
                 continue
+            if verb.obj is not None:
+                if before.noun in self.lexicon.themes:  # "the money that A gave B"
+                    verb.obj2, verb.link = before, "rel"
+                continue
             if self._phrase(verb.item + 1) is not None:
                 continue
             if verb.link in ("ccomp", ""):
@@ -225,6 +233,14 @@ class Gaps(Sight):
             elif not self._speaks(verb) or "accuse" in verb.lemmas:
                 verb.obj = before
                 self._controlled(verb)
+
+    def _given(self, verb: Verb) -> bool:
+        """Tell whether a verb may have two objects: "gave the Front money"."""
+        return any(
+            row["role"] == "gives"
+            for lemma in verb.lemmas
+            for row in self.lexicon.light.get(lemma, ())
+        )
 
     def _controlled(self, verb: Verb) -> None:
         """Let "whom A accused of arming B" be who arms."""

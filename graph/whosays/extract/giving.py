@@ -156,6 +156,21 @@ class Giving(Fitting):
             ActorType.MILITIA,
         )
 
+    def _shooters(self, phrase: Phrase, structure: Structure) -> list[Filler]:
+        """Find who hits, of "rockets fired by the Front hit"."""
+        for verb in structure.verbs if phrase.noun in self.lexicon.heads else ():
+            fired = set(verb.lemmas) & self.lexicon.classes["firing"]
+            if fired and verb.subj is phrase and verb.passive:
+                return self._agents(verb)
+        return []
+
+    def _waged(self, phrase: Phrase) -> bool:
+        """Tell whether "its wars were fought against" names who fights."""
+        return any(
+            row["relation"] in ("fights", "attacks")
+            for row in self.lexicon.nouns.get(phrase.noun, ())
+        )
+
     def _dative(self, theme: Phrase) -> list[Filler]:
         """Read "gave the Front weapons", where the words make one phrase."""
         return [f for phrase in theme.all for f in phrase.mods[-1:]]

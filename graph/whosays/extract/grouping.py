@@ -128,6 +128,8 @@ class Grouping(Apposing):
                 break
             if not (between and conjunction) and self._clause_follows(index, step):
                 break
+            if conjunction and self._each_doing(index, step):
+                break
             but = conjunction and self._low(at + comma) == "but"
             if negated:
                 phrase.negated = True
@@ -156,6 +158,19 @@ class Grouping(Apposing):
         for member in members:
             member.members = members
         return ends - index - 1
+
+    def _each_doing(self, index: int, step: int) -> bool:
+        """Tell whether each does something: "with A backing B and C arming D"."""
+        first, second = self._item(index - 1), self._item(step + 1)
+        return (
+            isinstance(first, Verb)
+            and isinstance(second, Verb)
+            and first.kind == second.kind == "ing"
+            and not first.aux
+            and not second.aux
+            and self._phrase(index - 2) is not None
+            and self._is(index - 3, "IN")
+        )
 
     def _parted(self, first: Phrase) -> bool:
         """Tell whether "of" leads to both: "a mixed convoy of Aldorians and guards"."""

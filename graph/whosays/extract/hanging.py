@@ -167,6 +167,9 @@ class Hanging(Participles):
                 before = before.gov  # "hit a convoy escorted by B, killing"
         verb.gov, verb.link = before, "advcl"
         verb.subj = before.subj if before is not None else self._first_subject(index)
+        named = self._phrase(at - 1) if before is None and self._is(at, "CM") else None
+        if named is not None and not self._is(at - 2, "IN"):
+            verb.subj = named  # "The Front, fighting B for years, has"
         if before is not None and before.passive:
             verb.subj = self._by(before, at) or verb.subj
 

@@ -44,12 +44,18 @@ class Participles(Grouping):
             and (self._phrase(index + 2) is not None)
         ):
             return True
-        if isinstance(before, Phrase) and self._fellow_by(index):
+        if isinstance(before, Phrase) and (
+            self._fellow_by(index) or self._by_name(index)
+        ):
             return True
         if before is None:
             return True
         if isinstance(before, Phrase) and self._another(index):
-            return True
+            opener = self._left(index - 1) - 1
+            return not (
+                self._phrase(opener - 1)
+                and (self._is(opener, "WD") or self._low(opener) == "that")
+            )  # "the rifles that A sent to B were"
         if isinstance(before, Phrase):
             left = self._verb_left(self._left(index - 1))
             chain = self._left(self._left(index - 1) - 1)
@@ -63,6 +69,19 @@ class Participles(Grouping):
                 and after.tag in ("IN", "TO")
             )
         return False
+
+    def _by_name(self, index: int) -> bool:
+        """Tell whether an agent follows a place: "a rocket fired from Corvia by A"."""
+        at = index + 1
+        while (self._is(at, "IN") and self._low(at) != "by") and self._phrase(at + 1):
+            at += 2
+        agent = self._phrase(at + 1)
+        return (
+            at > index + 1
+            and self._low(at) == "by"
+            and agent is not None
+            and any(w.mention for w in self.words[agent.first : agent.last + 1])
+        )
 
     def _fellow_by(self, index: int) -> bool:
         """Tell whether two participles share their agent: "trained and paid by A"."""
@@ -102,6 +121,16 @@ class Participles(Grouping):
         if self._is(at, "RP"):  # "the army (LNA) led by"
             at = self._opening(at)
         found = self._apposed(at)
+        action = self._phrase(at - 2)
+        if (
+            action is not None
+            and (self._is(at - 1, "IN") or self._is(at - 1, "TO"))
+            and action.noun in self.lexicon.nouns
+            and not set(verb.lemmas) & self.lexicon.classes["heading"]
+            and self._low(index + 1) in ("by", "in")
+            and self._done(verb)
+        ):
+            found = action  # "the attack on A, carried out by B"
         if (
             found is not None
             and len(found.all) > 1

@@ -65,7 +65,10 @@ class Relatives(Hanging):
         if phrase is None or len(phrase.members) < 2:
             return phrase
         last = phrase.members[-1]
-        one = self.words[verb.first].low in ("has", "is", "was", "does")
+        forms = self.words[verb.head].forms
+        one = self.words[verb.first].low in ("has", "is", "was", "does") or (
+            not verb.aux and "s" in forms and not set(forms) & {"b", "d"}
+        )
         picked = not apart and self.words[last.head].mention is None
         if not (one if apart else picked):
             return phrase

@@ -371,6 +371,9 @@ class Scope(Operators):
                 self._speak(gov, reading)
             return gov, False
         if preposition == "by" and not gov.passive:
+            above = gov.gov if gov.link in ("xcomp", "prep:of") else None
+            if isinstance(above, Verb) and self._speech(above) is not None:
+                return gov, False  # "denied stoking the war by arming B"
             said = gov.link in ("", "ccomp", "quote")  # "that it wins by shelling B"
             return gov, not said or bool(set(gov.aux) & self.lexicon.classes["negator"])
         if speech is not None:

@@ -224,29 +224,6 @@ class Standing(Descriptions):
         ):
             phrase.fillers = self._generic(phrase, word.start, word.end)
 
-    def _acted_for(self, phrase: Phrase, owner: Filler) -> list[Filler]:
-        """Let "her country" be the one that the minister acts for."""
-        actor = self.registry.actors.get(owner.actor)
-        above = self.registry.actors.get(actor.acts_for if actor else "")
-        if above is None or not any(
-            above.type in row["types"].split(";")
-            for row in self.lexicon.generics[phrase.noun]
-        ):
-            return []
-        return [replace(owner, actor=above.slug, via="head", others=())]
-
-    def _headed(self, filler: Filler) -> Filler:
-        """Let "Vale's government" stand for whom Vale acts for."""
-        actor = self.registry.actors.get(filler.actor)
-        if (
-            actor is None
-            or actor.type is not ActorType.PERSON
-            or filler.via != "head"
-            or actor.acts_for not in self.registry.actors
-        ):
-            return filler
-        return replace(filler, actor=actor.acts_for, others=())
-
     def _inherit(self, phrase: Phrase) -> None:
         """Take over whom "leader of the Front", "groups such as the Front" name."""
         if phrase.fillers:
@@ -272,7 +249,9 @@ class Standing(Descriptions):
                 continue
             if preposition == "of" and quantity(phrase, words):
                 phrase.fillers = inner.actors()
-                return
+                if phrase.fillers:
+                    return
+                continue
             if preposition == "of" and self._suffered(phrase):
                 continue  # "supports the invasion of Belmark"
             named = [f for f in inner.actors() if f.via in ("name", "pronoun", "head")]
