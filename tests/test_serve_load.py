@@ -19,7 +19,7 @@ from tests.serving import ENDLESS, ask, call, project, served
 from whosays import load
 from whosays.errors import OutsideError
 from whosays.server import connection, generations
-from whosays.worker import Limits
+from whosays.worker import Limits, pool
 
 SMALL = "SELECT (COUNT(*) AS ?n) { ?s a ws:Statement }"
 QUESTIONS = [
@@ -137,7 +137,7 @@ def test_fifty_clients_at_once_get_exactly_what_the_library_gives(path):
 
 def test_a_small_question_is_answered_while_six_run_away(path):
     replies = []
-    with served(path, limits=Limits(seconds=6)) as server:
+    with served(path, limits=Limits(seconds=2)) as server:
         runaways = [
             threading.Thread(target=lambda: replies.append(ask(server, ENDLESS)))
             for _ in range(6)
@@ -155,8 +155,55 @@ def test_a_small_question_is_answered_while_six_run_away(path):
     assert small == [200, 200, 200]
     assert still_running > 0
     assert {reply.status for reply in replies} == {503}
-    assert all("more than 6 seconds" in reply.text for reply in replies)
+    ended = [reply for reply in replies if "more than 2 seconds" in reply.text]
+    refused = [reply for reply in replies if "no place" in reply.text]
+    assert ended
+    assert len(ended) + len(refused) == 6
+    assert not any("Retry-After" in reply.headers for reply in ended)
+    assert all("Retry-After" in reply.headers for reply in refused)
     assert after.status == 200
+
+
+def test_waiting_while_others_are_served_is_no_work(monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr(pool, "monotonic", lambda: now[0])
+    waiting = pool._Ticket(lambda: False)
+    full = pool.Pool(Limits(seconds=10), cores=2)
+    full._running.update(pool._Ticket(lambda: False) for _ in range(4))
+    with full._lock:
+        full._line_up(waiting)
+
+    now[0] += 59
+    with full._lock:
+        full._look_at(waiting)
+    early = waiting.verdict
+    now[0] += 2
+    with full._lock:
+        full._look_at(waiting)
+    full.close()
+
+    assert (early, waiting.verdict) == ("", "busy")
+
+
+def test_what_runs_away_leaves_a_place_for_what_takes_a_little_long():
+    level = pool._Level
+    busy = pool.Pool(Limits(seconds=10), cores=2)
+    runaway, second, long = (pool._Ticket(lambda: False) for _ in range(3))
+    runaway.level, second.level = level.LONGEST, level.LONG
+    with busy._lock:
+        busy._running.update((runaway, second))
+
+        rooms = [
+            busy._room(level.LONGEST, second),
+            busy._room(level.LONG, second),
+            busy._room(level.LONG, long),
+            busy._room(level.SHORT, long),
+        ]
+
+        busy._running.clear()
+    busy.close()
+
+    assert rooms == [False, True, False, True]
 
 
 @pytest.mark.parametrize("format", ["json", "csv", "xml", "tsv"])

@@ -16,6 +16,7 @@ from whosays.errors import (
     WhosaysError,
 )
 from whosays.text import clean_text
+from whosays.worker.pool import Busy
 
 TEXT = "text/plain; charset=utf-8"
 HTML = "text/html; charset=utf-8"
@@ -94,7 +95,8 @@ def refused(error: WhosaysError) -> Refusal:
     match error:
         case LimitReached():
             status = 503
-            headers["Retry-After"] = "10"
+            if isinstance(error, Busy):  # the others would come to the same end again
+                headers["Retry-After"] = "10"
         case OutsideError():
             status = 500
         case UnknownName() if error.kind == "query":

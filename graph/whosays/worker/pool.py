@@ -2,8 +2,12 @@
 
 As many questions as there are cores may take long; two more places are kept for short
 ones, so that those are answered while others run away. A question starts in any free
-place. Once it has run for a moment it needs one of the long places; if none is free it
-is ended and begins anew when one is. No question outlives its time, waiting included.
+place. Once it has run for a moment it needs one of the long places, and once it has run
+for a fifth of its time one of those but one; if none is free it is ended and begins anew
+when one is. So whatever runs away never takes all places from what takes a little long.
+
+The time of a question is the work done for it: what it spends waiting while others are
+served is no reason to refuse it, up to a patience of its own.
 """
 
 from __future__ import annotations
@@ -11,6 +15,8 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable
+from enum import IntEnum
+from itertools import chain
 from pathlib import Path
 from threading import Event, Lock, Thread
 from time import monotonic, sleep
@@ -21,15 +27,19 @@ from whosays.worker import Job, Limits, explain_death, explain_refusal
 from whosays.worker.warm import Warm
 
 MOST_WAITING = 16
-"""Long questions that may wait for a place; the next one is refused."""
+"""The longest questions that may wait for a place; the next one is refused."""
 
 _KILLED = -9  # exit code of a child that was ended from outside
 _SHORT = 0.25  # CPU seconds after which a question counts as a long one
 _SHORT_AT_MOST = 5.0  # seconds after which it does so in any case
+_MIDDLE = 0.2  # of its time, after which a question counts as one of the longest
+_STRETCH = 3.0  # times its time that it may run where others keep the cores busy
+_PATIENCE = 6.0  # times its time that it may wait for a place
+_LONG_PLACES = 2  # at least, so that one is left when something runs away
 _SHORT_PLACES = 2
 _TICK = 0.05  # seconds between two looks at what runs
 _MOST_ASKED = 1000  # questions to one child, in case the engine leaks
-_MOST_SHORT = 1000  # questions that wait for their first moment
+_MOST_SHORT = 1000  # questions that wait and are none of the longest
 
 
 class Answer(NamedTuple):
@@ -46,25 +56,36 @@ class AskerLeft(Exception):
     """Nobody waits for the answer any more, so the question was ended."""
 
 
+class Busy(LimitReached):
+    """There was no place for a question, which may well be answered later."""
+
+
+class _Level(IntEnum):
+    """How long a question is known to take."""
+
+    SHORT = 0
+    LONG = 1
+    LONGEST = 2
+
+
 class _Ticket:
     """A question on its way; ``verdict`` says why it was ended before its answer."""
 
-    def __init__(self, deadline: float, left: Callable[[], bool]) -> None:
-        self.deadline = deadline
+    def __init__(self, left: Callable[[], bool]) -> None:
         self.left = left
         self.go = Event()
-        self.long = False
+        self.level = _Level.SHORT
+        self.patience = 0.0
         self.started = 0.0
         self.used = 0.0
         self.verdict = ""
         self.child: Warm | None = None
 
-    def takes_long(self, now: float) -> bool:
-        """Tell by what it has used of a core, which may have had other work to do."""
-        taken = now - self.started if self.started else 0.0
-        if taken < _SHORT or self.child is None:
-            return False
-        return self.child.used() - self.used > _SHORT or taken > _SHORT_AT_MOST
+    def work(self, now: float) -> float:
+        """CPU seconds of this run; a core may have had other work to do meanwhile."""
+        if now - self.started < _SHORT or self.child is None:
+            return 0.0
+        return self.child.used() - self.used
 
     def end(self, verdict: str) -> None:
         self.verdict = self.verdict or verdict
@@ -81,11 +102,10 @@ class Pool:
     ) -> None:
         """Start nothing yet; ``network`` leaves the children their sockets."""
         self.limits = limits
-        self.cores = cores or os.cpu_count() or 1
+        self._places = max(cores or os.cpu_count() or 1, _LONG_PLACES)
         self._network = network
         self._lock = Lock()
-        self._short: deque[_Ticket] = deque()
-        self._long: deque[_Ticket] = deque()
+        self._queues: dict[_Level, deque[_Ticket]] = {one: deque() for one in _Level}
         self._running: set[_Ticket] = set()
         self._idle: list[Warm] = []
         self._ended: list[Warm] = []  # killed; large ones take a while to be gone
@@ -103,13 +123,14 @@ class Pool:
 
         Raises:
             QueryError: the engine refuses the question, or died of it.
-            LimitReached: time, memory, size or room was not enough.
+            LimitReached: time, memory or size was not enough.
+            Busy: there was no place for it.
             AskerLeft: nobody waits for the answer any more.
             OutsideError: the store cannot be opened, or the pool was closed.
         """
-        ticket = _Ticket(monotonic() + self.limits.seconds, left)
+        ticket = _Ticket(left)
         with self._lock:
-            self._line_up(ticket, self._short, _MOST_SHORT)
+            self._line_up(ticket)
         self._work.set()
         try:
             while True:
@@ -122,7 +143,7 @@ class Pool:
         finally:
             with self._lock:
                 self._running.discard(ticket)
-                for queue in (self._short, self._long):
+                for queue in self._queues.values():
                     if ticket in queue:
                         queue.remove(ticket)
                 self._dispatch()
@@ -131,7 +152,7 @@ class Pool:
         """End all children; questions that wait are refused."""
         with self._lock:
             self._closed = True
-            tickets = [*self._short, *self._long, *self._running]
+            tickets = self._tickets()
             children = [*self._idle, *self._ended]
             for ticket in tickets:
                 ticket.end("closed")
@@ -141,36 +162,55 @@ class Pool:
         for child in children:
             child.close()
 
-    def _line_up(self, ticket: _Ticket, queue: deque[_Ticket], most: int) -> None:
+    def _tickets(self) -> list[_Ticket]:
+        return [*chain.from_iterable(self._queues.values()), *self._running]
+
+    def _line_up(self, ticket: _Ticket) -> None:
         """Let it wait for a place; the lock is held."""
+        ticket.patience = monotonic() + self.limits.seconds * _PATIENCE
         if self._closed:
             ticket.end("closed")
-        elif len(queue) >= most:
+        elif self._full(ticket.level):
             ticket.end("busy")
         else:
-            queue.append(ticket)
+            self._queues[ticket.level].append(ticket)
             self._dispatch()
+
+    def _full(self, level: _Level) -> bool:
+        """Tell whether no more questions of a level may wait."""
+        most = MOST_WAITING if level is _Level.LONGEST else _MOST_SHORT
+        return len(self._queues[level]) >= most
 
     def _move(self, ticket: _Ticket) -> None:
         """Let it begin anew when a long place is free."""
         with self._lock:
             self._running.discard(ticket)
             ticket.go.clear()
-            ticket.long, ticket.started, ticket.verdict = True, 0.0, ""
-            self._line_up(ticket, self._long, MOST_WAITING)
+            ticket.started, ticket.verdict = 0.0, ""
+            self._line_up(ticket)
 
     def _dispatch(self) -> None:
-        """Start what may start; the lock is held."""
-        while len(self._running) < self.cores + _SHORT_PLACES:
-            longs = sum(one.long for one in self._running)
-            if self._long and longs < self.cores:
-                ticket = self._long.popleft()
-            elif self._short:
-                ticket = self._short.popleft()
+        """Start what may start, the longest first; the lock is held."""
+        while len(self._running) < self._places + _SHORT_PLACES:
+            for level in reversed(_Level):
+                if self._queues[level] and self._room(level):
+                    ticket = self._queues[level].popleft()
+                    break
             else:
                 return
             self._running.add(ticket)
             ticket.go.set()
+
+    def _room(self, level: _Level, ticket: _Ticket | None = None) -> bool:
+        """Tell whether a question of a level may run beside the others.
+
+        The lock is held.
+        """
+        others = [one.level for one in self._running if one is not ticket]
+        long = len(others) - others.count(_Level.SHORT)
+        if level is _Level.LONGEST and others.count(level) >= self._places - 1:
+            return False
+        return level is _Level.SHORT or long < self._places
 
     def _asked(self, ticket: _Ticket, store: Path, job: Job) -> Answer:
         child, fresh = self._child(store)
@@ -182,7 +222,7 @@ class Pool:
         try:
             if fresh:
                 child.wait()
-            if ticket.long:
+            if ticket.level:
                 child.lower()
             ticket.used, ticket.started = child.used(), monotonic()
             report, noise = child.ask(job)
@@ -261,8 +301,8 @@ class Pool:
                     code="WS704",
                 )
             case "busy":
-                raise LimitReached(
-                    "too many long questions at once",
+                raise Busy(
+                    "too many questions at once: there was no place for this one",
                     hint="Try again in a while",
                     code="WS704",
                 )
@@ -273,7 +313,7 @@ class Pool:
         """End what has run too long or is not waited for."""
         while not self._closed:
             with self._lock:
-                tickets = [*self._short, *self._long, *self._running]
+                tickets = self._tickets()
                 for ticket in tickets:
                     self._look_at(ticket)
                 gone = [child for child in self._ended if child.gone()]
@@ -286,18 +326,32 @@ class Pool:
             sleep(_TICK)
 
     def _look_at(self, ticket: _Ticket) -> None:
-        now = monotonic()
+        """End a question, or let it count as a longer one; the lock is held."""
+        now, seconds = monotonic(), self.limits.seconds
         if ticket.left():
             ticket.end("left")
-        elif now > ticket.deadline:
+        elif not ticket.started:
+            if now > ticket.patience:
+                ticket.end("busy")
+        elif ticket.work(now) > seconds or now - ticket.started > seconds * _STRETCH:
             ticket.end("late")
-        elif not ticket.long and ticket.takes_long(now):
-            if sum(one.long for one in self._running) < self.cores:
-                ticket.long = True
-                if ticket.child is not None:
-                    ticket.child.lower()
-            else:
-                ticket.end("moved" if len(self._long) < MOST_WAITING else "busy")
+        elif self._outgrown(ticket, now):
+            ticket.level = longer = _Level(ticket.level + 1)
+            if not self._room(longer, ticket):
+                ticket.end("busy" if self._full(longer) else "moved")
+            elif ticket.child is not None:
+                ticket.child.lower()
+
+    def _outgrown(self, ticket: _Ticket, now: float) -> bool:
+        """Tell whether it takes longer than its level allows."""
+        work = ticket.work(now)
+        match ticket.level:
+            case _Level.SHORT:
+                return work > _SHORT or now - ticket.started > _SHORT_AT_MOST
+            case _Level.LONG:
+                return work > max(2 * _SHORT, _MIDDLE * self.limits.seconds)
+            case _:
+                return False
 
 
 class _Moved(Exception):
