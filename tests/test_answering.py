@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
 from tests.digests import digest
 from tests.strategies import crowd
-from whosays import answers, disputes, index, project, resources
+from whosays import answers, disputes, index, perspectives, project, resources
 from whosays.answering import Answering
 from whosays.cli.cards import Printer
 from whosays.cli.clashes import CLASHES
@@ -22,6 +23,7 @@ from whosays.excerpts import Excerpts
 from whosays.model import Actor, ActorType, Collection, Dispute, Source, Statement
 
 HERE = Path(__file__).parent
+T = TypeVar("T")
 
 
 class Both:
@@ -75,7 +77,7 @@ def same(one: Any, other: Any, method: str) -> bool:
     return rows[0] == rows[1] and cards[0] == cards[1]
 
 
-def some(items: list[str], count: int = 12) -> list[str]:
+def some(items: Sequence[T], count: int = 12) -> Sequence[T]:
     return items[:: max(len(items) // count, 1)]
 
 
@@ -113,6 +115,42 @@ def test_what_a_voice_says_is_the_same(
 
         assert same(part, whole, "speech"), slug
         assert part.delegates == whole.delegates
+
+
+def parties(whole: Collection) -> list[str]:
+    """Name a source, a voice, two sides, and what a voice says in sources."""
+    spoken = some(whole.statements, 3)
+    sources = "+".join(f"source:{slug}" for slug in some(list(whole.sources), 2))
+    return [
+        f"source:{spoken[0].source}",
+        f"voice:{spoken[-1].voice}",
+        f"voice:{spoken[0].voice}+{sources}",
+        *(f"side:{whole.top(one.voice)}" for one in spoken[:2]),
+        "",
+    ]
+
+
+def test_two_perspectives_compared_are_the_same(both: Both) -> None:
+    names = parties(both.whole)
+    whole = {name: perspectives.named(both.whole, name, since="2014") for name in names}
+    for a, b in pairwise([*names, names[0]]):
+        wanted = perspectives.compare(whole[a], whole[b], both.pairs)
+        part = [both.parts.perspective(name, since="2014", until="") for name in (a, b)]
+
+        found = both.parts.compare(*part)
+
+        assert found == wanted, (a, b)
+        assert digest(found.to_rows().to_csv()) == digest(wanted.to_rows().to_csv())
+
+
+def test_two_sources_compared_by_name_are_the_same(both: Both) -> None:
+    for a, b in pairwise(some(list(both.whole.sources), 4)):
+        sides = [perspectives.named(both.whole, f"source:{one}") for one in (a, b)]
+        wanted = perspectives.compare(*sides, both.pairs)
+
+        found = both.parts.compare(f"source:{a}", f"source:{b}")
+
+        assert found == wanted, (a, b)
 
 
 def test_what_a_source_holds_is_the_same(both: Both) -> None:

@@ -7,6 +7,8 @@ answer is made of them as it would be made of everything.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Unpack
 
 from whosays import answers, lookup
@@ -18,6 +20,7 @@ from whosays.model import Outline
 if TYPE_CHECKING:
     from whosays.answers import (
         Card,
+        Contested,
         Disputed,
         Dossier,
         Entry,
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from whosays.answers.colliding import Colliding
     from whosays.index import Index
     from whosays.model import Collection
+    from whosays.perspectives import Comparison, Perspective
 
 
 class Answering:
@@ -63,8 +67,14 @@ class Answering:
         self, actor: str, *, related: bool = False, **narrowing: Unpack[Narrowing]
     ) -> Dossier:
         """Gather everything said of an actor; see `answers.about`."""
-        part = self._excerpts.of_actor(self._actor(actor), _text(narrowing))
-        return answers.about(part, part.disputes, actor, related=related, **narrowing)
+        slug, text = self._actor(actor), _text(narrowing)
+        part = self._excerpts.about(slug, text, related=related)
+
+        def issues(slug: str) -> tuple[Contested, ...]:
+            whole = self._excerpts.of_actor(slug, text)
+            return answers.contested(whole, whole.disputes, [slug], **narrowing)
+
+        return answers.dossier(part, issues, actor, related=related, **narrowing)
 
     def by(self, voice: str, /, **narrowing: Unpack[Narrowing]) -> Speech:
         """Gather what a voice says; see `answers.by`."""
@@ -110,6 +120,41 @@ class Answering:
         )
         issues = answers.widest(part, found, part.disputes)
         return Widest(collection=part, issues=issues, hidden=hidden)
+
+    def perspective(self, name: str, *, since: str, until: str) -> Perspective:
+        """Give what somebody says; see `perspectives.named`."""
+        from whosays import perspectives  # only where they are asked for
+
+        names = self._excerpts.nothing
+        who = perspectives.named(names, name, since=since, until=until)
+        voices = [*who.voices, *chain.from_iterable(map(self._excerpts.family, who.sides))]
+        return perspectives.select(
+            self._excerpts.of_sayings(voices, who.sources),
+            voices=who.voices,
+            sources=who.sources,
+            sides=who.sides,
+            since=since,
+            until=until,
+        )
+
+    def compare(self, a: str | Perspective, b: str | Perspective) -> Comparison:
+        """Compare two perspectives; see `perspectives.compare`."""
+        from whosays import perspectives  # only where they are asked for
+
+        one, other = (
+            self.perspective(given, since="", until="")
+            if isinstance(given, str)
+            else given
+            for given in (a, b)
+        )
+        part = self._excerpts.between(one.statements, other.statements)
+        a, b = (
+            replace(side, collection=part)
+            if isinstance(side.collection, Excerpt)
+            else side
+            for side in (one, other)
+        )
+        return perspectives.compare(a, b, part.disputes)
 
     def show(self, id: str) -> Entry:
         """Show one thing with all its fields; see `answers.show`."""

@@ -8,7 +8,7 @@ by the indexes of the tables. It may hold more than is asked for, never less.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Generic, TypeVar
 
@@ -180,6 +180,15 @@ class Excerpts:
         condition = f"subject {_AMONG} OR object {_AMONG}"
         return self._excerpt(condition, family, family, names=names, text=text)
 
+    def about(self, slug: str, text: str = "", *, related: bool) -> Excerpt:
+        """Take what is said of an actor, or of its family too, without disputes."""
+        names = self._index.where(Name, "actor = ?", slug)
+        family = json.dumps(self.family(slug) if related else [slug])
+        condition = f"subject {_AMONG} OR object {_AMONG}"
+        return self._excerpt(
+            condition, family, family, disputes=False, names=names, text=text
+        )
+
     def of_voice(self, slug: str, text: str = "") -> Excerpt:
         """Take what an actor, and whoever speaks for it, says or passes on."""
         family = json.dumps(self._index.listed("family", slug))
@@ -193,6 +202,31 @@ class Excerpts:
     def of_source(self, slug: str, text: str = "") -> Excerpt:
         """Take what a source holds."""
         return self._excerpt("source = ?", slug, disputes=False, text=text)
+
+    def of_sayings(self, voices: Iterable[str], sources: Iterable[str]) -> Excerpt:
+        """Take what some say in some sources, without disputes; none at all is any."""
+        conditions, values = ["1"], []
+        for column, slugs in (("voice", voices), ("source", sources)):
+            if listed := list(slugs):
+                conditions.append(f"{column} {_AMONG}")
+                values.append(json.dumps(listed))
+        return self._excerpt(" AND ".join(conditions), *values, disputes=False)
+
+    def family(self, slug: str) -> list[str]:
+        """List an actor, its parts, those who act for it, and theirs."""
+        return self._index.listed("family", slug)
+
+    def between(self, one: Sequence[Statement], other: Sequence[Statement]) -> Excerpt:
+        """Take two sets of statements, and the disputes between them."""
+        listed = [json.dumps([each.id for each in side]) for side in (one, other)]
+        both = " OR ".join(
+            f"(affirmed IN (SELECT value FROM json_each(?{a})) "
+            f"AND contested IN (SELECT value FROM json_each(?{b})))"
+            for a, b in ((1, 2), (2, 1))
+        )
+        found = self._index.where(Dispute, both, *listed)
+        statements = {each.id: each for each in (*one, *other)}
+        return self._of(statements.values(), found)
 
     def of_id(self, beginning: str) -> Excerpt:
         """Take the statements whose id, or a former one, begins with a text."""

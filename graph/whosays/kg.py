@@ -276,16 +276,11 @@ class KG(Curator):
             since: Only what was said from this date on (EDTF).
             until: Only what was said until this date.
         """
-        from whosays import perspectives
-
-        return perspectives.named(self.collection, name, since=since, until=until)
+        return self._answering.perspective(name, since=since, until=until)
 
     def compare(self, a: str | Perspective, b: str | Perspective) -> Comparison:
         """Compare two perspectives: where they agree, contradict, or are silent."""
-        from whosays import perspectives
-
-        one, other = (perspectives.side(self.collection, given) for given in (a, b))
-        return perspectives.compare(one, other, self._built.index.pairs())
+        return self._answering.compare(a, b)
 
     def cite(
         self, id: str, *, format: str = "md", retrieved: date | None = None

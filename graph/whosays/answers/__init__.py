@@ -24,7 +24,7 @@ from whosays.answers.contested import (
     outlined,
     widest,
 )
-from whosays.answers.dossiers import about
+from whosays.answers.dossiers import about, dossier
 from whosays.answers.entries import show
 from whosays.answers.narrowing import Narrowing
 from whosays.answers.records import (
@@ -73,6 +73,7 @@ __all__ = [
     "contested",
     "dispute_rows",
     "disputed",
+    "dossier",
     "hidden",
     "left_out",
     "outlined",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import groupby
 from typing import Unpack
 
 from whosays import lookup
 from whosays.answers import selecting
 from whosays.answers.contested import contested
+from whosays.answers.late import Late
 from whosays.answers.narrowing import Narrowing, Sieve
-from whosays.answers.records import Claim, Dossier
+from whosays.answers.records import Claim, Contested, Dossier, Key
 from whosays.model import Collection, Dispute
 
 
@@ -28,6 +30,26 @@ def about(
     Raises:
         UnknownName: no actor, or more than one, has that name.
     """
+
+    def issues(slug: str) -> Iterable[Contested]:
+        return contested(collection, disputes, [slug], **narrowing)
+
+    return dossier(collection, issues, actor, related=related, **narrowing)
+
+
+def dossier(
+    collection: Collection,
+    issues: Callable[[str], Iterable[Contested]],
+    actor: str,
+    *,
+    related: bool = False,
+    **narrowing: Unpack[Narrowing],
+) -> Dossier:
+    """Gather what `about` does; ``issues`` gives those of a slug when they are asked for.
+
+    Claims and issues are made when somebody looks at them: statements are what most
+    who ask for a table want, and of a busy actor they take a fraction of the time.
+    """
     slug = lookup.actor(collection, actor)
     family = {slug}
     if related:
@@ -36,26 +58,36 @@ def about(
         one for one in collection.statements if family & {one.subject, one.object}
     ]
     kept, hidden = Sieve(collection, narrowing).sift(matching)
-    claims = selecting.claims(kept, collection)
-    ids = {one.id for one in kept}
-    issues = contested(collection, disputes, [slug], **narrowing)
+    statements = selecting.by_claim(kept, collection)
+
+    def concerned() -> Iterable[Contested]:
+        ids = {one.id for one in statements}
+        return (
+            issue
+            for issue in issues(slug)
+            if not ids.isdisjoint(one.id for one in issue.statements)
+        )
+
+    def claims() -> Iterable[Claim]:
+        keys = {one.proposition: selecting.key_of(one) for one in reversed(kept)}
+        for id, group in groupby(statements, lambda one: one.proposition):
+            yield selecting.claim(_turned(keys[id], slug, collection), group, collection)
+
     return Dossier(
         actor=collection.actors[slug],
         parts=collection.parts(slug),
         names=tuple(name for name in collection.names if name.actor == slug),
-        contested=tuple(
-            issue for issue in issues if ids & {one.id for one in issue.statements}
-        ),
-        claims=tuple(_turned(claim, slug, collection) for claim in claims),
-        statements=tuple(one for claim in claims for one in claim.statements),
+        contested=Late(concerned),
+        claims=Late(claims),
+        statements=statements,
         hidden=hidden,
         collection=collection,
     )
 
 
-def _turned(claim: Claim, slug: str, collection: Collection) -> Claim:
+def _turned(key: Key, slug: str, collection: Collection) -> Key:
     """Let a symmetric claim begin with the actor that is asked about."""
-    if not collection.relations[claim.key[1]].symmetric or claim.key[2] != slug:
-        return claim
-    subject, relation, object = claim.key
-    return selecting.claim((object, relation, subject), claim.statements, collection)
+    subject, relation, object = key
+    if collection.relations[relation].symmetric and object == slug:
+        return object, relation, subject
+    return key

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING
 
@@ -187,13 +187,16 @@ class Card(Tabular):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier(Tabular):
-    """The answer to `about`: an actor, its names, and every claim with it."""
+    """The answer to `about`: an actor, its names, and every claim with it.
+
+    ``contested`` and ``claims`` are made when they are first read.
+    """
 
     actor: Actor
     parts: tuple[str, ...]
     names: tuple[Name, ...]
-    contested: tuple[Contested, ...]
-    claims: tuple[Claim, ...]
+    contested: Sequence[Contested]
+    claims: Sequence[Claim]
     statements: tuple[Statement, ...]
     hidden: tuple[Hidden, ...] = ()
     collection: Collection = field(repr=False, compare=False)

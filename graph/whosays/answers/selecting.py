@@ -10,6 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
+from itertools import product
 
 from whosays.answers.columns import bounds
 from whosays.answers.records import Claim, Conflict, Group, Key
@@ -33,13 +35,37 @@ _WEAK = (DisputeKind.TENSE, DisputeKind.PARTIAL)
 
 def in_order(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     """Sort by the date at which they were said; undated ones stand last."""
+    return tuple(sorted(statements, key=_place))
 
-    def key(one: Statement) -> tuple[date, str, str, Passage, str]:
-        first, last = bounds(one.said)
-        day = first or last or date.max
-        return day, one.source, one.voice, passage(one.locator), one.id
 
-    return tuple(sorted(statements, key=key))
+_Place = tuple[date, str, str, Passage, str]
+
+
+def _place(one: Statement) -> _Place:
+    return _day(one.said), one.source, one.voice, passage(one.locator), one.id
+
+
+@lru_cache(maxsize=4096)  # ten thousand statements have few days
+def _day(said: str) -> date:
+    first, last = bounds(said)
+    return first or last or date.max
+
+
+def by_claim(
+    statements: Iterable[Statement], collection: Collection
+) -> tuple[Statement, ...]:
+    """Put statements in the order in which `claims` lists them, without the claims."""
+    relations = {id: number for number, id in enumerate(collection.relations)}
+    groups = {
+        (stance, mood): number
+        for number, (stance, mood) in enumerate(product(Stance, Mood))
+    }
+
+    def place(one: Statement) -> tuple[int, str, int, _Place]:
+        group = groups[one.stance, one.mood]
+        return relations[one.relation], one.proposition, group, _place(one)
+
+    return tuple(sorted(statements, key=place))
 
 
 def passage(locator: str) -> Passage:

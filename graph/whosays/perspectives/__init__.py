@@ -3,7 +3,7 @@
 from whosays.perspectives.comparison import compare
 from whosays.perspectives.findings import Comparison, Finding, Match, Silence
 from whosays.perspectives.graph import comparison_nquads, perspective_nquads
-from whosays.perspectives.naming import named, side
+from whosays.perspectives.naming import named
 from whosays.perspectives.perspective import Held, Perspective, select
 from whosays.perspectives.table import (
     COMPARISON_COLUMNS,
@@ -28,5 +28,4 @@ __all__ = [
     "perspective_nquads",
     "perspective_rows",
     "select",
-    "side",
 ]

@@ -47,11 +47,6 @@ def named(
     )
 
 
-def side(collection: Collection, given: str | Perspective) -> Perspective:
-    """Take a perspective as it is, and a name for the one that it names."""
-    return given if isinstance(given, Perspective) else named(collection, given)
-
-
 def _parts(text: str) -> list[str]:
     lookup.demand("perspective", text)
     return [part.strip() for part in text.split("+") if part.strip()]
