@@ -135,9 +135,11 @@ def test_two_perspectives_compared_are_the_same(both: Both) -> None:
     whole = {name: perspectives.named(both.whole, name, since="2014") for name in names}
     for a, b in pairwise([*names, names[0]]):
         wanted = perspectives.compare(whole[a], whole[b], both.pairs)
-        part = [both.parts.perspective(name, since="2014", until="") for name in (a, b)]
+        one, other = (
+            both.parts.perspective(name, since="2014", until="") for name in (a, b)
+        )
 
-        found = both.parts.compare(*part)
+        found = both.parts.compare(one, other)
 
         assert found == wanted, (a, b)
         assert digest(found.to_rows().to_csv()) == digest(wanted.to_rows().to_csv())
@@ -145,8 +147,10 @@ def test_two_perspectives_compared_are_the_same(both: Both) -> None:
 
 def test_two_sources_compared_by_name_are_the_same(both: Both) -> None:
     for a, b in pairwise(some(list(both.whole.sources), 4)):
-        sides = [perspectives.named(both.whole, f"source:{one}") for one in (a, b)]
-        wanted = perspectives.compare(*sides, both.pairs)
+        one, other = (
+            perspectives.named(both.whole, f"source:{source}") for source in (a, b)
+        )
+        wanted = perspectives.compare(one, other, both.pairs)
 
         found = both.parts.compare(f"source:{a}", f"source:{b}")
 

@@ -127,7 +127,10 @@ class Answering:
 
         names = self._excerpts.nothing
         who = perspectives.named(names, name, since=since, until=until)
-        voices = [*who.voices, *chain.from_iterable(map(self._excerpts.family, who.sides))]
+        voices = [
+            *who.voices,
+            *chain.from_iterable(map(self._excerpts.family, who.sides)),
+        ]
         return perspectives.select(
             self._excerpts.of_sayings(voices, who.sources),
             voices=who.voices,

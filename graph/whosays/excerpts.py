@@ -112,13 +112,13 @@ def _alike(records: Mapping[str, R], text: str) -> Mapping[str, R]:
 class Excerpt(Collection):
     """Some statements, the disputes they take part in, and everything they name.
 
-    ``neighbours`` are the ids that stand next to theirs in the whole project, so that
-    an id is shortened here as far as it is there.
+    An id is shortened here as far as it is in the whole project: whoever shortens some
+    looks up the ids that stand next to them there.
     """
 
     index: Index
     disputes: tuple[Dispute, ...] = ()
-    neighbours: tuple[str, ...] = ()
+    whole: bool = False
 
     def actors_called(self, text: str) -> Collection:
         """Leave only the actors that a text may mean, with all of their names."""
@@ -136,7 +136,10 @@ class Excerpt(Collection):
 
     def statement_ids(self) -> list[str]:
         """List the ids that a shortened id must not be mistaken for, sorted."""
-        return sorted({*self.neighbours, *(one.id for one in self.statements)})
+        own = [one.id for one in self.statements]
+        if self.whole:
+            return sorted(own)
+        return sorted({*self.index.listed("neighbours", json.dumps(own)), *own})
 
 
 class Excerpts:
@@ -255,6 +258,7 @@ class Excerpts:
             tours=tuple(self._index.all(Tour)),
             runs={run.slug: run for run in self._index.all(Run)},
             disputes=tuple(self._index.all(Dispute)),
+            whole=True,
         )
 
     def _excerpt(
@@ -307,7 +311,6 @@ class Excerpts:
             names=tuple(names),
             runs=self._runs(ordered),
             disputes=tuple(disputes),
-            neighbours=self._neighbours(one.id for one in ordered),
         )
 
     def _runs(self, statements: Iterable[Statement]) -> dict[str, Run]:
@@ -316,7 +319,3 @@ class Excerpts:
             return {}
         found = self._index.where(Run, f"slug {_AMONG}", json.dumps(slugs))
         return {run.slug: run for run in found}
-
-    def _neighbours(self, ids: Iterable[str]) -> tuple[str, ...]:
-        listed = json.dumps(list(ids))
-        return tuple(self._index.listed("neighbours", listed))

@@ -71,7 +71,9 @@ def dossier(
     def claims() -> Iterable[Claim]:
         keys = {one.proposition: selecting.key_of(one) for one in reversed(kept)}
         for id, group in groupby(statements, lambda one: one.proposition):
-            yield selecting.claim(_turned(keys[id], slug, collection), group, collection)
+            yield selecting.claim(
+                _turned(keys[id], slug, collection), group, collection
+            )
 
     return Dossier(
         actor=collection.actors[slug],

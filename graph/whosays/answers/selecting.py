@@ -68,6 +68,7 @@ def by_claim(
     return tuple(sorted(statements, key=place))
 
 
+@lru_cache(maxsize=4096)
 def passage(locator: str) -> Passage:
     """Sort locators as a reader turns pages: p9 before p10, none last.
 
