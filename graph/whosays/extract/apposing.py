@@ -52,6 +52,26 @@ class Apposing(Gaps):
                 named.negated |= head.negated
                 del items[at : at + 3]
 
+    def _fronted(self) -> None:
+        """Read "The head of the Front, Oren Vale was" as "Oren Vale, the head of it, was"."""
+        items = self.items
+        at = int(self._is(0, "RB"))
+        role, name = self._phrase(at), self._phrase(at + 2)
+        if (
+            role is None
+            or name is None
+            or not self._is(at + 1, "CM")
+            or not self._verb(at + 3 + self._is(at + 3, "RB"))
+            or self.words[name.head].mention is None
+            or not self._says_what(role)
+            or self._is(at + 4, "CM")  # "…, Aldoria said, …"
+        ):
+            return
+        name.appositions.append(role)
+        role.gov, role.role = name, "appos"
+        self.structure.phrases.append(role)
+        del items[at : at + 2]
+
     def _last_apposed(self, index: int, last: Phrase) -> None:
         """Read "the Front and its leader, Oren Vale," where a list ends."""
         named = self._phrase(index + 2)

@@ -208,8 +208,9 @@ def _phrase(
             ):
                 break
         elif tag == "PA":
-            if phrase.head >= 0:
+            if phrase.head >= 0 and not _unlisted(words, index, phrase, lexicon):
                 break
+            phrase.head = -1
             mods.append(index)
             if _joint(words, index):
                 index += 1  # "Aldorian and Belmarkian troops"
@@ -299,6 +300,20 @@ def _dated(words: list[Word], index: int) -> bool:
 def _two_adjectives(words: list[Word], index: int) -> bool:
     tags = [word.tag for word in words[index - 1 : index + 3]]
     return index > 0 and tags == ["JJ", "CC", "JJ", "NN"]
+
+
+def _unlisted(words: list[Word], index: int, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Tell whether what stands before is but an adjective: "the key Aldorian port"."""
+    before = words[index - 1]
+    return (
+        phrase.head == index - 1
+        and before.tag == "NN"
+        and before.text.islower()
+        and not before.low.endswith("s")
+        and before.low not in lexicon.singulars
+        and index + 1 < len(words)
+        and words[index + 1].tag == "NN"
+    )
 
 
 def _joint(words: list[Word], index: int) -> bool:

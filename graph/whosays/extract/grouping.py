@@ -253,15 +253,25 @@ class Grouping(Apposing):
             index
             and isinstance(self.items[index - 1], Mark)
             and (self._is(index - 1, "IN") and not named)
+            and not self._described(first, other)
         ):
             return 0
-        if not named and other.det:
+        if not named and other.det and not self._described(first, other):
             return 0
         first.appositions.append(other)
         other.gov, other.role = first, "appos"
         self.structure.phrases.append(other)
         taken = after - index - 1
         return taken + (closed and self._verb(after + 1 + self._is(after + 1, "RB")))
+
+    def _described(self, first: Phrase, other: Phrase) -> bool:
+        """Tell whether a name says which one is meant: "a militia, the Cedar Front,"."""
+        return (
+            self.words[other.head].mention is not None
+            and other.det in ("", "the")
+            and first.det != ""
+            and first.noun in self.lexicon.generics
+        )
 
     def _clause_follows(self, index: int, step: int) -> bool:
         """Tell whether ``A … and B`` is rather ``A … and B does``."""

@@ -230,7 +230,10 @@ class Standing(Descriptions):
             return
         kinds = [row["kind"] for row in self.lexicon.heads.get(phrase.noun, ())]
         words = self._structure.words
-        for preposition, inner in phrase.preps:
+        if phrase.appositions and phrase.noun in self.lexicon.generics:
+            named = phrase.appositions[0]  # "a militia, the Cedar Front, shelled it"
+            phrase.fillers = named.fillers if words[named.head].mention else []
+        for preposition, inner in () if phrase.fillers else phrase.preps:
             if not inner.fillers:
                 self._inherit(inner)
             if phrase.noun in _NOBODY and preposition in ("in", "of", "from", "at"):
@@ -298,11 +301,13 @@ class Standing(Descriptions):
             verb.pred.fillers = verb.subj.actors()
 
     def _in_person(self, phrase: Phrase) -> None:
-        """Let "Aldoria's president, Oren Vale," be Oren Vale."""
-        if any(filler.via == "head" for filler in phrase.fillers):
-            for named in phrase.appositions:
-                if any(self.type_of(f) is ActorType.PERSON for f in named.fillers):
-                    phrase.fillers = named.fillers
+        """Let "Aldoria's president, Oren Vale," be Oren Vale, a town the one named."""
+        kinds = {filler.via for filler in phrase.fillers}
+        ground = phrase.noun in self.lexicon.classes["ground"]
+        meant = ActorType.PLACE if ground else ActorType.PERSON
+        for named in phrase.appositions if kinds & {"head", "asset"} else ():
+            if any(self.type_of(f) is meant for f in named.fillers):
+                phrase.fillers = named.fillers
 
     def _possessives(self, phrase: Phrase) -> None:
         words = self._structure.words
