@@ -585,3 +585,89 @@ def test_ends_are_found_behind_what_is_counted_given_or_fired(reader, text, expe
     found = reader.readings(text)
 
     assert {one[:4] for one in found} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # a role before its name
+            "The leader of the Cedar Front, Oren Vale has left.",
+            {("oren-vale", "leads", "cedar-front", "affirms")},
+        ),
+        (
+            "A close ally of Belmark, Corvia slept.",
+            {("corvia", "alliedWith", "belmark", "affirms")},
+        ),
+        (  # a name that says which one
+            "An Aldorian-backed militia, the Cedar Front, shelled Corvia.",
+            {
+                ("aldoria", "supports", "cedar-front", "affirms"),
+                ("cedar-front", "attacks", "corvia", "affirms"),
+            },
+        ),
+        (
+            "The Belmarkian capital, Saltmere, which is held by the Cedar Front, slept.",
+            {("cedar-front", "controls", "saltmere", "affirms")},
+        ),
+        (  # a place is no belonging of itself
+            "Aldoria seized the Dun Brigade-held Saltmere region.",
+            {
+                ("aldoria", "controls", "saltmere", "affirms"),
+                ("dun-brigade", "controls", "saltmere", "affirms"),
+            },
+        ),
+        (
+            "Aldorian jets pounded Dun Brigade positions north of Saltmere.",
+            {("aldoria", "attacks", "dun-brigade", "affirms")},
+        ),
+        (
+            "Belmark spoke of the murky Aldorian raid on the Cedar Front.",
+            {("aldoria", "attacks", "cedar-front", "affirms")},
+        ),
+        (
+            "Corvia's purchase of Belmarkian missile systems is news.",
+            {("corvia", "tradesWith", "belmark", "affirms")},
+        ),
+        (
+            "Ila Brandt discussed trade during five hours of talks with Oren Vale.",
+            {("ila-brandt", "negotiatesWith", "oren-vale", "affirms")},
+        ),
+        (
+            "Aldoria chose the Cedar Front as its main partner.",
+            {("aldoria", "cooperatesWith", "cedar-front", "affirms")},
+        ),
+        (
+            "Belmark's economy was crippled by Aldorian sanctions.",
+            {("aldoria", "sanctions", "belmark", "affirms")},
+        ),
+        (
+            "The Dun Brigade is dependent on Belmarkian support.",
+            {("belmark", "supports", "dun-brigade", "affirms")},
+        ),
+        ("The enemy of Belmark, Corvia said, was strong.", set()),
+        ("Oren Vale, an Aldorian general, spoke.", set()),
+        ("Aldoria, a Northern Pact ally, slept.", set()),
+        ("The Dun Brigade is not wholly dependent on Belmarkian support.", set()),
+        ("Belmark was shaken by news of Aldorian strikes.", set()),
+        ("The matter was raised in talks with Belmark.", set()),
+    ],
+)
+def test_what_stands_around_a_name_tells_of_it(reader, text, expected):
+    assert {one[:4] for one in reader.readings(text)} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Corvia last week said Aldoria armed the Cedar Front.", "corvia"),
+        ("Vale's office denied that Aldoria armed the Cedar Front.", "oren-vale"),
+        (
+            "Belmark accused Aldoria of breaking the law by arming the Cedar Front.",
+            "belmark",
+        ),
+    ],
+)
+def test_neither_a_time_nor_an_office_is_who_speaks(reader, text, speaker):
+    found = reader.readings(text)
+
+    assert {one[4] for one in found if one[:3] == ARMS} == {speaker}

@@ -82,7 +82,7 @@ class Actions(Predicating):
             near = [one for one in phrase.mods if not self._is_place(one)]
             ends = near or ends
         if not ends and row["relation"] in STANDING | SYMMETRIC | {"affiliated-with"}:
-            ends = phrase.mods
+            ends = self._not_of_all(phrase.mods, row)
         if row["relation"] in STANDING:
             ends = [one for one in ends if not self._in_office(one, phrase)]
         if ends:
@@ -144,6 +144,9 @@ class Actions(Predicating):
         of = [f for p, inner in preps if p == "of" for f in inner.actors()]
         if not patients and "of" in wanted:
             patients, of = of, []
+        if not patients and row["relation"] == "trades-with" and phrase.owners:
+            bought = [inner for p, inner in preps if p == "of"]  # "of Belmarkian gas"
+            patients = [f for one in bought for f in one.owners or one.mods]
         between = [f for p, inner in preps if p == "between" for f in inner.actors()]
         if not between and symmetric:
             between = self._between(phrase)
@@ -220,11 +223,16 @@ class Actions(Predicating):
 
     def _sufferers(self, phrase: Phrase) -> list[Filler]:
         """Find who "sustained attacks from Belmark", "came under Belmarkian fire"."""
-        verb = phrase.gov
-        if not isinstance(verb, Verb) or verb.passive or verb.subj is None:
+        verb, classes = phrase.gov, self.lexicon.classes
+        if not isinstance(verb, Verb) or verb.subj is None:
             return []
+        if verb.passive:  # "Belmark's economy was hurt by Aldorian sanctions"
+            hurt = phrase.role == "obl:by" and set(verb.lemmas) & classes["hurting"]
+            return (verb.subj.actors() or verb.subj.owners) if hurt else []
+        if phrase.role == "obl:under" and set(verb.lemmas) & classes["labouring"]:
+            return verb.subj.actors()  # "reels under Aldorian sanctions"
         direct = phrase.role == "obj" or any(" " in one for one in verb.lemmas)
-        met = bool(set(verb.lemmas) & self.lexicon.classes["suffering"])
+        met = bool(set(verb.lemmas) & classes["suffering"])
         return verb.subj.actors() if direct and met else []
 
     def _halted(self, phrase: Phrase) -> bool:
@@ -276,6 +284,12 @@ class Actions(Predicating):
                     )
                 ):
                     return self._agents(one)
+        if (
+            isinstance(verb, Phrase)
+            and role == "of"
+            and self._structure.words[verb.head].low in self.lexicon.classes["portion"]
+        ):
+            verb, role = verb.gov, verb.role  # "five hours of talks"
         if isinstance(verb, Phrase):
             if role == "such as":  # "its advances, including the capture of"
                 return verb.owners or verb.mods
@@ -289,6 +303,8 @@ class Actions(Predicating):
             return []
         if verb is None or set(verb.lemmas) & self.lexicon.classes["namer"]:
             return []
+        if row["relation"] == "controls" and "lose" in verb.lemmas:
+            return []  # the verb says it
         if isinstance(verb.gov, Verb) and phrase.det == "the":
             helped = "help" in verb.gov.lemmas and verb.kind != "fin"
             if helped and set(verb.lemmas) & self.lexicon.classes["stop"]:
@@ -313,6 +329,9 @@ class Actions(Predicating):
         told = role in ("obl:behind", "obl:for", "obl:of", "obl:in", "obl:with")
         if told and self._answers(verb):
             return subjects
+        met = row["relation"] == "negotiates-with" and not verb.passive
+        if met and role in ("obl:during", "obl:in", "obl:at"):
+            return subjects if any(p == "with" for p, _ in phrase.preps) else []
         apart = verb.obj is not None  # "recalled their envoys for consultations"
         if row["relation"] == "negotiates-with" and role in ("obl:for", "obl:to"):
             return [] if apart and role == "obl:for" else subjects

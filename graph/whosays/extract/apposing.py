@@ -6,6 +6,8 @@ from whosays.extract.chunks import Mark
 from whosays.extract.gaps import Gaps
 from whosays.extract.nodes import Phrase, Verb
 
+_WHICH_TIME = frozenset({"last", "this", "next", "that", "earlier", "late", "early"})
+
 
 class Apposing(Gaps):
     """Joins names and what they are said to be, in place."""
@@ -51,6 +53,22 @@ class Apposing(Gaps):
                 named.first = head.first
                 named.negated |= head.negated
                 del items[at : at + 3]
+
+    def _timed_between(self) -> None:
+        """Leave out the time in "Belmark last week said", so that Belmark speaks."""
+        items = self.items
+        for at in range(len(items) - 2, 0, -1):
+            time, before = self._phrase(at), self._phrase(at - 1)
+            if (
+                time is not None
+                and before is not None
+                and self._verb(at + 1)
+                and not time.preps
+                and self.words[time.first].low in _WHICH_TIME
+                and time.last == time.head == time.first + 1
+                and self.words[time.head].low in self.lexicon.classes["when"]
+            ):
+                del items[at]
 
     def _fronted(self) -> None:
         """Read "The head of the Front, Oren Vale was" as "Oren Vale, the head of it, was"."""

@@ -47,6 +47,7 @@ _QUANTITIES = frozenset(
 )
 
 
+_COMPASS = frozenset({"north", "south", "east", "west"})
 TIMES = frozenset(
     [
         "monday",
@@ -223,6 +224,8 @@ def _phrase(
                 if words[phrase.head].tag == "PP":
                     break
                 mods.append(phrase.head)
+            elif phrase.head >= 0 and _beside(word, following):
+                break
             phrase.head = index
         elif tag == "PN":
             if phrase.head >= 0:
@@ -300,6 +303,11 @@ def _dated(words: list[Word], index: int) -> bool:
 def _two_adjectives(words: list[Word], index: int) -> bool:
     tags = [word.tag for word in words[index - 1 : index + 3]]
     return index > 0 and tags == ["JJ", "CC", "JJ", "NN"]
+
+
+def _beside(word: Word, following: Word | None) -> bool:
+    """Tell whether it is told where it lies: "positions north of Saltmere"."""
+    return word.low in _COMPASS and following is not None and following.low == "of"
 
 
 def _unlisted(words: list[Word], index: int, phrase: Phrase, lexicon: Lexicon) -> bool:

@@ -26,6 +26,7 @@ class ClauseReader(Governing):
         self._split_groups()
         self._known()
         self._join_of()
+        self._timed_between()
         self._fronted()
         self._coordinate()
         self._dashed()

@@ -57,7 +57,7 @@ class Frames(Actions):
         classes = self.lexicon.classes
         if set(verb.lemmas) & (classes["acting"] | classes["turning"]):
             yield from self._predicate(verb, structure)
-        if set(verb.lemmas) & self.lexicon.classes["namer"]:
+        if set(verb.lemmas) & (classes["namer"] | classes["choosing"]):
             yield from self._named(verb, structure)
         given = {hit.relation for hit in light}
         content = any(

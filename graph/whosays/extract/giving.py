@@ -51,9 +51,14 @@ class Giving(Fitting):
     def _leans(self, verb: Verb) -> Iterator[Hit]:
         """Read "benefits from Aldoria's support", "relies on Aldorian money"."""
         takers = verb.subj.actors() if verb.subj is not None else []
+        if set(verb.aux) & self.lexicon.classes["negator"] and verb.lemmas[-1:] == (
+            "be",
+        ):
+            takers = []  # "is not wholly dependent on its help" may well have it
         for preposition, phrase in verb.obl if takers else ():
             if preposition not in ("from", "on", "upon"):
                 continue
+            phrase = next((one for one in phrase.all if any(self._themes(one))), phrase)
             givers = (
                 phrase.owners
                 or phrase.mods

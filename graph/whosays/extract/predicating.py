@@ -158,7 +158,7 @@ class Predicating(Giving):
                 if p in wanted
                 for f in inner.actors()
             ]
-            found = found or phrase.owners or phrase.mods
+            found = found or phrase.owners or self._not_of_all(phrase.mods, row)
             inverted = row["invert"] == "yes"
             if found:
                 yield Hit(
@@ -174,6 +174,21 @@ class Predicating(Giving):
                 yield Hit(
                     phrase.head, phrase.head, subjects, subjects, row, row["relation"]
                 )
+
+    def _not_of_all(self, fillers: list[Filler], row: Row) -> list[Filler]:
+        """Leave out whom no adjective can mean: "a Pact ally", "an Aldorian general".
+
+        The first is an ally within the Pact, the second is but from Aldoria.
+        """
+        apart = {
+            "allied-with": (ActorType.INTERNATIONAL_ORGANISATION,),
+            "commands": (ActorType.STATE,),
+        }.get(row["relation"], ())
+        return [one for one in fillers if self._type(one) not in apart]
+
+    def _type(self, filler: Filler) -> ActorType | None:
+        actor = self.registry.actors.get(filler.actor)
+        return None if actor is None else actor.type
 
     def _named(self, verb: Verb, structure: Structure) -> Iterator[Hit]:
         """Read "called the Front a creation of Aldoria"."""

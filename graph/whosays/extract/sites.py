@@ -45,3 +45,17 @@ def apposed(
         if (mention := words[other.head].mention) is not None:
             found.append(Filler(mention.actor, mention.start, mention.end))
     return [one for one in found if type_of(one) is ActorType.PLACE]
+
+
+def spot(
+    phrase: Phrase,
+    behind: Sequence[Filler],
+    lexicon: Lexicon,
+    type_of: Callable[[Filler], ActorType | None],
+) -> list[Filler]:
+    """Give the place that "the Saltmere region" is; "the Saltmere airport" is none."""
+    if phrase.noun not in lexicon.classes["whole-place"] or any(
+        name == "of" for name, _ in phrase.preps
+    ):
+        return []
+    return [one for one in behind if type_of(one) is ActorType.PLACE][-1:]

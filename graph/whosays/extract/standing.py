@@ -13,7 +13,7 @@ from whosays.extract.descriptions import Descriptions
 from whosays.extract.memory import OTHER, SUBJECT, Memory, Spoken, places
 from whosays.extract.nodes import Phrase, Structure, Verb
 from whosays.extract.pronouns import PERSON
-from whosays.extract.sites import apposed, sited
+from whosays.extract.sites import apposed, sited, spot
 from whosays.extract.words import Filler, Word
 from whosays.model import ActorType
 
@@ -65,7 +65,7 @@ class Standing(Descriptions):
         if "each" in lows or "one" in lows:
             self._mutual(structure)
         for phrase in structure.phrases:
-            if phrase.preps:
+            if phrase.preps or phrase.appositions:
                 self._inherit(phrase)
             if phrase.fillers:
                 self._in_person(phrase)
@@ -211,8 +211,12 @@ class Standing(Descriptions):
             behind = [one for one in behind if not self._state(one)]
         if kinds and behind and "@owned" not in phrase.titles:
             via = "head" if "side" in kinds else kinds[0]
-            phrase.fillers = apposed(phrase, words, self.type_of) or [
-                self._headed(replace(one, via=via)) for one in behind
+            headed = phrase.noun not in self.lexicon.classes["entourage"]
+            place = apposed(phrase, words, self.type_of)
+            place = place or spot(phrase, behind, self.lexicon, self.type_of)
+            phrase.fillers = place or [
+                self._headed(made) if headed else made
+                for made in (replace(one, via=via) for one in behind)
             ]
             if phrase.noun in self.lexicon.generics and self._state(behind[0]):
                 self._memory.bodies[phrase.noun] = behind[0].actor
@@ -231,8 +235,7 @@ class Standing(Descriptions):
         kinds = [row["kind"] for row in self.lexicon.heads.get(phrase.noun, ())]
         words = self._structure.words
         if phrase.appositions and phrase.noun in self.lexicon.generics:
-            named = phrase.appositions[0]  # "a militia, the Cedar Front, shelled it"
-            phrase.fillers = named.fillers if words[named.head].mention else []
+            phrase.fillers = phrase.appositions[0].fillers  # "a militia, the Front,"
         for preposition, inner in () if phrase.fillers else phrase.preps:
             if not inner.fillers:
                 self._inherit(inner)
@@ -301,13 +304,11 @@ class Standing(Descriptions):
             verb.pred.fillers = verb.subj.actors()
 
     def _in_person(self, phrase: Phrase) -> None:
-        """Let "Aldoria's president, Oren Vale," be Oren Vale, a town the one named."""
-        kinds = {filler.via for filler in phrase.fillers}
-        ground = phrase.noun in self.lexicon.classes["ground"]
-        meant = ActorType.PLACE if ground else ActorType.PERSON
-        for named in phrase.appositions if kinds & {"head", "asset"} else ():
-            if any(self.type_of(f) is meant for f in named.fillers):
-                phrase.fillers = named.fillers
+        """Let "Aldoria's president, Oren Vale," be Oren Vale."""
+        if any(filler.via == "head" for filler in phrase.fillers):
+            for named in phrase.appositions:
+                if any(self.type_of(f) is ActorType.PERSON for f in named.fillers):
+                    phrase.fillers = named.fillers
 
     def _possessives(self, phrase: Phrase) -> None:
         words = self._structure.words
