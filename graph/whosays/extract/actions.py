@@ -289,7 +289,8 @@ class Actions(Predicating):
             and role == "of"
             and self._structure.words[verb.head].low in self.lexicon.classes["portion"]
         ):
-            verb, role = verb.gov, verb.role  # "five hours of talks"
+            role = verb.role  # "five hours of talks"
+            verb = verb.gov
         if isinstance(verb, Phrase):
             if role == "such as":  # "its advances, including the capture of"
                 return verb.owners or verb.mods
