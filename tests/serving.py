@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
+import whosays
 from whosays.server import Server
 
 GOOD = Path(__file__).parent / "fixtures" / "good"
@@ -35,10 +36,15 @@ class Reply(NamedTuple):
 
 
 def project(folder: Path, name: str = "strait") -> Path:
-    """Copy a project, so that its caches lie in a folder of the test."""
-    path = folder / name
-    shutil.copytree(GOOD / name, path, ignore=shutil.ignore_patterns("build"))
-    return path
+    """Copy a project with its caches, so that they lie in a folder of the test.
+
+    They are built once, in the folder of this run: a cache depends on no path.
+    """
+    built = folder.parent / f"built-{name}"
+    if not built.exists():
+        shutil.copytree(GOOD / name, built, ignore=shutil.ignore_patterns("build"))
+        whosays.load(built)
+    return Path(shutil.copytree(built, folder / name))
 
 
 @contextmanager
@@ -49,7 +55,7 @@ def served(path: Path, **options) -> Iterator[Server]:
         thread.start()
         yield server
         server.stop()
-        thread.join(10)
+        thread.join(200)
 
 
 def call(
@@ -62,7 +68,7 @@ def call(
 ) -> Reply:
     """Send one request and read its whole answer; a short one raises."""
     address = urlsplit(server.url)
-    connection = http.client.HTTPConnection(str(address.hostname), address.port, 60)
+    connection = http.client.HTTPConnection(str(address.hostname), address.port, 200)
     try:
         connection.request(method, path, body, headers or {})
         response = connection.getresponse()

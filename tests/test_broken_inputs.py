@@ -11,13 +11,13 @@ import random
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 import whosays
+from tests.calling import called
 from whosays import problems, store
 from whosays import project as projects
 from whosays.errors import DataError, QueryError, RdfError, WhosaysError
@@ -28,7 +28,7 @@ GOOD = Path(__file__).parent / "fixtures" / "good" / "strait"
 ACTORS, SOURCES, NAMES = "actors.csv", "sources.csv", "names.csv"
 STATEMENTS = "statements/night-bulletin.csv"
 TABLES = (ACTORS, SOURCES, NAMES, STATEMENTS)
-LIMITS = Limits(seconds=20)
+LIMITS = Limits(seconds=100, memory=512 * 1024**2)
 # What no terminal must get: C0 but tab and line feed, C1, bidi overrides.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -791,16 +791,6 @@ def test_no_mutated_query_ends_in_another_way() -> None:
 # --- the whole way, as a person calls it ---------------------------------------------
 
 
-def run(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "whosays", *arguments],
-        input=stdin,
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
-
-
 def assert_refused(
     done: subprocess.CompletedProcess[bytes], codes: tuple[int, ...] = (1, 2)
 ) -> None:
@@ -822,7 +812,7 @@ def test_the_commands_refuse_broken_tables(
     file.write_bytes(REFUSED[defect](file.read_bytes()))
 
     with untouched(strait):
-        done = run(verb, "-p", str(strait))
+        done = called(verb, "-p", str(strait))
 
     assert_refused(done, (1,))
     assert b"night-bulletin.csv" in done.stdout + done.stderr
@@ -838,7 +828,7 @@ def test_the_command_refuses_broken_rdf(
     file.write_bytes(data)
 
     with untouched(strait):
-        done = run("query", "-p", str(strait), "--on", str(file), "ASK { ?s ?p ?o }")
+        done = called("query", "-p", str(strait), "--on", str(file), "ASK { ?s ?p ?o }")
 
     assert_refused(done)
     assert str(file).encode() in done.stderr
@@ -849,7 +839,7 @@ def test_the_command_refuses_broken_rdf(
 @pytest.mark.parametrize("case", ["service", "open text", "deep groups", "escape"])
 def test_the_command_refuses_broken_queries(case: str, strait: Path) -> None:
     with untouched(strait):
-        done = run("query", "-p", str(strait), "-", stdin=QUERIES[case].encode())
+        done = called("query", "-p", str(strait), "-", stdin=QUERIES[case].encode())
 
     assert_refused(done, (2,))
     assert done.stdout == b""
@@ -867,13 +857,7 @@ def test_a_link_that_leads_to_itself_is_refused(
     circle = strait / "circle.csv"
     circle.symlink_to(circle)
 
-    done = subprocess.run(
-        [sys.executable, "-m", "whosays", *words, "circle.csv"],
-        cwd=strait,
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
+    done = called(*words, "circle.csv", cwd=strait)
 
     assert done.returncode == code
     assert b"circle" in done.stdout + done.stderr

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from tests.calling import called
 from tests.digests import digest
 
 GOOD = Path(__file__).parent / "fixtures" / "good" / "strait"
@@ -38,6 +39,7 @@ def run(
     cwd: Path | None = None,
     **environment: str,
 ) -> subprocess.CompletedProcess[bytes]:
+    """Call it in a process of its own; `called` does for what only words can change."""
     return subprocess.run(
         [sys.executable, "-m", "whosays", *map(str, arguments)],
         input=stdin,
@@ -58,7 +60,7 @@ def test_nothing_wrong_is_0(strait: Path) -> None:
 
 
 def test_an_empty_answer_is_0_too(strait: Path) -> None:
-    done = run("query", "-p", strait, "-", stdin=b"SELECT ?s { ?s a ws:Nothing }")
+    done = called("query", "-p", strait, "-", stdin=b"SELECT ?s { ?s a ws:Nothing }")
 
     assert done.returncode == 0
     assert done.stdout.split() == [b"s"]
@@ -76,7 +78,7 @@ def test_broken_data_are_1() -> None:
 def test_problems_come_as_data(format: str) -> None:
     from whosays.problems import COLUMNS
 
-    done = run("check", "-p", BROKEN, "-f", format)
+    done = called("check", "-p", BROKEN, "-f", format)
 
     text = done.stdout.decode()
     rows = (
@@ -92,7 +94,7 @@ def test_problems_come_as_data(format: str) -> None:
 def test_a_build_of_broken_data_writes_nothing(tmp_path: Path) -> None:
     project = shutil.copytree(BROKEN, tmp_path / "p")
 
-    done = run("build", "-p", project)
+    done = called("build", "-p", project)
 
     assert done.returncode == 1
     assert not (project / "build").exists()
@@ -149,7 +151,7 @@ def test_a_wrong_call_is_2_and_told_the_nearest(
     if verb[0].startswith("-") or verb in (("explain",), ("qeury",), ("chekc",)):
         named = ()
 
-    done = run(*verb, *named, *arguments[1:], cwd=tmp_path)
+    done = called(*verb, *named, *arguments[1:], cwd=tmp_path)
 
     stderr = done.stderr.decode()
     assert done.returncode == 2, stderr
@@ -244,7 +246,7 @@ def test_a_signal_ends_a_long_query_and_its_child(
 
 
 def test_a_runaway_query_is_ended_with_3(strait: Path) -> None:
-    done = run("query", "-p", strait, "--timeout", "1", RUNAWAY)
+    done = called("query", "-p", strait, "--timeout", "1", RUNAWAY)
 
     assert done.returncode == 3
     assert b"more than 1 second" in done.stderr
@@ -288,7 +290,7 @@ def test_output_is_written_whole_with_the_format_of_its_suffix(
 ) -> None:
     target = tmp_path / "answer.json"
 
-    done = run("query", "-p", strait, "contested", "-o", target)
+    done = called("query", "-p", strait, "contested", "-o", target)
 
     assert done.returncode == 0
     assert done.stdout == b""
@@ -301,7 +303,7 @@ def test_a_failed_query_leaves_the_old_output(strait: Path, tmp_path: Path) -> N
     target = tmp_path / "answer.csv"
     target.write_text("old")
 
-    done = run("query", "-p", strait, "-o", target, "ASK { ?s")
+    done = called("query", "-p", strait, "-o", target, "ASK { ?s")
 
     assert done.returncode == 2
     assert target.read_text() == "old"
@@ -317,7 +319,7 @@ def test_a_failed_query_leaves_the_old_output(strait: Path, tmp_path: Path) -> N
     ids=lambda arguments: arguments[0],
 )
 def test_a_full_device_is_3(arguments: tuple[str, ...], strait: Path) -> None:
-    done = run(arguments[0], "-p", strait, *arguments[1:])
+    done = called(arguments[0], "-p", strait, *arguments[1:])
 
     assert done.returncode == 3
     assert b"/dev/full" in done.stderr
@@ -353,7 +355,7 @@ def test_full_standard_output_is_3(command: str, strait: Path) -> None:
 def test_a_folder_as_output_is_2(strait: Path, tmp_path: Path) -> None:
     (tmp_path / "g.ttl").mkdir()
 
-    done = run("export", "-p", strait, tmp_path / "g.ttl")
+    done = called("export", "-p", strait, tmp_path / "g.ttl")
 
     assert done.returncode == 2
     assert b"is a folder" in done.stderr
@@ -363,9 +365,9 @@ def test_a_query_comes_from_stdin_or_a_file(strait: Path, tmp_path: Path) -> Non
     file = tmp_path / "q.rq"
     file.write_bytes(b"\xef\xbb\xbfSELECT (COUNT(?s) AS ?n) { ?s a ws:Statement }")
 
-    from_file = run("query", "-p", strait, file)
-    from_stdin = run("query", "-p", strait, "-", stdin=file.read_bytes())
-    direct = run("query", "-p", strait, file.read_bytes()[3:].decode())
+    from_file = called("query", "-p", strait, file)
+    from_stdin = called("query", "-p", strait, "-", stdin=file.read_bytes())
+    direct = called("query", "-p", strait, file.read_bytes()[3:].decode())
 
     assert from_file.returncode == 0
     assert from_file.stdout == from_stdin.stdout == direct.stdout
@@ -376,14 +378,14 @@ def test_a_query_comes_from_stdin_or_a_file(strait: Path, tmp_path: Path) -> Non
 def test_stdin_is_never_taken_for_the_name_of_a_query(
     text: bytes, strait: Path
 ) -> None:
-    done = run("query", "-p", strait, "-", stdin=text)
+    done = called("query", "-p", strait, "-", stdin=text)
 
     assert done.returncode == 2
     assert b"stdin holds no SPARQL" in done.stderr
 
 
 def test_an_answer_of_yes_or_no_is_a_line_without_a_count_of_rows(strait: Path) -> None:
-    done = run("query", "-p", strait, "ASK { ?s ws:stanse ?o }", "-f", "csv")
+    done = called("query", "-p", strait, "ASK { ?s ws:stanse ?o }", "-f", "csv")
 
     assert done.stdout == b"false\n"
     assert b"0 rows" not in done.stderr
@@ -397,8 +399,8 @@ def test_an_export_can_be_asked_in_turn(
     target = tmp_path / f"graph.{suffix}"
     count = "SELECT (COUNT(?s) AS ?n) { ?s a ws:Statement }"
 
-    written = run("export", "-p", strait, target)
-    done = run("query", "-p", strait, "--on", target, count)
+    written = called("export", "-p", strait, target)
+    done = called("query", "-p", strait, "--on", target, count)
 
     assert written.returncode == 0
     assert done.stdout.split() == [b"n", b"8"]

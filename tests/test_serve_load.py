@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -38,7 +39,7 @@ def path(tmp_path):
 
 def link(server):
     address = urlsplit(server.url)
-    return socket.create_connection((address.hostname, address.port), 30)
+    return socket.create_connection((address.hostname, address.port), 200)
 
 
 def engines(process: int) -> list[int]:
@@ -62,7 +63,7 @@ def row(passage: int) -> str:
     return f"belmark,arms,dun-brigade,strait-interview,affirms,,,p{passage}{',' * 12}\n"
 
 
-def wait_for(condition, seconds=60):
+def wait_for(condition, seconds=200):
     """Wait until something holds; that it never does is a failure."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -70,6 +71,22 @@ def wait_for(condition, seconds=60):
             return
         time.sleep(0.05)
     pytest.fail("it never came about")
+
+
+def overdue(server):
+    """Let the time of what runs be over, and the patience of what waits.
+
+    A limit that runs out by itself would also end small ones where a machine is slow.
+    """
+    asked = server._pool
+    with asked._lock:
+        for ticket in asked._tickets():
+            ticket.patience = 0.0
+            if ticket.started:
+                ticket.end("late")
+
+
+LONG = Limits(seconds=1000)  # nothing reaches it by itself
 
 
 def test_fifty_clients_at_once_get_exactly_what_the_library_gives(path):
@@ -118,18 +135,18 @@ def test_fifty_clients_at_once_get_exactly_what_the_library_gives(path):
                 if reply.status not in (400, 414):
                     wrong.append(reply)
 
-    with (
-        served(path, limits=Limits(seconds=8)) as server,
-        ThreadPoolExecutor(50) as clients,
-    ):
-        work = [
-            clients.submit(
-                hostile if number % 5 == 0 else honest,
-                number // 5 if number % 5 == 0 else number,
-            )
-            for number in range(50)
-        ]
-        for one in work:
+    with served(path, limits=LONG) as server, ThreadPoolExecutor(50) as clients:
+        hostiles, honests = [], []
+        for number in range(50):
+            if number % 5 == 0:
+                hostiles.append(clients.submit(hostile, number // 5))
+            else:
+                honests.append(clients.submit(honest, number))
+        for one in honests:
+            one.result()
+        while wait(hostiles, 0.05).not_done:
+            overdue(server)
+        for one in hostiles:
             one.result()
 
     assert wrong == []
@@ -137,7 +154,7 @@ def test_fifty_clients_at_once_get_exactly_what_the_library_gives(path):
 
 def test_a_small_question_is_answered_while_six_run_away(path):
     replies = []
-    with served(path, limits=Limits(seconds=2)) as server:
+    with served(path, limits=LONG) as server:
         runaways = [
             threading.Thread(target=lambda: replies.append(ask(server, ENDLESS)))
             for _ in range(6)
@@ -146,22 +163,33 @@ def test_a_small_question_is_answered_while_six_run_away(path):
             one.start()
         wait_for(lambda: len(engines(os.getpid())) >= 2)
         small = [ask(server, SMALL, format="csv").status for _ in range(3)]
-        still_running = 6 - len(replies)
+        running = 6 - len(replies)
         for one in runaways:
-            one.join()
+            while one.is_alive():
+                overdue(server)
+                one.join(0.05)
         after = ask(server, SMALL, format="csv")
         wait_for(lambda: len(engines(os.getpid())) <= 4)
 
     assert small == [200, 200, 200]
-    assert still_running > 0
+    assert running == 6
     assert {reply.status for reply in replies} == {503}
-    ended = [reply for reply in replies if "more than 2 seconds" in reply.text]
+    ended = [reply for reply in replies if "more than 1000 seconds" in reply.text]
     refused = [reply for reply in replies if "no place" in reply.text]
     assert ended
     assert len(ended) + len(refused) == 6
     assert not any("Retry-After" in reply.headers for reply in ended)
     assert all("Retry-After" in reply.headers for reply in refused)
     assert after.status == 200
+
+
+def test_a_question_is_ended_at_its_time(path):
+    with served(path, limits=Limits(seconds=1)) as server:
+        reply = ask(server, ENDLESS)
+
+    assert reply.status == 503
+    assert "more than 1 seconds" in reply.text
+    assert "Retry-After" not in reply.headers
 
 
 def test_waiting_while_others_are_served_is_no_work(monkeypatch):
@@ -206,26 +234,30 @@ def test_what_runs_away_leaves_a_place_for_what_takes_a_little_long():
     assert rooms == [False, True, False, True]
 
 
-@pytest.mark.parametrize("format", ["json", "csv", "xml", "tsv"])
-def test_an_answer_of_too_many_rows_is_an_error_and_one_that_fits_is_whole(
-    path, format
-):
+def test_an_answer_of_too_many_rows_is_an_error_and_one_that_fits_is_whole(path):
     values = "VALUES ?x { " + " ".join(f'"}},{{ \\n \\" {n}"' for n in range(50)) + " }"
-    with served(path, limits=Limits(seconds=10, rows=50)) as server:
-        fits = ask(server, f"SELECT ?x {{ {values} }}", format=format)
-        exceeds = ask(
-            server, f"SELECT ?x {{ {{ {values} }} UNION {{}} }}", format=format
-        )
+    fitting = f"SELECT ?x {{ {values} }}"
+    more = f"SELECT ?x {{ {{ {values} }} UNION {{}} }}"
+    formats = ("json", "csv", "xml", "tsv")
+    with served(path, limits=LONG._replace(rows=50)) as server:
+        fits = {format: ask(server, fitting, format=format) for format in formats}
+        exceeds = {format: ask(server, more, format=format) for format in formats}
         graph = ask(server, "CONSTRUCT WHERE { ?s ?p ?o }", format="nt")
         part = ask(server, "CONSTRUCT WHERE { ?s ?p ?o } LIMIT 50", format="nt")
 
-    assert (fits.status, exceeds.status, graph.status) == (200, 503, 503)
-    assert "more than 50 rows" in exceeds.text
+    assert {name: reply.status for name, reply in fits.items()} == dict.fromkeys(
+        formats, 200
+    )
+    assert {name: reply.status for name, reply in exceeds.items()} == dict.fromkeys(
+        formats, 503
+    )
+    assert all("more than 50 rows" in reply.text for reply in exceeds.values())
+    assert graph.status == 503
     assert len(part.text.splitlines()) == 50
 
 
 def test_an_answer_of_too_many_bytes_is_an_error(path):
-    with served(path, limits=Limits(seconds=20, output=100_000)) as server:
+    with served(path, limits=LONG._replace(output=100_000)) as server:
         reply = ask(server, "SELECT * { ?a ?b ?c . ?d ?e ?f }")
         after = ask(server, SMALL)
 
@@ -234,7 +266,7 @@ def test_an_answer_of_too_many_bytes_is_an_error(path):
 
 
 def test_a_query_of_a_client_that_left_is_ended(path):
-    with served(path, limits=Limits(seconds=120)) as server:
+    with served(path, limits=LONG) as server:
         asked = link(server)
         line = f"GET /sparql?query={quote(ENDLESS)} HTTP/1.1\r\nHost: localhost\r\n\r\n"
         asked.sendall(line.encode())
@@ -293,7 +325,7 @@ def test_a_slow_client_is_let_go_and_a_hasty_one_is_served(path, monkeypatch):
 def test_a_client_that_reads_nothing_holds_no_worker(path):
     # some megabytes: more than the system keeps for a reader
     text = "SELECT * { ?a ?b ?c . ?d skos:prefLabel ?f } LIMIT 30000"
-    with served(path, limits=Limits(seconds=100)) as server, link(server) as lazy:
+    with served(path, limits=LONG) as server, link(server) as lazy:
         lazy.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         line = f"GET /sparql?query={quote(text)} HTTP/1.1\r\nHost: localhost\r\n\r\n"
         lazy.sendall(line.encode())
@@ -406,6 +438,7 @@ def test_readers_are_never_blocked_by_changes(path):
 
 
 def test_a_project_on_a_read_only_disk_is_served(path):
+    shutil.rmtree(path / "build")
     for folder, _, _ in os.walk(path, topdown=False):
         os.chmod(folder, 0o555)
     if os.access(path, os.W_OK):
@@ -446,7 +479,7 @@ def test_a_signal_ends_it_and_its_children_while_a_query_runs(path, number, code
         wait_for(lambda: busy(process.pid))
         workers = engines(process.pid)
         process.send_signal(number)
-        _, messages = process.communicate(timeout=30)
+        _, messages = process.communicate(timeout=200)
 
     assert process.returncode == code
     assert workers
@@ -464,7 +497,7 @@ def test_children_do_not_outlive_a_server_that_was_killed(path):
     workers = engines(process.pid)
 
     process.kill()
-    process.communicate(timeout=30)
+    process.communicate(timeout=200)
 
     assert workers
     wait_for(lambda: not any(Path(f"/proc/{worker}").exists() for worker in workers))
@@ -485,10 +518,10 @@ def test_a_port_in_use_is_told_in_a_line(path):
     ]
 
     second = subprocess.run(
-        command, check=False, capture_output=True, text=True, timeout=60
+        command, check=False, capture_output=True, text=True, timeout=200
     )
     process.terminate()
-    process.communicate(timeout=30)
+    process.communicate(timeout=200)
 
     assert second.returncode == 3
     assert f"port {port} of 127.0.0.1 is in use" in second.stderr
@@ -505,7 +538,7 @@ def test_requests_are_noted_only_when_asked_and_without_their_questions(path):
         # A line is written when all of the answer is sent; others come before it.
         noted = next((line for line in process.stderr if "sparql" in line), "")
     process.terminate()
-    _, messages = process.communicate(timeout=30)
+    _, messages = process.communicate(timeout=200)
 
     assert "GET /sparql 400" in noted
     assert "secret" not in noted + messages
