@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +18,8 @@ ROOT = Path(__file__).resolve().parents[1]
 
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _SECONDS = 120
+Run = Callable[[str, Path], str]
+"""Runs a command in a folder and gives what it prints."""
 
 
 @dataclass(slots=True)
@@ -39,13 +42,14 @@ def refreshed(text: str, folder: Path) -> str:
     )
 
 
-def executed(block: str, folder: Path) -> str:
-    """Run one block and give it with the output of now."""
+def executed(block: str, folder: Path, run: Run | None = None) -> str:
+    """Run one block, in the shell or by ``run``; give it with the output of now."""
+    run = run or shell
     lines: list[str] = []
     for step in _steps(block):
         first, *more = step.command
         lines += [f"$ {first}", *(f"> {line}" for line in more)]
-        lines += _run("\n".join(step.command), folder).splitlines()
+        lines += run("\n".join(step.command), folder).splitlines()
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -71,19 +75,12 @@ def _steps(block: str) -> list[Step]:
     return steps
 
 
-def _run(command: str, folder: Path) -> str:
-    """Run a command 80 columns wide, without colour, with our `whosays` found first."""
-    environment = {
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "HOME": str(folder.parent),
-        "LANG": "C.UTF-8",
-        "NO_COLOR": "1",
-        "COLUMNS": "80",
-    }
+def shell(command: str, folder: Path) -> str:
+    """Run a command of the shell; `environment` says in which surroundings."""
     done = subprocess.run(
         ["/bin/sh", "-c", command],
         cwd=folder,
-        env=environment,
+        env=environment(folder),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -91,3 +88,14 @@ def _run(command: str, folder: Path) -> str:
         check=False,
     )
     return done.stdout.decode("utf-8")
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Make output 80 columns wide, without colour, and our `whosays` found first."""
+    return {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "HOME": str(folder.parent),
+        "LANG": "C.UTF-8",
+        "NO_COLOR": "1",
+        "COLUMNS": "80",
+    }

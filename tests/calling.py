@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from io import TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -19,9 +18,16 @@ from whosays.__main__ import main
 
 
 def called(
-    *words: str | Path, stdin: bytes = b"", cwd: Path | None = None, **environment: str
+    *words: str | Path,
+    stdin: bytes = b"",
+    cwd: Path | None = None,
+    merged: bool = False,
+    **environment: str,
 ) -> subprocess.CompletedProcess[bytes]:
-    """Call ``whosays`` as if it were a process: its code and what it printed."""
+    """Call ``whosays`` as if it were a process: its code and what it printed.
+
+    With ``merged`` messages stand among the data, as in a terminal or after ``2>&1``.
+    """
     arguments = [str(word) for word in words]
     with (
         TemporaryFile() as given,
@@ -31,16 +37,24 @@ def called(
     ):
         given.write(stdin)
         given.seek(0)
-        for name, file in (("stdin", given), ("stdout", printed), ("stderr", told)):
-            # A file of its own: closing the one does not close the other.
-            stream = os.fdopen(os.dup(file.fileno()), "rb" if file is given else "wb")
-            patch.setattr(sys, name, TextIOWrapper(stream, "utf-8"))
+        # Files of their own: closing the one does not close the other.
+        streams = (
+            os.fdopen(os.dup(given.fileno()), encoding="utf-8"),
+            os.fdopen(os.dup(printed.fileno()), "w", encoding="utf-8"),
+            os.fdopen(
+                os.dup((printed if merged else told).fileno()),
+                "w",
+                buffering=1,  # by lines, as Python does
+                encoding="utf-8",
+            ),
+        )
+        for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
+            patch.setattr(sys, name, stream)
         patch.setattr(sys, "argv", ["whosays", *arguments])
         patch.setattr(sys, "excepthook", sys.excepthook)
         for name, value in environment.items():
             patch.setenv(name, value)
         patch.chdir(cwd or Path.cwd())
-        streams = (sys.stdin, sys.stdout, sys.stderr)
         try:
             code = main()
         finally:

@@ -30,8 +30,13 @@ def places_of(nodes: Iterator[ast.AST]) -> list[str]:
     return [f"line {getattr(node, 'lineno', 0)}" for node in nodes]
 
 
+@cache
+def every_node(tree: ast.AST) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree))
+
+
 def nodes_of(tree: ast.AST, kind: type[Node]) -> Iterator[Node]:
-    return (node for node in ast.walk(tree) if isinstance(node, kind))
+    return (node for node in every_node(tree) if isinstance(node, kind))
 
 
 def front_door(tree: ast.Module) -> list[str]:
@@ -61,7 +66,7 @@ def writing(tree: ast.Module) -> list[str]:
 
     def found() -> Iterator[ast.AST]:
         for call in nodes_of(tree, ast.Call):
-            name = ast.unparse(call.func).rpartition(".")[2]
+            name = getattr(call.func, "attr", "") or getattr(call.func, "id", "")
             opened = name == "open" and set(mode(call)) & set("wax+")
             if opened or name in {"write_text", "write_bytes"}:
                 yield call
@@ -91,7 +96,7 @@ def other_languages(tree: ast.Module) -> list[str]:
     """Find SPARQL and HTML of more than three lines; they have files of their own."""
     docstrings = {
         id(node.value)
-        for parent in ast.walk(tree)
+        for parent in every_node(tree)
         if isinstance(parent, ast.Module | ast.ClassDef | ast.FunctionDef)
         for node in parent.body[:1]
         if isinstance(node, ast.Expr)
@@ -107,7 +112,7 @@ def other_languages(tree: ast.Module) -> list[str]:
         )
 
     def found() -> Iterator[ast.AST]:
-        for node in ast.walk(tree):
+        for node in every_node(tree):
             if not isinstance(node, ast.Constant | ast.JoinedStr):
                 continue
             if id(node) in docstrings | pieces:

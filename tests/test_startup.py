@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -104,8 +105,12 @@ def loaded(folder: Path, *words: str) -> set[str]:
     return {name.partition(".")[0] for name in modules(folder, *words)}
 
 
+@cache
 def modules(folder: Path, *words: str) -> set[str]:
-    """Run one call in a fresh process and list the modules it has imported."""
+    """Run one call in a fresh process and list the modules it has imported.
+
+    Several tests ask about one call, which is run once.
+    """
     code = (
         "import sys\n"
         f"sys.argv = ['whosays', *{list(words)!r}]\n"
@@ -220,6 +225,7 @@ def test_a_build_of_unchanged_files_reads_no_records(vale: Path) -> None:
     assert found & (HEAVY | ENGINES | PARSER | {"sqlite3", "csv"}) == set()
 
 
+@cache
 def loaded_by_python() -> set[str]:
     """List what an empty program has imported, which environments add to."""
     code = "import sys\nprint(*{n.partition('.')[0] for n in sys.modules})"
