@@ -300,10 +300,12 @@ def text_of(path: Path) -> str:
 
 def places(pattern: str) -> list[str]:
     """List where tracked files match, as file:line."""
+    texts = {path: text_of(path) for path in tracked_files()}
     return [
         f"{path.relative_to(ROOT)}:{number}"
-        for path in tracked_files()
-        for number, line in enumerate(text_of(path).splitlines(), start=1)
+        for path, text in texts.items()
+        if re.search(pattern, text)  # many times as quick as line by line
+        for number, line in enumerate(text.splitlines(), start=1)
         if re.search(pattern, line)
     ]
 

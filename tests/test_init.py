@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import whosays
+from tests.calling import called
 from whosays.cli.main import main
 from whosays.errors import UsageError
 
@@ -33,15 +34,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def typed(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
     """Run the command without a terminal and with nobody to answer questions."""
-    return subprocess.run(
-        [sys.executable, "-m", "whosays", *words],
-        cwd=folder,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        timeout=SECONDS,
-        env={**os.environ, "COLUMNS": "80"},
-        check=False,
-    )
+    return called(*words, cwd=folder, COLUMNS="80")
 
 
 def test_a_fresh_project_has_nothing_to_complain_of(made: Path) -> None:

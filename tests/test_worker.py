@@ -419,9 +419,9 @@ def test_ctrl_c_ends_parent_and_child_before_their_time(many):
 
 
 def test_small_queries_are_answered_beside_a_runaway(quads, many, monkeypatch):
-    started = []
+    started: list[subprocess.Popen[bytes]] = []
 
-    class Noted(subprocess.Popen):
+    class Noted(subprocess.Popen[bytes]):
         def __init__(self, *arguments, **options):
             super().__init__(*arguments, **options)
             started.append(self)
