@@ -88,16 +88,19 @@ def encoder(kind: type, names: Sequence[str]) -> Callable[[Any], Sequence[object
     SQLite takes plain strings and numbers at once; for a member of an enumeration or a
     truth value it asks around first, which takes longer than to store it.
     """
-    read = attrgetter(*names)
     told = {field.name: str(field.type) for field in fields(kind)}
+    paths = list(names)
     changed: list[tuple[int, Callable[[Any], object]]] = []
     for place, name in enumerate(names):
-        if (kind, name) in _ENUMS:
+        if (kind, name) in _ENUMS and "None" in told[name]:
             changed.append((place, _text))
+        elif (kind, name) in _ENUMS:
+            paths[place] = f"{name}._value_"  # a plain attribute, unlike its value
         elif (kind, name) in _BOOLEANS:
             changed.append((place, int))
         elif told.get(name, "").startswith("tuple"):
             changed.append((place, _listed))
+    read = attrgetter(*paths)
 
     def encode(record: Any) -> Sequence[object]:  # noqa: ANN401
         row = list(read(record))

@@ -34,8 +34,10 @@ class Block(NamedTuple):
 
     def text(self) -> str:
         """Write the block as lines of N-Quads."""
-        subject = self.subject
-        return subject + subject.join([line for _, _, line in self.pairs])
+        subject, pairs = self.subject, self.pairs
+        if len(pairs) == 1:  # an edge, of which there are many
+            return subject + pairs[0][2]
+        return subject + subject.join([line for _, _, line in pairs])
 
     def quads(self) -> Iterator[Quad]:
         """Yield the block quad by quad."""

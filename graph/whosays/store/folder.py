@@ -49,7 +49,7 @@ class _Part(io.RawIOBase):
     """Pieces as one file, which ends after so many bytes."""
 
     def __init__(self, first: bytes, rest: Iterator[bytes]) -> None:
-        self._piece = memoryview(first)
+        self._piece = io.BytesIO(first)
         self._rest = rest
         self._left = _PART - len(first)
 
@@ -57,12 +57,13 @@ class _Part(io.RawIOBase):
         return True
 
     def read(self, size: int = -1) -> bytes:
-        if not self._piece and self._left > 0:
-            self._piece = memoryview(next(self._rest, b""))
-            self._left -= len(self._piece)
-        size = len(self._piece) if size < 0 else size
-        taken, self._piece = self._piece[:size], self._piece[size:]
-        return bytes(taken)
+        taken = self._piece.read(size)
+        if not taken and size and self._left > 0:
+            piece = next(self._rest, b"")
+            self._left -= len(piece)
+            self._piece = io.BytesIO(piece)
+            taken = self._piece.read(size)
+        return taken
 
 
 def read_folder(folder: Path) -> bytes:
