@@ -289,7 +289,7 @@ def test_just_below_the_limit_the_engine_lives(name):
     make, limit = DEPTHS[name]
 
     try:
-        answer = run(Job(query=guard.check_query(make(limit))), Limits(seconds=2))
+        answer = run(Job(query=guard.check_query(make(limit))), Limits(seconds=1))
     except LimitReached:
         return  # ended by the clock, which is what the clock is for
 

@@ -157,8 +157,10 @@ def test_the_table_holds_every_statement_that_sparql_gives(
     kg, path = counted
     page = open_page(path, "#k=9999&tab=1")
     more = page.locator("#table > button")
-    while more.count():
+    if more.count():
         more.click()
+    while more.count():  # pointing at it takes long below so many rows
+        more.evaluate("button => button.click()")
 
     shown = page.locator("#table [data-id]").evaluate_all(
         "buttons => buttons.map((one) => one.dataset.id)"
