@@ -50,6 +50,18 @@ ARMS = ("aldoria", "arms", "cedar-front")
             {("cedar-front", "attacks", "aldoria", "affirms")},
         ),
         ("The Belmark raid killed Cedar Front fighters.", set()),  # or in Belmark
+        (
+            "Clashes broke out between Aldoria and the Cedar Front.",
+            {("aldoria", "fights", "cedar-front", "affirms")},
+        ),
+        (
+            "Aldoria and the Cedar Front are bitter enemies.",
+            {
+                ("aldoria", "opposes", "cedar-front", "affirms"),
+                ("cedar-front", "opposes", "aldoria", "affirms"),
+            },
+        ),
+        ("Aldoria and Belmark are an enemy's victims.", set()),
         ("An attack on an Aldorian base killed Cedar Front fighters.", set()),
         ("Aldorian sanctions hit Belmark in winter.", set()),
         ("The Cedar Front used Aldorian rockets.", set()),

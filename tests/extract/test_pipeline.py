@@ -1,12 +1,14 @@
 import random
 import sys
+from dataclasses import replace
 from types import FrameType
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from whosays.extract.document import document
+from whosays.extract.document import Registry, document
+from whosays.extract.pipeline import Extractor
 from whosays.extract.records import to_line
 
 SAID = [
@@ -301,9 +303,6 @@ def test_the_same_text_gives_the_same_bytes(reader):
 
 
 def test_ids_do_not_depend_on_the_order_of_actors(reader):
-    from whosays.extract.document import Registry
-    from whosays.extract.pipeline import Extractor
-
     slugs = list(reader.registry.actors)
     random.Random(4).shuffle(slugs)
     shuffled = Extractor(
@@ -458,3 +457,19 @@ def test_no_order_of_words_ends_in_an_error(reader, words: list[str]):
     found = reader.candidates(" ".join(words))
 
     assert all(one.subject != one.object for one in found)
+
+
+@pytest.mark.parametrize(
+    "label", ["al-Rimal Front", "Al-Rimal Front", "Al Rimal Front"]
+)
+@pytest.mark.parametrize(
+    "name", ["al-Rimal Front", "Al-Rimal Front", "al Rimal Front", "the Rimal Front"]
+)
+def test_the_article_of_an_arabic_name_is_written_as_one_likes(reader, label, name):
+    front = replace(reader.registry.actors["cedar-front"], slug="rimal", label=label)
+    actors = {"rimal": front, "aldoria": reader.registry.actors["aldoria"]}
+    extractor = Extractor(Registry(actors=actors))
+
+    found = extractor.extract(document(f"Aldoria armed {name}.", "tale")).candidates
+
+    assert [one.reading for one in found] == [("aldoria", "arms", "rimal", "affirms")]

@@ -18,8 +18,6 @@ _DONE = frozenset({"attacks", "fights", "detains", "sanctions", "represses"})
 class Actions(Predicating):
     """Reads what a noun phrase relates by itself, or with the verb that it hangs on."""
 
-    _structure: Structure
-
     def _phrase(self, phrase: Phrase, structure: Structure) -> Iterator[Hit]:
         for apposed in phrase.appositions:
             subjects = phrase.actors()

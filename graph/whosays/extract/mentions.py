@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from whosays.extract.document import Registry
 from whosays.extract.lexicon import Lexicon
-from whosays.extract.names import NameEntry, entries
+from whosays.extract.names import ARTICLES, NameEntry, entries
 from whosays.extract.splitting import Splitter, folded
 from whosays.extract.words import Mention, Word
 
@@ -169,6 +169,7 @@ def _fits(
             continue
         if wanted.lower() == word.low and (
             entry.folded
+            or (word.low in ARTICLES and len(entry.words) > 1)
             or (
                 word is not words[at] and (word.low in common or word.low in _PARTICLES)
             )

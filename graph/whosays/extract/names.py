@@ -31,6 +31,8 @@ GROUPS = frozenset(
 _LATIN = re.compile(r"[A-Za-z]")
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
 _STATES = frozenset({"states", "countries", "nations", "powers", "governments"})
+ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az"})
+"""Ways to write the Arabic article, whose case and hyphen each writer chooses."""
 _ADJECTIVAL = ("n", "i", "ish", "ese", "ch", "ic", "abe", "ab\u00e9")
 _ENDINGS = ("n", "an", "ian", "i", "ese", "ish", "ic", "ite", "er", "ean")
 
@@ -99,6 +101,11 @@ def entries(
                     users=frozenset(name.used_by),
                 )
             )
+    derived += [
+        replace(one, words=words, rank=2)
+        for one in given
+        if (words := _bare(one.words)) and words[0][:1].isupper()
+    ]
     adjectives = {(one.actor, one.words) for one in derived if one.kind == "adjective"}
     given = [  # "Aldorian" is an adjective of Aldoria, listed as an alias or not
         replace(entry, kind="adjective")
@@ -107,6 +114,8 @@ def entries(
         for entry in given
     ]
     taken = {entry.words for entry in given}
+    spelled = [replace(one, words=words) for one in given for words in _spelled(one)]
+    given += [one for one in spelled if one.words not in taken]
     owners: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for entry in derived:
         owners[entry.words].add(entry.actor)
@@ -116,6 +125,34 @@ def entries(
         if entry.words not in taken and len(owners[entry.words]) == 1
     ]
     return given
+
+
+def _spelled(entry: NameEntry) -> Iterator[tuple[str, ...]]:
+    """Write "al-Vale" as "al Vale" and the other way round."""
+    words = entry.words
+    if "-" in words:
+        plain = tuple(
+            word
+            for before, word in zip(("", *words), words, strict=False)
+            if word != "-" or before.lower() not in ARTICLES
+        )
+        if plain != words:
+            yield plain
+        return
+    joined: list[str] = []
+    for word, after in zip(words, (*words[1:], ""), strict=True):
+        joined.append(word)
+        if word.lower() in ARTICLES and after[:1].isupper():
+            joined.append("-")
+    if len(joined) > len(words):
+        yield tuple(joined)
+
+
+def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out the article before "al-Vale Front"."""
+    if words[0].lower() not in ARTICLES:
+        return ()
+    return words[2:] if words[1:2] == ("-",) else words[1:]
 
 
 def _texts(actor: Actor) -> Iterator[tuple[int, str]]:

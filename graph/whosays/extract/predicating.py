@@ -17,6 +17,8 @@ _ARMED = frozenset({ActorType.ARMED_FORCE, ActorType.MILITIA, ActorType.JIHADIST
 class Predicating(Giving):
     """Reads copulas, appositions and names given to actors."""
 
+    _structure: Structure
+
     def _predicate(self, verb: Verb, structure: Structure) -> Iterator[Hit]:
         subjects = verb.subj.actors() if verb.subj is not None else []
         pred = verb.pred or (
@@ -170,7 +172,10 @@ class Predicating(Giving):
                     row["relation"],
                     inverted,
                 )
-            elif row["relation"] in SYMMETRIC and len(subjects) > 1:
+            elif len(subjects) > 1 and (
+                row["relation"] in SYMMETRIC
+                or (row["relation"] == "opposes" and self._several(phrase))
+            ):  # "A and B are allies", "are enemies"
                 yield Hit(
                     phrase.head, phrase.head, subjects, subjects, row, row["relation"]
                 )
@@ -186,9 +191,9 @@ class Predicating(Giving):
         }.get(row["relation"], ())
         return [one for one in fillers if self._type(one) not in apart]
 
-    def _type(self, filler: Filler) -> ActorType | None:
-        actor = self.registry.actors.get(filler.actor)
-        return None if actor is None else actor.type
+    def _several(self, phrase: Phrase) -> bool:
+        word = self._structure.words[phrase.head]
+        return not phrase.det and word.low != phrase.noun
 
     def _named(self, verb: Verb, structure: Structure) -> Iterator[Hit]:
         """Read "called the Front a creation of Aldoria"."""

@@ -88,7 +88,7 @@ _OPENING = frozenset(
         *(first for first, _ in (*_ADVERBS, *_AT_NO)),
         *(*_COUNTS, *_ORDINALS, *_TIMED, *_SELVES),
         *("not", "no", "as", "all", "both", "each", "once", "very", "anything"),
-        *("yet", "such", "known", "along", "together", "coupled"),
+        *("yet", "such", "known", "along", "together", "coupled", "out", "up"),
     ]
 )
 """What the set phrases begin with, but for numbers and conjunctions."""
@@ -145,6 +145,9 @@ def settle_phrases(words: list[Word], lexicon: Lexicon) -> None:
             word.tag = "RB"  # "has since resigned"
         elif (word.low, after.low) == ("anything", "but"):
             word.low, word.tag, after.tag = "never", "NG", "RB"
+        elif word.low in ("out", "up") and after.low in ("between", "near"):
+            if index and words[index - 1].tag == "VB":
+                word.tag = "RB"  # "broke out between"
         elif (word.low, after.low) == ("one", "another"):
             word.tag, after.tag = "DT", "NN"
         elif (

@@ -103,7 +103,7 @@ class TakingUp:
                 dashed = before in (",", "\u2014", "\u2013", "-")
                 if dashed and gov.det in ("a", "an"):
                     return (word.start, word.end), True, ""
-            return None
+            return self._unmarked(verb, words)
         word = words[phrase.head]
         if phrase.pronoun or phrase.noun == "":
             sure = verb.lemma == "deny" or word.low != "it" or not phrase.fillers
@@ -119,6 +119,19 @@ class TakingUp:
         ):
             return None
         return (word.start, word.end), False, phrase.noun
+
+    def _unmarked(
+        self, verb: Verb, words: Sequence[Word]
+    ) -> tuple[Span, bool, str] | None:
+        """Find the claim of ", a charge Belmark denies", where no "that" stands."""
+        at = verb.subj.head - 1 if verb.subj is not None else 0
+        if at < 2 or words[at - 1].low not in ("a", "an"):
+            return None
+        noun = self._lexicon.singulars.get(words[at].low, words[at].low)
+        apart = words[at - 2].low in (",", "\u2014", "\u2013", "-")
+        if not apart or noun not in self._lexicon.contents:
+            return None
+        return (words[at].start, words[at].end), True, ""
 
     def _belied(self, verb: Verb, words: Sequence[Word]) -> bool:
         singular = self._lexicon.singulars
