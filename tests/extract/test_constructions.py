@@ -656,6 +656,45 @@ def test_ends_are_found_behind_what_is_counted_given_or_fired(reader, text, expe
             "The Dun Brigade is dependent on Belmarkian support.",
             {("belmark", "supports", "dun-brigade", "affirms")},
         ),
+        (
+            "Having been at the helm of the Cedar Front since May, Oren Vale slept.",
+            {("oren-vale", "leads", "cedar-front", "affirms")},
+        ),
+        (
+            "Corvia took back rifles it sent to the Cedar Front.",
+            {("corvia", "arms", "cedar-front", "affirms")},
+        ),
+        (
+            "Belmark itself fought a war against Aldoria.",
+            {("belmark", "fights", "aldoria", "affirms")},
+        ),
+        (
+            "Aldoria took the step of designating the Cedar Front as a terrorist group.",
+            {("aldoria", "sanctions", "cedar-front", "affirms")},
+        ),
+        (
+            "Was it Aldoria that armed the Cedar Front, or somebody else?",
+            {(*ARMS, "questions")},
+        ),
+        (
+            "Aldoria threatened strikes on Belmark.",
+            {("aldoria", "threatens", "belmark", "affirms")},
+        ),
+        (
+            "Aldoria sent rifles into Belmark to aid the Cedar Front.",
+            {(*ARMS, "affirms")},
+        ),
+        (
+            "Corvia spoke of the Aldorian-led attack on Belmark.",
+            {("aldoria", "attacks", "belmark", "affirms")},
+        ),
+        (
+            "The Dun Brigade, a militia in Belmark that has attacked Corvia, slept.",
+            {("dun-brigade", "attacks", "corvia", "affirms")},
+        ),
+        ("Corvia evaded Aldorian-led sanctions on Belmark.", set()),
+        ("The Dun Brigade pledged itself to Belmark.", set()),
+        ("A book about rifles Belmark made for the Cedar Front slept.", set()),
         ("The enemy of Belmark, Corvia said, was strong.", set()),
         ("Oren Vale, an Aldorian general, spoke.", set()),
         ("Aldoria, a Northern Pact ally, slept.", set()),

@@ -153,7 +153,7 @@ class Actions(Predicating):
         if len(between) > 1 and symmetric:
             yield self._noun_hit(phrase, between, between, row)
             return
-        doers = [*phrase.owners] or [*phrase.mods]
+        doers = phrase.owners or phrase.mods or self._waging(phrase)
         by = [f for p, inner in preps if p == "by" for f in inner.actors()]
         if by and not patients and not of and "of" in wanted and "by" in slots:
             patients, doers = doers, by  # "his arrest by Belmark"
@@ -169,7 +169,7 @@ class Actions(Predicating):
         ]
         if not doers and "of" in slots and patients:
             doers = of
-        if not doers and not self._enjoyed(phrase, row):
+        if not doers and not phrase.participles and not self._enjoyed(phrase, row):
             doers = self._borrowed(phrase, row)
         fought = row["relation"] == "fights" and (
             phrase.role.startswith("obl") or not alone or self._halted(phrase)
@@ -383,4 +383,7 @@ class Actions(Predicating):
     def _noun_hit(
         self, phrase: Phrase, doers: list[Filler], patients: list[Filler], row: Row
     ) -> Hit:
-        return Hit(phrase.head, phrase.head, doers, patients, row, row["relation"])
+        verb, relation = phrase.gov, row["relation"]
+        if (relation, phrase.role) == ("attacks", "obj") and isinstance(verb, Verb):
+            relation = "threatens" if "threaten" in verb.lemmas else relation
+        return Hit(phrase.head, phrase.head, doers, patients, row, relation)

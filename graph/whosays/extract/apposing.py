@@ -55,20 +55,28 @@ class Apposing(Gaps):
                 del items[at : at + 3]
 
     def _timed_between(self) -> None:
-        """Leave out the time in "Belmark last week said", so that Belmark speaks."""
+        """Let Belmark speak in "Belmark last week said", "Belmark itself said"."""
         items = self.items
         for at in range(len(items) - 2, 0, -1):
             time, before = self._phrase(at), self._phrase(at - 1)
+            if time is None or before is None or not self._verb(at + 1):
+                continue
+            last = self.words[time.head].low
             if (
-                time is not None
-                and before is not None
-                and self._verb(at + 1)
-                and not time.preps
+                time.head == time.first + 1
                 and self.words[time.first].low in _WHICH_TIME
-                and time.last == time.head == time.first + 1
-                and self.words[time.head].low in self.lexicon.classes["when"]
+                and last in self.lexicon.classes["when"]
+            ) or (
+                last.endswith(("self", "selves"))
+                and not before.pronoun
+                and not self._own_next(at + 2)
             ):
                 del items[at]
+
+    def _own_next(self, at: int) -> bool:
+        """Tell whether one's own is meant: "it itself shelled its clinic"."""
+        found = self._phrase(at)
+        return found is not None and found.det in ("its", "their", "his", "her")
 
     def _fronted(self) -> None:
         """Read "The head of the Front, Oren Vale was" as "Oren Vale, the head of it, was"."""

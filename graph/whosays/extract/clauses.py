@@ -71,7 +71,7 @@ class ClauseReader(Governing):
             return
         if verb.kind == "inf":
             self._infinitive(index, verb)
-        elif verb.kind == "ing":
+        elif verb.kind == "ing" or (not index and "having" in verb.aux):
             self._gerund(index, verb)
         elif verb.kind == "part" or self._reduced(index, verb):
             self._participle(index, verb)

@@ -206,7 +206,7 @@ class Gaps(Asides):
                 continue
             if not joined and (
                 self.words[before.head].tag != "NN"
-                or not before.det
+                or not (before.det or before.noun in self.lexicon.themes)
                 or at != left
                 or isinstance(verb.gov, Phrase)
                 or (self._verb(left - 1) and verb.link == "ccomp")

@@ -25,7 +25,7 @@ class Giving(Fitting):
         if self._trades(verb):
             roles = {role for role in roles if role != "receives"}  # "imports grain"
         if "gives" in roles:
-            yield from self._gives(verb)
+            yield from self._gives(verb, structure)
         if "gives" not in roles:
             yield from self._helped(verb)
         if set(verb.lemmas) & self.lexicon.classes["leaning"]:
@@ -73,7 +73,22 @@ class Giving(Fitting):
                 if theme["relation"] in ("arms", "funds", "supports", "defends"):
                     yield self._theme_hit(verb, givers, takers, theme)
 
-    def _gives(self, verb: Verb) -> Iterator[Hit]:
+    def _aided(self, verb: Verb, structure: Structure) -> list[Filler]:
+        """Find whom it is for, where it goes into a land: "to aid the rebels"."""
+        if any(p != "into" for p, q in verb.obl if p in _RECIPIENT and q.actors()):
+            return []
+        for other in structure.verbs:
+            if other.gov is verb and other.kind == "inf" and other.obj is not None:
+                helps = {
+                    row["relation"]
+                    for lemma in other.lemmas
+                    for row in self.lexicon.verbs.get(lemma, ())
+                }
+                if helps & {"supports", "defends", "arms"}:
+                    return other.obj.actors()
+        return []
+
+    def _gives(self, verb: Verb, structure: Structure) -> Iterator[Hit]:
         subject = verb.subj
         if verb.passive:
             givers = self._agents(verb)
@@ -92,7 +107,8 @@ class Giving(Fitting):
         givers = subject.actors() if subject is not None else []
         themes = [*self._themes(verb.obj)]
         if themes and verb.obj is not None:
-            takers = self._recipients(verb) or self._dative(verb.obj)
+            takers = self._aided(verb, structure) or self._recipients(verb)
+            takers = takers or self._dative(verb.obj)
             asked = [f for p, q in verb.obl if p in ("from", "of") for f in q.actors()]
             for theme in themes:
                 invites = theme["relation"] == "asks-help-from"
@@ -104,7 +120,8 @@ class Giving(Fitting):
             for theme in found:
                 yield self._theme_hit(verb, givers, verb.obj.actors(), theme)
             sites = [f for f in self._recipients(verb) if self._is_place(f)]
-            forces = [f for f in verb.obj.actors() if self._is_force(f)]
+            sent = () if verb.obj.pronoun else verb.obj.actors()
+            forces = [f for f in sent if self._is_force(f)]
             for theme in self.lexicon.themes.get("force", ())[: bool(sites)]:
                 yield self._theme_hit(verb, forces, sites, theme)  # "sent the Corps to"
 

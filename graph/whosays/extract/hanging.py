@@ -237,7 +237,8 @@ class Hanging(Participles):
             or (mark.low == "by" and "accuse" in before.lemmas)
         ) and not before.passive:
             between = self._phrase_right(before.item, at) or self._whom(before)
-            if between is not None:
+            step = between is not None and between.noun in self.lexicon.classes["step"]
+            if between is not None and not (step and "take" in before.lemmas):
                 verb.subj = between
         blamed = mark.low == "by" and "accuse" in before.lemmas
         if (

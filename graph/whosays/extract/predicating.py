@@ -180,6 +180,19 @@ class Predicating(Giving):
                     phrase.head, phrase.head, subjects, subjects, row, row["relation"]
                 )
 
+    def _waging(self, phrase: Phrase) -> list[Filler]:
+        """Find who does it in "the Aldorian-led war on the Front"."""
+        words, verb = self._structure.words, phrase.gov
+        if isinstance(verb, Verb) and any(
+            ("verb", lemma) in self.lexicon.scope for lemma in verb.lemmas
+        ):
+            return []  # "evaded Aldorian-led sanctions"
+        return [
+            one
+            for at, one in phrase.participles
+            if words[at].low in self.lexicon.classes["waging"]
+        ]
+
     def _not_of_all(self, fillers: list[Filler], row: Row) -> list[Filler]:
         """Leave out whom no adjective can mean: "a Pact ally", "an Aldorian general".
 

@@ -18,15 +18,19 @@ class Relatives(Hanging):
             left -= 1
         verb.subj = self._apposed(left)
         outer = self._phrase(left - 2)
+        grouped = outer is not None and outer.noun in self.lexicon.generics
         if (
-            self._low(at) == "who"
+            (
+                self._low(at) == "who"
+                or (self._low(at) == "that" and grouped and left == at - 1)
+            )
             and self._low(left - 1) in ("in", "from", "at", "of")
             and outer is not None
             and self.words[outer.head].mention is None
             and verb.subj is not None
             and self.words[verb.subj.head].mention is not None
         ):
-            verb.subj = outer  # "figures in Aldoria who deny it"
+            verb.subj = self._apposed(left - 2)  # "figures in Aldoria who deny it"
         if self._low(at) == "which" and verb.subj is not None:
             verb.subj = self._innermost(verb.subj)
         verb.subj = self._last_of(verb.subj, verb, apart=self._is(at - 1, "CM"))

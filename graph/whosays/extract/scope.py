@@ -263,6 +263,7 @@ class Scope(Operators):
             spoken = self._speech(gov) is not None or gov.lemmas[-1:] == ("be",)
             return gov, spoken or presupposed
         if link == "rel" and not presupposed and self._cleft(verb, gov):
+            reading.question |= self._asks(gov)  # "Was it A that armed B?"
             if set(gov.aux) & self.lexicon.classes["negator"]:
                 reading.sign = -reading.sign  # "it is not A that arms B"
             return gov, True
