@@ -102,6 +102,7 @@ def test_a_dossier_is_the_same(both: Both, narrowing: answers.Narrowing) -> None
 
             assert same(part, whole, "dossier"), slug
             assert part.parts == whole.parts
+            assert part.contested == whole.contested, slug
 
 
 @pytest.mark.parametrize("narrowing", NARROWINGS, ids=str)

@@ -6,6 +6,7 @@ answer is made of them as it would be made of everything.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         Dossier,
         Entry,
         Narrowing,
+        Outlined,
         Reading,
         Speech,
     )
@@ -74,7 +76,32 @@ class Answering:
             whole = self._excerpts.of_actor(slug, text)
             return answers.contested(whole, whole.disputes, [slug], **narrowing)
 
-        return answers.dossier(part, issues, actor, related=related, **narrowing)
+        def outlines() -> list[Outlined]:
+            return self._outlines(part, slug)
+
+        left_out = any(value for key, value in narrowing.items() if key != "status")
+        whole = not (left_out or related or part.actors[slug].parent)
+        return answers.dossier(
+            part,
+            issues,
+            actor,
+            outlines=outlines if whole else None,
+            related=related,
+            **narrowing,
+        )
+
+    def _outlines(self, part: Collection, slug: str) -> list[Outlined]:
+        """Outline the issues of an actor that belongs to nobody: each is whole."""
+        ids = {
+            "_".join(sorted(map(part.top, ends)))
+            for ends in self._index.pairs_of("disputed", slug)
+            if any(slug in part.lineage(end) for end in ends)
+        }
+        listed = json.dumps(sorted(ids))
+        among = "id IN (SELECT value FROM json_each(?))"
+        return [
+            answers.counted(one) for one in self._index.where(Outline, among, listed)
+        ]
 
     def by(self, voice: str, /, **narrowing: Unpack[Narrowing]) -> Speech:
         """Gather what a voice says; see `answers.by`."""

@@ -138,6 +138,21 @@ def widest(
     )
 
 
+def counted(one: Outline) -> Outlined:
+    """Outline an issue by its counts, naming none of its clashes."""
+    return Outlined(
+        actors=one.actors,
+        score=one.score,
+        camp=one.camp,
+        voices=one.voices,
+        sources=one.sources,
+        pairs=one.pairs,
+        said=one.said,
+        clashes=(),
+        more=one.clashes,
+    )
+
+
 def outlined(one: Contested, most: int = 0) -> Outlined:
     """Outline an issue with all of its clashes, or with so many."""
     shown = one.clashes[:most] if most else one.clashes

@@ -8,10 +8,10 @@ from typing import Unpack
 
 from whosays import lookup
 from whosays.answers import selecting
-from whosays.answers.contested import contested
+from whosays.answers.contested import contested, outlined
 from whosays.answers.late import Late
 from whosays.answers.narrowing import Narrowing, Sieve
-from whosays.answers.records import Claim, Contested, Dossier, Key
+from whosays.answers.records import Claim, Contested, Dossier, Key, Outlined
 from whosays.model import Collection, Dispute
 
 
@@ -42,6 +42,7 @@ def dossier(
     issues: Callable[[str], Iterable[Contested]],
     actor: str,
     *,
+    outlines: Callable[[], Iterable[Outlined]] | None = None,
     related: bool = False,
     **narrowing: Unpack[Narrowing],
 ) -> Dossier:
@@ -49,6 +50,7 @@ def dossier(
 
     Claims and issues are made when somebody looks at them: statements are what most
     who ask for a table want, and of a busy actor they take a fraction of the time.
+    ``outlines`` of the same issues may be had for less.
     """
     slug = lookup.actor(collection, actor)
     family = {slug}
@@ -75,11 +77,13 @@ def dossier(
                 _turned(keys[id], slug, collection), group, collection
             )
 
+    found = Late(concerned)
     return Dossier(
         actor=collection.actors[slug],
         parts=collection.parts(slug),
         names=tuple(name for name in collection.names if name.actor == slug),
-        contested=Late(concerned),
+        contested=found,
+        outlines=Late(outlines or (lambda: map(outlined, found))),
         claims=Late(claims),
         statements=statements,
         hidden=hidden,

@@ -189,13 +189,14 @@ class Card(Tabular):
 class Dossier(Tabular):
     """The answer to `about`: an actor, its names, and every claim with it.
 
-    ``contested`` and ``claims`` are made when they are first read.
+    ``contested``, its ``outlines`` and ``claims`` are made when they are first read.
     """
 
     actor: Actor
     parts: tuple[str, ...]
     names: tuple[Name, ...]
     contested: Sequence[Contested]
+    outlines: Sequence[Outlined] = field(repr=False, compare=False)
     claims: Sequence[Claim]
     statements: tuple[Statement, ...]
     hidden: tuple[Hidden, ...] = ()

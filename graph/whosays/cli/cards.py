@@ -17,7 +17,6 @@ from whosays.answers import (
     Group,
     Reading,
     Speech,
-    outlined,
     phrase,
 )
 from whosays.cli import words
@@ -103,11 +102,11 @@ class Printer(IssuePrinter):
             also = " · ".join(dict.fromkeys(alias.text for alias in actor.aliases))
             about.append(("also", also))
         lines += self._paper.columns(about)
-        if dossier.contested:
+        if dossier.outlines:
             lines += ["", "DISPUTED"]
-            for issue in dossier.contested[:LISTED]:
-                lines += self._paper.ends(*self._heading(outlined(issue)), indent=2)
-            if (more := len(dossier.contested) - LISTED) > 0:
+            for issue in dossier.outlines[:LISTED]:
+                lines += self._paper.ends(*self._heading(issue), indent=2)
+            if (more := len(dossier.outlines) - LISTED) > 0:
                 pairs = words.count(more, "pair of actors", "pairs of actors")
                 lines += self._more(pairs, f"whosays disputes {actor.slug} --all")
         if dossier.names:

@@ -207,6 +207,11 @@ class Index:
         text = (QUERIES / f"{query}.sql").read_text("utf-8")
         return self.column(text, *values)
 
+    def pairs_of(self, query: str, *values: object) -> list[tuple[str, str]]:
+        """Read two columns by a query of the folder ``sql``; see `tuples`."""
+        text = (QUERIES / f"{query}.sql").read_text("utf-8")
+        return [(one, other) for one, other in self.tuples(text, *values)]
+
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
