@@ -35,7 +35,10 @@ class Actions(Predicating):
                     yield from self._titled(phrase, row)
         elif phrase.owners and phrase.mods:  # "its Aldorian partners"
             for row in self.lexicon.predicates.get(phrase.noun, ()):
-                if row["relation"] in SYMMETRIC | {"opposes"}:
+                ours = row["relation"] == "affiliated-with" and all(
+                    map(self._is_force, phrase.mods)
+                )  # "Aldoria's Cedar Front proxy"
+                if ours or row["relation"] in SYMMETRIC | {"opposes"}:
                     at, inverted = phrase.head, row["invert"] == "yes"
                     mods, ends = phrase.mods, phrase.owners
                     yield Hit(at, at, mods, ends, row, row["relation"], inverted)
@@ -78,7 +81,8 @@ class Actions(Predicating):
         ends = phrase.owners
         if row["relation"] in STANDING:  # "Belmark's Cedar Front leader Vale"
             near = [one for one in phrase.mods if not self._is_place(one)]
-            ends = near or ends
+            sited = any(not self._is_state(one) for one in phrase.mods)
+            ends = near or ([] if sited else ends)  # "Corvia's Saltmere governor"
         if not ends and row["relation"] in STANDING | SYMMETRIC | {"affiliated-with"}:
             ends = self._not_of_all(phrase.mods, row)
         if row["relation"] in STANDING:
@@ -210,6 +214,21 @@ class Actions(Predicating):
 
     def _aimed(self, phrase: Phrase) -> list[Filler]:
         """Find whom "launched raids across the border against the Front" is against."""
+        for other in self._structure.verbs:  # "a campaign involving jets against B"
+            if other.subj is phrase and "involve" in other.lemmas:
+                inner = [
+                    pair
+                    for one in (other.obj.all if other.obj else ())
+                    for pair in one.preps
+                ]
+                found = [
+                    f
+                    for p, q in (*other.obl, *inner)
+                    if p == "against"
+                    for f in q.actors()
+                ]
+                if found:
+                    return found
         verb = phrase.gov.gov if isinstance(phrase.gov, Phrase) else phrase.gov
         if not isinstance(verb, Verb) or verb.obj is None or verb.passive:
             return []

@@ -336,7 +336,9 @@ def _title(words: list[Word], begin: int, head: int, lexicon: Lexicon) -> bool:
     noun = lexicon.noun(tuple(w.low for w in words[begin : head + 1]))
     if noun in lexicon.heads or noun in lexicon.predicates or noun in lexicon.generics:
         return not word.low.endswith("s") or noun == word.low
-    if noun in lexicon.themes and words[begin].tag == "DT":
+    if words[begin].tag == "DT" and (
+        noun in lexicon.themes or words[begin].low in ("a", "an")
+    ):  # "the money Aldoria gave", "a case Aldoria filed"
         return word.text[:1].isupper()  # "the money Aldoria gave"
     return word.text[:1].isupper() or not word.low.endswith("s")
 

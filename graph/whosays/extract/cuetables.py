@@ -77,7 +77,7 @@ _CLOSED: Mapping[tuple[str, str], tuple[str, ...]] = {
 }
 _FRAME = re.compile(
     r"obj|recip|in:attack|obj/.+|(obj\+)?prep:[^:]+|prep:[^:/]+/for:[^:]+"
-    r"|obj\+will|xcomp:attacks|pass:obj|help:[a-z]+|obj=[^:+]+(\+prep:[^:]+)?|at=[^:]+:[^:]+"
+    r"|obj\+will|xcomp:attacks|pass:obj|help:[a-z]+|obj=[^:+]+(\+prep:[^:]+)?|at=[^:]+:[^:]+|to:[^:]+"
 )
 _SLOTS = frozenset({"possessive", "adjective", "by", "of", "from"})
 _FORMED = ("verbs", "light", "speech", "scope", "common")
@@ -276,7 +276,7 @@ def _frame(value: str) -> tuple[str, str]:
     for part in value.split("|"):
         if not _FRAME.fullmatch(part):
             said = "is no frame: write obj, recip, prep:with, obj+prep:from, obj/for,"
-            return f"{said} obj=gun+prep:on or at=to:rescue", ""
+            return f"{said} obj=gun+prep:on, at=to:rescue or to:control", ""
     return "", ""
 
 

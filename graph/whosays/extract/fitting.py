@@ -155,6 +155,10 @@ class Fitting:
     def _is_place(self, filler: Filler) -> bool:
         return self._type(filler) in (ActorType.PLACE, ActorType.STATE)
 
+    def _is_state(self, filler: Filler) -> bool:
+        actor = self.registry.actors.get(filler.actor)
+        return actor is not None and actor.type is ActorType.STATE
+
     def _fit(self, subject: Filler, object_: Filler, relation: str) -> bool:
         if subject.actor == object_.actor:
             return False
@@ -180,7 +184,7 @@ class Fitting:
             return False
         if (
             relation == "detains"
-            and object_.via == "name"
+            and object_.via in ("name", "asset")
             and second.type in (ActorType.PLACE, ActorType.STATE)
         ):
             return False

@@ -130,6 +130,11 @@ class Frames(Actions):
                 elif doers and verb.obj is not None and verb.obj.noun == noun:
                     ends = self._reached(verb, wanted)
                     yield self._hit(verb, doers, ends, row)
+            elif frame.startswith("to:"):  # "lost control of Saltmere to Belmark"
+                lost = verb.obj if verb.obj is not None else verb.subj
+                takers = self._reached(verb, "to") if lost is not None else []
+                if lost is not None and lost.noun == frame[3:]:
+                    yield self._hit(verb, takers, self._of(lost), row)
             elif frame.startswith("at="):
                 preposition, _, noun = frame[3:].partition(":")
                 for p, phrase in verb.obl:
@@ -230,6 +235,8 @@ class Frames(Actions):
             return True  # "Aldoria's envoy left Belmark"
         if verb.obj is None or verb.passive:
             return False
+        if row["relation"] == "detains":  # "seized the Belmarkian capital"
+            return verb.obj.noun in self.lexicon.classes["ground"]
         if row["relation"] == "uses":  # "used Aldorian rockets"
             rows = self.lexicon.themes.get(verb.obj.noun, ())
             return any(one["relation"] == "arms" for one in rows)
@@ -260,20 +267,6 @@ class Frames(Actions):
         return any(
             low.removesuffix("s") in self.lexicon.classes["human"] for low in lows
         )
-
-    def _foretold(self, verb: Verb, structure: Structure) -> bool:
-        """Tell whether a warning is of what will come: "warned A that it would pay"."""
-        return any(
-            other.gov is verb
-            and other.link in ("ccomp", "quote")
-            and bool(set(other.aux) & {"will", "would", "'ll", "wo"})
-            for other in structure.verbs
-        )
-
-    def _asked_whom(self, verb: Verb, where: str) -> list[Filler]:
-        if where == "obj":
-            return verb.obj.actors() if verb.obj is not None else []
-        return [f for p, phrase in verb.obl if p == where for f in phrase.actors()]
 
     def _relieved(self, verb: Verb, doers: list[Filler], structure: Structure) -> bool:
         """Tell whether help is asked for: "called on A to defend it", "to intervene"."""

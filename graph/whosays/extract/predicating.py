@@ -145,6 +145,20 @@ class Predicating(Giving):
         above = self.registry.actors.get(actor.parent)
         return above is not None and above.type in _ARMED
 
+    def _foretold(self, verb: Verb, structure: Structure) -> bool:
+        """Tell whether a warning is of what will come: "warned A that it would pay"."""
+        return any(
+            other.gov is verb
+            and other.link in ("ccomp", "quote")
+            and bool(set(other.aux) & {"will", "would", "'ll", "wo"})
+            for other in structure.verbs
+        )
+
+    def _asked_whom(self, verb: Verb, where: str) -> list[Filler]:
+        if where == "obj":
+            return verb.obj.actors() if verb.obj is not None else []
+        return [f for p, phrase in verb.obl if p == where for f in phrase.actors()]
+
     def _noun_predicate(
         self,
         phrase: Phrase,
