@@ -588,6 +588,38 @@ def test_the_army_is_that_of_whom_was_spoken_of(reader):
             "Belmark lost control of Saltmere.",
             {("belmark", "controls", "saltmere", "denies")},
         ),
+        (
+            "Belmark lost control of Saltmere to the Cedar Front.",
+            {
+                ("belmark", "controls", "saltmere", "denies"),
+                ("belmark", "cedesTo", "cedar-front", "affirms"),
+                ("cedar-front", "controls", "saltmere", "affirms"),
+            },
+        ),
+        (
+            "Aldoria led a campaign involving jets and ground troops against Belmark.",
+            {("aldoria", "fights", "belmark", "affirms")},
+        ),
+        (
+            "Oren Vale feared that Aldoria's Cedar Front proxy was weak.",
+            {("cedar-front", "affiliatedWith", "aldoria", "affirms")},
+        ),
+        (
+            'Oren Vale said that Corvia would "shell Belmark".',
+            {("corvia", "attacks", "belmark", "affirms")},
+        ),
+        (
+            "The Dun Brigade, which helped Belmark crush the Cedar Front, is tired.",
+            {
+                ("dun-brigade", "supports", "belmark", "affirms"),
+                ("belmark", "attacks", "cedar-front", "affirms"),
+            },
+        ),
+        (
+            "Ila Brandt, who once led the Dun Brigade, spoke in the evening.",
+            {("ila-brandt", "leads", "dun-brigade", "affirms")},
+        ),
+        ("Corvia's Saltmere governor Vale spoke.", set()),
         ("Rockets made by the Cedar Front hit Belmark.", set()),
         ("Belmark wrote dozens of letters in May against the Cedar Front.", set()),
         ("The visit to Belmark, described by the Cedar Front, was short.", set()),

@@ -141,7 +141,7 @@ class Actions(Predicating):
             and not (p == "on" and inner.noun in self.lexicon.classes["margin"])
             for f in inner.actors()
         ]
-        if not patients and row["relation"] == "attacks":
+        if not patients and row["relation"] in ("attacks", "fights"):
             patients = self._aimed(phrase)
         of = [f for p, inner in preps if p == "of" for f in inner.actors()]
         if not patients and "of" in wanted:

@@ -36,6 +36,8 @@ class Asides(Sight):
         """Let "after" open a clause: "it withdrew after ten of its men were shot"."""
         for at in range(len(self.items) - 2, 0, -1):
             mark = self.items[at]
+            if isinstance(mark, Mark) and mark.low == "once" and self._verb(at + 1):
+                mark.tag = "RB"  # "who once led the Front"
             verb = self._item(at + 2 + self._is(at + 2, "RB"))
             if (
                 not isinstance(mark, Mark)

@@ -49,6 +49,10 @@ class Gaps(Asides):
 
     def _awaited(self, at: int, form: str, opener: str) -> Verb | None:
         comma = self._is(at + 1, "CM")
+        quoted = self._item(at + 2)
+        if self._is(at + 1, "QO") and isinstance(quoted, Verb):  # 'would "crush" it'
+            fits = set(form) & set(self.words[quoted.head].forms)
+            return quoted if fits and not quoted.aux else None
         if not comma and not (
             opener == "have" and self._is(at + 1, "IN") and self._phrase(at + 2)
         ):

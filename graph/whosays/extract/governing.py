@@ -31,6 +31,8 @@ class Governing(Relatives):
         )
 
     def _finite(self, index: int, verb: Verb) -> None:
+        if self._helped_to(index, verb):
+            return
         at = self._left(index - 1)
         if self._is(at, "WD") or (
             self._is(at, "SC") and self._low(at) == "that" and self._phrase(at - 1)
@@ -70,6 +72,21 @@ class Governing(Relatives):
             if isinstance(inverted, Phrase) and verb.lemma in ("be", "have", "do"):
                 verb.subj = inverted
         self._govern(left, index, verb)
+
+    def _helped_to(self, index: int, verb: Verb) -> bool:
+        """Read "which helped Belmark crush the Front": Belmark crushes."""
+        helped, helper = self._phrase(index - 1), self._item(index - 2)
+        bare = "b" in self.words[verb.head].forms and not verb.aux
+        if (
+            helped is None
+            or not bare
+            or not isinstance(helper, Verb)
+            or helper.link != "rel"
+            or not set(helper.lemmas) & {"help", "let"}
+        ):
+            return False
+        verb.subj, verb.gov, verb.link = helped, helper.gov, "rel"
+        return True
 
     def _may_speak(self, phrase: Phrase) -> bool:
         """Tell "wrote its constitution" from "wrote its secretary"."""

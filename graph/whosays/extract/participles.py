@@ -44,9 +44,10 @@ class Participles(Grouping):
             and (self._phrase(index + 2) is not None)
         ):
             return True
-        if isinstance(before, Phrase) and (
-            self._fellow_by(index) or self._by_name(index)
-        ):
+        if isinstance(before, Phrase) and self._fellow_by(index):
+            return True
+        apart = isinstance(before, Phrase) or self._is(index - 1, "CM")
+        if apart and self._by_name(index):
             return True
         if before is None:
             return True

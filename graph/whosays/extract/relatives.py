@@ -8,6 +8,8 @@ from whosays.extract.chunks import Mark
 from whosays.extract.hanging import Hanging
 from whosays.extract.nodes import Phrase, Verb
 
+_DASHES = frozenset({"-", "\u2013", "\u2014"})
+
 
 class Relatives(Hanging):
     """Finds whom a relative clause is about."""
@@ -16,6 +18,8 @@ class Relatives(Hanging):
         left = self._left(at - 1)
         while self._is(left, "CM") or self._is(left, "IN"):
             left -= 1
+        if self._is(left, "SM") and self._low(left) in _DASHES:
+            left -= 1  # "Aldoria - which arms"
         verb.subj = self._apposed(left)
         outer = self._phrase(left - 2)
         grouped = outer is not None and outer.noun in self.lexicon.generics
