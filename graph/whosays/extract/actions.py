@@ -197,21 +197,6 @@ class Actions(Predicating):
         if doers and patients:
             yield self._noun_hit(phrase, doers, patients, row)
 
-    def _told(self, phrase: Phrase, row: Row) -> bool:
-        """Tell whether the verb says it already: "lost control of Saltmere"."""
-        verb = phrase.gov
-        return (
-            isinstance(verb, Verb)
-            and verb.obj is phrase
-            and any(
-                one["relation"] == row["relation"]
-                and one["negate"] == "yes"
-                and f"obj={phrase.noun}+" in one["frame"]
-                for lemma in verb.lemmas
-                for one in self.lexicon.verbs.get(lemma, ())
-            )
-        )
-
     def _aimed(self, phrase: Phrase) -> list[Filler]:
         """Find whom "launched raids across the border against the Front" is against."""
         for other in self._structure.verbs:  # "a campaign involving jets against B"

@@ -159,6 +159,21 @@ class Predicating(Giving):
             return verb.obj.actors() if verb.obj is not None else []
         return [f for p, phrase in verb.obl if p == where for f in phrase.actors()]
 
+    def _told(self, phrase: Phrase, row: Row) -> bool:
+        """Tell whether the verb says it already: "lost control of Saltmere"."""
+        verb = phrase.gov
+        return (
+            isinstance(verb, Verb)
+            and verb.obj is phrase
+            and any(
+                one["relation"] == row["relation"]
+                and one["negate"] == "yes"
+                and f"obj={phrase.noun}+" in one["frame"]
+                for lemma in verb.lemmas
+                for one in self.lexicon.verbs.get(lemma, ())
+            )
+        )
+
     def _noun_predicate(
         self,
         phrase: Phrase,

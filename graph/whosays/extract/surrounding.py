@@ -21,10 +21,17 @@ def starts_phrase(after: Word | None) -> bool:
     )
 
 
-def armed_body(before: Word | None, after: Word | None, lexicon: Lexicon) -> bool:
-    """Tell "the armed group" from "armed the group"."""
+def rather_noun(
+    word: Word, before: Word | None, after: Word | None, lexicon: Lexicon
+) -> bool:
+    """Tell "the armed group" from "armed the group", "ground troops", "shipping"."""
+    if word.low == "ground":  # "air strikes and ground troops"
+        return after is not None and after.tag == "NN"
+    if word.low == "shipping":  # "attacks on Corvian shipping"
+        return not starts_phrase(after)
     return (
-        after is not None
+        word.low == "armed"
+        and after is not None
         and lexicon.singulars.get(after.low, after.low) in lexicon.classes["armed"]
         and (before is None or before.tag not in ("HV", "BE"))
     )

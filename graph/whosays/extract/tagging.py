@@ -19,7 +19,6 @@ from whosays.extract.setphrases import (
 )
 from whosays.extract.surrounding import (
     acts,
-    armed_body,
     awaited,
     behind_modifier,
     compounded,
@@ -28,6 +27,7 @@ from whosays.extract.surrounding import (
     has_verb,
     listed,
     plural_left,
+    rather_noun,
     speaker_behind,
     stands_alone,
     starts_phrase,
@@ -41,7 +41,6 @@ _BASE_AFTER = frozenset({"MD", "DO", "TO"})
 _IN_NP = frozenset({"DT", "PS", "POS", "JJ", "CD", "PA"})
 _NEVER_VERB = frozenset({"united", "following", "including", "according", "during"})
 _NAMED = {"adjective": "PA", "people": "PP"}
-_TIMES_OF_DAY = frozenset({"evening", "morning"})
 _BY_NEIGHBOURS = frozenset({"'s", "'", "provided", "neither"})
 """Words whose first guess needs their neighbours; that of all others is remembered."""
 _LONG = 7
@@ -118,11 +117,8 @@ def _guess(word: Word, index: int, words: Sequence[Word], lexicon: Lexicon) -> N
         known = "NG"
     elif low == "neither" and index + 1 < len(words) and words[index + 1].low != "of":
         known = "DT"
-    if low in _TIMES_OF_DAY:
-        word.tag = "NN"
-        return
-    if low in _NEVER_VERB:
-        word.tag = "RB" if low == "according" else "IN"
+    if low in _NEVER_VERB or low in ("evening", "morning"):
+        word.tag = {"according": "RB", "evening": "NN", "morning": "NN"}.get(low, "IN")
         return
     if known and not (readings and known in ("JJ", "RB")):
         word.tag = known
@@ -187,11 +183,7 @@ def _settle(index: int, words: Sequence[Word], lexicon: Lexicon) -> None:
         )
     if verb and _compound(index, words, lexicon):
         verb = False
-    if word.low == "armed" and armed_body(before, after, lexicon):
-        verb = False
-    if word.low == "ground" and after is not None and after.tag == "NN":
-        verb = False  # "air strikes and ground troops"
-    if word.low == "shipping" and not starts_phrase(after):
+    if verb and rather_noun(word, before, after, lexicon):
         verb = False
     if verb:
         word.tag = "VB"
