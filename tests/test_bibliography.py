@@ -285,7 +285,7 @@ def test_without_the_extra_bibtex_says_what_to_install(strait: Path) -> None:
     )
 
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, timeout=60, check=False
+        [sys.executable, "-c", code], capture_output=True, timeout=250, check=False
     )
 
     assert done.stdout.decode().strip() == "CSL-JSON"

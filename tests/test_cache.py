@@ -360,7 +360,7 @@ def test_a_killed_build_does_no_harm(strait: Path) -> None:
             assert child.stdout.readline() == "begin\n"
             time.sleep(dice.uniform(0, 0.35))
             child.send_signal(signal.SIGKILL)
-            child.wait(30)
+            child.wait(250)
         found = gists(strait)
         assert f"Words of round {number}" in found
         assert len(found) == len(right)
@@ -402,7 +402,7 @@ def test_two_builders_at_once_both_end_well(strait: Path) -> None:
         change_a_gist(strait, f"Words of round {number}")
         children = [start(strait) for _ in range(3)]
 
-        errors = [child.communicate(timeout=60)[1] for child in children]
+        errors = [child.communicate(timeout=250)[1] for child in children]
 
         assert errors == [""] * 3
         assert [child.returncode for child in children] == [0] * 3

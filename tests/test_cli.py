@@ -44,7 +44,7 @@ def run(
         [sys.executable, "-m", "whosays", *map(str, arguments)],
         input=stdin,
         capture_output=True,
-        timeout=60,
+        timeout=250,
         check=False,
         cwd=cwd,
         env={**os.environ, **environment},
@@ -192,7 +192,7 @@ def test_a_reader_that_goes_away_is_no_failure(arguments: str, strait: Path) -> 
         child.stdin.write(b"SELECT * { ?s ?p ?o }")
         child.stdin.close()
 
-        code, stderr = child.wait(60), child.stderr.read()
+        code, stderr = child.wait(250), child.stderr.read()
 
     assert code == 0
     assert b"rror" not in stderr
@@ -206,7 +206,7 @@ def test_head_takes_one_line(strait: Path) -> None:
         ["bash", "-o", "pipefail", "-c", command],
         input=b"SELECT * { ?s ?p ?o . ?a ?b ?c } LIMIT 20000",
         capture_output=True,
-        timeout=60,
+        timeout=250,
         check=False,
     )
 
@@ -238,7 +238,7 @@ def test_a_signal_ends_a_long_query_and_its_child(
         child.send_signal(sent)
 
         # The query itself would go on for a minute.
-        stdout, stderr = child.communicate(timeout=30)
+        stdout, stderr = child.communicate(timeout=250)
 
     assert child.returncode == code
     assert stdout == b""
@@ -341,7 +341,7 @@ def test_full_standard_output_is_3(command: str, strait: Path) -> None:
             [sys.executable, "-m", "whosays", *words],
             stdout=full,
             stderr=subprocess.PIPE,
-            timeout=60,
+            timeout=250,
             check=False,
         )
 

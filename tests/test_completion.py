@@ -21,7 +21,7 @@ from whosays.queries import catalogue
 
 HERE = Path(__file__).parent
 SCRIPTS = Path(install.__file__).parent
-SECONDS = 60
+SECONDS = 250
 
 Complete = Callable[..., list[str]]
 

@@ -16,7 +16,7 @@ from whosays.cli import output, quick
 from whosays.cli.main import main
 
 HERE = Path(__file__).parent
-SECONDS = 60
+SECONDS = 250
 TABLE = json.loads(quick.TABLE.read_text("utf-8"))
 
 Ask = Callable[..., tuple[int, str, str]]

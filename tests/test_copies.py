@@ -133,9 +133,9 @@ def test_any_run_of_words_of_a_text_is_found_where_it_stands(words: list[str]) -
 def test_a_text_is_kept_where_git_does_not_look(strait: Path, text: Path) -> None:
     kept = copies.attach(strait, "night-bulletin", text)
 
-    subprocess.run(["git", "init", "-q", str(strait)], check=True, timeout=60)
+    subprocess.run(["git", "init", "-q", str(strait)], check=True, timeout=250)
     listed = subprocess.check_output(
-        ["git", "-C", str(strait), "status", "--porcelain", "-uall"], timeout=60
+        ["git", "-C", str(strait), "status", "--porcelain", "-uall"], timeout=250
     ).decode()
     assert kept.new
     assert kept.path.read_bytes() == text.read_bytes()

@@ -268,7 +268,7 @@ def test_reading_loads_none_of_the_heavy_packages(
         [sys.executable, "-c", code, *arguments, "-p", str(folder)],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=250,
         check=True,
     )
 

@@ -578,7 +578,7 @@ def test_ctrl_c_leaves_everything_as_it_was(strait, tmp_path):
     started = subprocess.Popen(command, stderr=subprocess.PIPE)
     wait_until_open(started.pid, path)
     started.send_signal(signal.SIGINT)
-    _, err = started.communicate(timeout=60)
+    _, err = started.communicate(timeout=250)
 
     assert started.returncode == 130
     assert b"Traceback" not in err

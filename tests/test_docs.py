@@ -122,7 +122,7 @@ def test_the_command_answers_help_with_the_ready_text() -> None:
     for words in ((), ("query",), ("in",), ("actor", "list")):
         arguments = ["-m", "whosays", *words, "--help"]
 
-        printed = subprocess.check_output([sys.executable, *arguments], timeout=60)
+        printed = subprocess.check_output([sys.executable, *arguments], timeout=250)
 
         ready = HELP / f"{'-'.join(words) or 'whosays'}.txt"
         assert printed.decode("utf-8") == ready.read_text("utf-8")

@@ -244,7 +244,7 @@ def test_rapper_reads_the_same_without_a_word(
         [rapper(), "-q", "-i", RAPPER[suffix], "-o", output, f"graph.{suffix}"],
         cwd=tmp_path,
         capture_output=True,
-        timeout=60,
+        timeout=250,
         check=False,
     )
 
@@ -575,7 +575,7 @@ def test_the_same_data_give_the_same_bytes_everywhere() -> None:
                 "LC_ALL": locale,
             },
             capture_output=True,
-            timeout=60,
+            timeout=250,
             check=True,
         )
         hashes.add(done.stdout)
@@ -682,7 +682,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
         [sys.executable, "-c", _FULL_DISK, str(Path(__file__).parents[1]), str(target)],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=250,
         check=True,
     )
 

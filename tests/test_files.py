@@ -212,7 +212,9 @@ def test_standard_output_is_appended_to_and_not_replaced(tmp_path):
     code = "from whosays.files import write_atomic; write_atomic('/dev/stdout', b'x')"
 
     with open(target, "ab") as out:
-        subprocess.run([sys.executable, "-c", code], stdout=out, timeout=60, check=True)
+        subprocess.run(
+            [sys.executable, "-c", code], stdout=out, timeout=250, check=True
+        )
 
     assert target.read_bytes() == b"before x"
 

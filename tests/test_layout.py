@@ -119,7 +119,7 @@ def test_every_process_gets_the_same_numbers() -> None:
             capture_output=True,
             text=True,
             check=True,
-            timeout=60,
+            timeout=250,
         ).stdout
         for seed in ("0", "1")
     }

@@ -290,7 +290,7 @@ def test_a_push_that_was_killed_goes_on(path, server):
     while len(sent(server)) < 3:
         time.sleep(0.02)
     process.kill()
-    process.communicate(timeout=30)
+    process.communicate(timeout=250)
     server.faults = []
     before = len(sent(server))
 
@@ -428,7 +428,7 @@ def virtuoso(tmp_path_factory):
         time.sleep(0.1)
     yield address
     os.kill(process.pid, signal.SIGKILL)  # its way of ending writes all to disk
-    process.wait(30)
+    process.wait(250)
 
 
 def test_virtuoso_holds_and_answers_the_same(virtuoso, path, monkeypatch, capfd):

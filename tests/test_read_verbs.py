@@ -16,7 +16,7 @@ from whosays.cli import output
 from whosays.cli.main import main
 
 HERE = Path(__file__).parent
-SECONDS = 60
+SECONDS = 250
 
 
 @pytest.fixture(scope="module")

@@ -584,7 +584,7 @@ def test_an_origin_that_was_named_may_ask_and_read(path):
         (POSTED + b"Content-Length: -1\r\n\r\n", b"400"),
         (POSTED + b"Content-Length: 6\r\nContent-Length: 7\r\n\r\nASK {}", b"400"),
         (POSTED + b"Transfer-Encoding: chunked\r\n\r\n6\r\nASK {}\r\n0\r\n", b"411"),
-        (b"GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n", b"404"),
+        (b"GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n", b"403"),
     ],
 )
 def test_bytes_that_no_client_sends_are_refused_in_plain_text(server, data, status):

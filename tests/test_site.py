@@ -512,7 +512,7 @@ def test_the_same_data_give_the_same_bytes(tmp_path: Path) -> None:
         subprocess.run(
             [sys.executable, "-c", code, str(FIXTURE), str(target)],
             check=True,
-            timeout=60,
+            timeout=250,
             cwd=tmp_path,
             env={**os.environ, "PYTHONHASHSEED": seed, "TZ": f"UTC{seed}"},
         )

@@ -15,7 +15,7 @@ from whosays import kg
 from whosays.cli.main import VERBS
 
 HERE = Path(__file__).parent
-SECONDS = 60
+SECONDS = 250
 
 ENGINES = {"pyoxigraph"}
 HEAVY = {

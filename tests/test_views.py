@@ -439,7 +439,7 @@ def test_importing_views_loads_no_heavy_package() -> None:
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=250,
     )
 
     assert run.stdout.strip() == "[]"

@@ -197,7 +197,7 @@ def test_without_spacy_the_extra_is_named_and_records_still_load(project: Path):
         [sys.executable, "-c", call],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=250,
         check=False,
     )
 
