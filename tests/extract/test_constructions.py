@@ -724,6 +724,11 @@ def test_ends_are_found_behind_what_is_counted_given_or_fired(reader, text, expe
             "The Dun Brigade, a militia in Belmark that has attacked Corvia, slept.",
             {("dun-brigade", "attacks", "corvia", "affirms")},
         ),
+        (
+            "Aldoria's war on Belmark is long.",
+            {("aldoria", "fights", "belmark", "affirms")},
+        ),
+        ("Aldoria's “war” on the Cedar Front is a sham.", set()),
         ("Corvia evaded Aldorian-led sanctions on Belmark.", set()),
         ("The Dun Brigade pledged itself to Belmark.", set()),
         ("A book about rifles Belmark made for the Cedar Front slept.", set()),

@@ -129,6 +129,11 @@ class Actions(Predicating):
         """Read "Aldoria's attack on Belmark", "talks between A and B"."""
         if self._told(phrase, row):
             return
+        at = self._structure.words[phrase.head].start
+        if row["relation"] == "fights" and any(
+            start <= at < end for start, end in self._structure.scared
+        ):
+            return  # "its 'war' on the Front" is called none
         slots = row["doer_slots"].split(";")
         wanted = row["patient_preps"].split(";")
         symmetric = row["relation"] in SYMMETRIC
