@@ -10,6 +10,8 @@ from whosays.extract.verbgroups import verb_group
 from whosays.extract.words import Filler, Word
 
 _START = frozenset({"DT", "PS", "CD", "JJ", "PA", "PN", "PP", "NN", "PR", "EX"})
+_INSIDE = (_START - {"PR", "EX"}) | {"CC", "RB", "POS", "HY"}
+"""What a phrase may hold."""
 _VERBAL = frozenset({"MD", "BE", "HV", "DO", "TO", "VB", "NG"})
 _QUANTITIES = frozenset(
     [
@@ -165,18 +167,27 @@ def _phrase(
     mods: list[int] = []
     titles: list[int] = []
     begin = start
-    while index < len(words):
+    size = len(words)
+    while index < size:
         word = words[index]
         tag = word.tag
-        following = words[index + 1] if index + 1 < len(words) else None
+        if tag not in _INSIDE or (phrase.head >= 0 and word.low in TIMES):
+            break
+        following = words[index + 1] if index + 1 < size else None
         if tag in ("DT", "PS"):
             if phrase.head >= 0:
                 break
             phrase.det = word.low
             if tag == "PS":
                 phrase.titles.append(f"@{index}")
-        elif word.low in TIMES and phrase.head >= 0:
-            break
+        elif tag == "NN":
+            if phrase.head >= 0 and words[phrase.head].tag in ("PN", "PP"):
+                if words[phrase.head].tag == "PP":
+                    break
+                mods.append(phrase.head)
+            elif phrase.head >= 0 and _beside(word, following):
+                break
+            phrase.head = index
         elif tag == "CD" and index == start and _dated(words, index):
             phrase.head = index
             index += 1
@@ -217,14 +228,6 @@ def _phrase(
                 index += 1  # "Aldorian and Belmarkian troops"
         elif tag == "PP":
             if phrase.head >= 0:
-                break
-            phrase.head = index
-        elif tag == "NN":
-            if phrase.head >= 0 and words[phrase.head].tag in ("PN", "PP"):
-                if words[phrase.head].tag == "PP":
-                    break
-                mods.append(phrase.head)
-            elif phrase.head >= 0 and _beside(word, following):
                 break
             phrase.head = index
         elif tag == "PN":
@@ -272,14 +275,19 @@ def _phrase(
     phrase.last = index - 1
     phrase.negated = words[start].low in ("no", "neither")
     begin = min(begin, phrase.head)
-    run = tuple(words[i].low for i in range(begin, phrase.head + 1))
-    phrase.noun = lexicon.noun(run) if words[phrase.head].tag == "NN" else ""
-    phrase.titles += [
-        lexicon.noun(tuple(words[i].low for i in range(min(begin, t), t + 1)))
-        for t in titles
-    ]
-    phrase.owners = [named(words[i]) for i in owners if words[i].mention]
-    phrase.mods = [named(words[i]) for i in mods if words[i].mention]
+    if words[phrase.head].tag == "NN":
+        phrase.noun = lexicon.noun(
+            tuple([word.low for word in words[begin : phrase.head + 1]])
+        )
+    if titles:
+        phrase.titles += [
+            lexicon.noun(tuple(words[i].low for i in range(min(begin, t), t + 1)))
+            for t in titles
+        ]
+    if owners:
+        phrase.owners = [named(words[i]) for i in owners if words[i].mention]
+    if mods:
+        phrase.mods = [named(words[i]) for i in mods if words[i].mention]
     if owners and not words[owners[-1]].mention:
         phrase.titles.append("@owned")
         phrase.owned = owners[-1]

@@ -53,6 +53,8 @@ class Phrase:
 
     def actors(self) -> list[Filler]:
         """All actors of the phrase and its coordination, each once."""
+        if not self.members and len(self.fillers) < 2:
+            return [*self.fillers]
         found: dict[str, Filler] = {}
         for member in self.all:
             for filler in member.fillers:

@@ -255,20 +255,24 @@ class Pronouns:
         if gender:
             excluded = excluded | {self._memory.speaker}
         as_object = phrase.pronoun and any(
-            phrase in (v.obj, *(p for _, p in v.obl)) for v in self._structure.verbs
+            phrase is v.obj or any(phrase is p for _, p in v.obl)
+            for v in self._structure.verbs
         )
+        actors = self.registry.actors
+        memory = self._memory
         best: tuple[float, Filler] | None = None
         counts: dict[str, float] = {}
         for one in (*reversed(self._local), *self._memory.recent, *self._topic()):
             filler = one.filler
-            kind = self.type_of(filler)
-            back = self._memory.sentence - one.sentence
+            back = memory.sentence - one.sentence
+            if back > _SENTENCES or filler.actor in excluded:
+                continue
+            actor = actors.get(filler.actor)
+            kind = actor.type if actor else None
             if (
                 (only and kind not in only)
                 or kind in never
-                or filler.actor in excluded
                 or filler.via not in ("name", "head", "pronoun")
-                or back > _SENTENCES
                 or (gender and self._memory.genders.get(filler.actor, gender) != gender)
             ):
                 continue

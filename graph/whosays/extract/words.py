@@ -68,6 +68,8 @@ def unquoted(words: list[Word]) -> tuple[list[Word], tuple[tuple[int, int], ...]
     They say that the word is somebody else's, and would tear its clause apart. Gives
     the words that stay, and the spans that were marked.
     """
+    if _OPENS.keys().isdisjoint([word.text for word in words]):
+        return words, ()
     kept: list[Word] = []
     spans = []
     at = 0
