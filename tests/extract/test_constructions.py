@@ -62,6 +62,10 @@ ARMS = ("aldoria", "arms", "cedar-front")
             },
         ),
         ("Aldoria and Belmark are an enemy's victims.", set()),
+        (
+            "Corvia said both Aldoria and Belmark had armed the Cedar Front.",
+            {(*ARMS, "affirms"), ("belmark", "arms", "cedar-front", "affirms")},
+        ),
         ("An attack on an Aldorian base killed Cedar Front fighters.", set()),
         ("Aldorian sanctions hit Belmark in winter.", set()),
         ("The Cedar Front used Aldorian rockets.", set()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from whosays.extract.lexicon import Lexicon
+from whosays.extract.surrounding import finite_later
 from whosays.extract.words import Word
 
 _ONLY = frozenset(
@@ -126,6 +127,14 @@ def settle_phrases(words: list[Word], lexicon: Lexicon) -> None:
             and (index + 2 < len(words) and words[index + 2].low == "as")
         ):
             word.tag, after.tag, words[index + 2].tag = "RB", "RB", "CC"
+        elif (
+            word.low == "both"
+            and index
+            and words[index - 1].tag == "VB"
+            and lexicon.speaks(words[index - 1].lemmas)
+            and finite_later(words[index + 1 :], lexicon)
+        ):
+            word.low, word.tag = "that", "SC"  # "said both A and B had"
         elif (
             word.low in ("all", "both", "each")
             and after.tag in ("VB", "MD", "BE", "HV", "DO")
