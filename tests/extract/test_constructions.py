@@ -63,6 +63,11 @@ ARMS = ("aldoria", "arms", "cedar-front")
         ),
         ("Aldoria and Belmark are an enemy's victims.", set()),
         (
+            "Oren Vale commands Dun Brigade men.",
+            {("oren-vale", "commands", "dun-brigade", "affirms")},
+        ),
+        ("Belmark holds Aldoria responsible for the rain.", set()),
+        (
             "Corvia said both Aldoria and Belmark had armed the Cedar Front.",
             {(*ARMS, "affirms"), ("belmark", "arms", "cedar-front", "affirms")},
         ),

@@ -249,9 +249,11 @@ class Frames(Actions):
             )
         if row["relation"] == "becomes":
             return verb.obj.det in ("a", "an", "another")
+        behind = self._structure.words[verb.obj.last + 1 : verb.obj.last + 3]
+        if row["relation"] == "controls" and verb.lemma == "hold":
+            return bool(behind) and behind[0].tag == "JJ"  # "holds B responsible"
         if row["relation"] != "withdraws-from" or verb.lemma != "leave":
             return False
-        behind = self._structure.words[verb.obj.last + 1 : verb.obj.last + 3]
         return bool(behind) and (
             behind[0].tag in ("JJ", "VB")
             or behind[0].low in ("with", "without", "in", "to", "at", "alone")

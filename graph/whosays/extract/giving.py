@@ -32,10 +32,13 @@ class Giving(Fitting):
             yield from self._leans(verb)
         if set(verb.lemmas) & self.lexicon.classes["flowing"]:
             yield from self._flows(verb)
-        if set(verb.lemmas) & self.lexicon.classes["enjoying"]:
+        enjoys = bool(set(verb.lemmas) & self.lexicon.classes["enjoying"])
+        if enjoys:
             roles.add("receives")
         if "receives" in roles and not verb.passive and verb.subj is not None:
             for theme in self._themes(verb.obj):
+                if enjoys and theme["relation"] == "deploys-to":
+                    continue  # "commands fighters of the Front"
                 givers = [
                     f
                     for p, phrase in verb.obl

@@ -90,6 +90,7 @@ _OPENING = frozenset(
         *(*_COUNTS, *_ORDINALS, *_TIMED, *_SELVES),
         *("not", "no", "as", "all", "both", "each", "once", "very", "anything"),
         *("yet", "such", "known", "along", "together", "coupled", "out", "up"),
+        "close",
     ]
 )
 """What the set phrases begin with, but for numbers and conjunctions."""
@@ -154,6 +155,8 @@ def settle_phrases(words: list[Word], lexicon: Lexicon) -> None:
             word.tag = "RB"  # "has since resigned"
         elif (word.low, after.low) == ("anything", "but"):
             word.low, word.tag, after.tag = "never", "NG", "RB"
+        elif (word.low, after.low) == ("close", "to"):
+            word.tag = "JJ"  # "sources close to the Front said"
         elif word.low in ("out", "up") and after.low in ("between", "near"):
             if index and words[index - 1].tag == "VB":
                 word.tag = "RB"  # "broke out between"
