@@ -87,6 +87,14 @@ def test_an_actor_counts_for_what_it_rolls_up_to(harbour: KG):
     assert "ada-lund_halden-lines" not in pairs
 
 
+def test_the_tables_of_a_project_are_counted_as_its_records(harbour: KG):
+    bundled = load()
+
+    for kg in (harbour, bundled):
+        assert kg.coverage() == coverage(kg.collection, kg.pairs())
+    assert bundled.coverage().total.disputes > 100
+
+
 def test_a_pair_disputed_only_without_dates_is_named(harbour: KG):
     collection = harbour.collection
     undated = tuple(

@@ -26,12 +26,15 @@ _SPELLED = "SELECT DISTINCT slug FROM spelling WHERE kind = ? AND sound = 0 AND 
 class Summary(NamedTuple):
     """What a project was called, and how much it held, when its caches were built.
 
+    ``version`` is that of its data, as its settings give it.
+
     ``accepted`` are those of its ``rows`` of statements that count; ``warnings`` were
     told when they were read. ``pairs`` of statements collide, those of a voice with
     itself left out; ``bounded`` says so where the graph does not hold all of them.
     """
 
     title: str
+    version: str
     sources: int
     actors: int
     rows: int

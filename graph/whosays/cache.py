@@ -193,6 +193,7 @@ def _summary(read: Project, tables: Index) -> Summary:
     held, found = read.collection, tables.found()
     return Summary(
         title=held.settings.title,
+        version=held.settings.version,
         sources=len(held.sources),
         actors=len(held.actors),
         rows=len(held.statements),

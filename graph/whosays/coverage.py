@@ -7,17 +7,27 @@ where to look next.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import starmap
+from typing import TYPE_CHECKING, NamedTuple
 
-from whosays.model import Collection, Dispute, Framing, Stance, Statement
+from whosays.model import (
+    Actor,
+    Collection,
+    Dispute,
+    Framing,
+    Source,
+    Stance,
+    Status,
+)
 from whosays.rows import Rows, Value
 
 if TYPE_CHECKING:
     import pandas
     import polars
+
+    from whosays.index import Index
 
 COLUMNS = (
     "part",
@@ -131,109 +141,170 @@ class Coverage:
 
 
 def coverage(collection: Collection, disputes: Iterable[Dispute]) -> Coverage:
-    """Count what is curated and what is missing.
+    """Count what is curated and what is missing in records that are at hand.
 
     Sources without a statement are listed too; a voice against itself is no dispute.
     """
-    by_source: dict[str, list[Statement]] = {slug: [] for slug in collection.sources}
-    by_pair: dict[str, list[Statement]] = defaultdict(list)
-    for statement in collection.statements:
-        by_source.setdefault(statement.source, []).append(statement)
-        by_pair["_".join(_pair(statement, collection))].append(statement)
-    clashes = _Clashes(collection, disputes)
-    pairs = (
-        _part("pair", id, _pair_label(id, collection), statements, clashes.pairs[id])
-        for id, statements in by_pair.items()
+    rows = (
+        _Row(
+            id=one.id,
+            source=one.source,
+            subject=one.subject,
+            object=one.object,
+            proposition=one.proposition,
+            stance=one.stance,
+            voice=one.voice,
+            valid=one.valid,
+            locator=one.locator,
+            framing=one.framing or "",
+            status=one.status,
+        )
+        for one in collection.statements
     )
-    sources = (
-        _part("source", slug, collection.label(slug), statements, clashes.sources[slug])
-        for slug, statements in by_source.items()
+    clashes = ((one.affirmed, one.contested) for one in disputes if not one.own)
+    return _counted(collection, rows, clashes)
+
+
+def indexed(index: Index) -> Coverage:
+    """Count the same from the tables of a built project, and make no records.
+
+    There may be very many statements, and many times as many pairs of them.
+    """
+    known = Collection(
+        settings=index.settings(),
+        actors={one.slug: one for one in index.all(Actor)},
+        sources={one.slug: one for one in index.all(Source)},
+        relations={},
     )
+    rows = index.tuples(f"SELECT {', '.join(_Row._fields)} FROM statement")
+    clashes = index.tuples("SELECT affirmed, contested FROM dispute WHERE NOT own")
+    return _counted(known, starmap(_Row, rows), clashes)
+
+
+class _Row(NamedTuple):
+    """What of a statement is counted, in the columns of the index."""
+
+    id: str
+    source: str
+    subject: str
+    object: str
+    proposition: str
+    stance: str
+    voice: str
+    valid: str
+    locator: str
+    framing: str
+    status: str
+
+
+def _counted(
+    collection: Collection, rows: Iterable[_Row], clashes: Iterable[tuple[str, str]]
+) -> Coverage:
+    by_source = {slug: _Tally() for slug in collection.sources}
+    by_pair: dict[tuple[str, str], _Tally] = {}
+    total = _Tally()
+    tops = {slug: collection.top(slug) for slug in collection.actors}
+    sides: dict[str, tuple[_Tally, _Tally, bool]] = {}
+    for row in rows:
+        one = tops.get(row.subject, row.subject)
+        other = tops.get(row.object, row.object)
+        ends = (one, other) if one <= other else (other, one)
+        source = by_source.get(row.source)
+        if source is None:
+            source = by_source[row.source] = _Tally()
+        pair = by_pair.get(ends)
+        if pair is None:
+            pair = by_pair[ends] = _Tally()
+        for tally in (source, pair, total):
+            tally.add(row)
+        sides[row.id] = source, pair, bool(row.valid)
+    # A dispute counts once for each source, and for each pair of actors, of its sides.
+    for affirmed, contested in clashes:
+        source, pair, dated = sides[affirmed]
+        other_source, other_pair, other_dated = sides[contested]
+        undated = not (dated and other_dated)
+        for tally in {source, other_source, pair, other_pair, total}:
+            tally.disputes += 1
+            tally.undated_disputes += undated
+    label = collection.label
     return Coverage(
-        sources=_ranked(sources),
-        pairs=_ranked(pairs),
-        total=_part("total", "", "", collection.statements, clashes.total),
+        sources=_ranked(
+            tally.part("source", slug, label(slug)) for slug, tally in by_source.items()
+        ),
+        pairs=_ranked(
+            tally.part(
+                "pair",
+                f"{one}_{other}",
+                label(one) if one == other else f"{label(one)} and {label(other)}",
+            )
+            for (one, other), tally in by_pair.items()
+        ),
+        total=total.part("total", "", ""),
     )
 
 
 class _Tally:
-    """How many disputes, and how many of them have a side without a date."""
+    """Counts while rows go by, each of which is seen once."""
 
-    __slots__ = ("disputes", "undated")
+    __slots__ = (
+        "disputes",
+        "sources",
+        "stances",
+        "undated",
+        "undated_disputes",
+        "unlocated",
+        "voices",
+        "waiting",
+        "who",
+    )
 
     def __init__(self) -> None:
-        self.disputes = 0
-        self.undated = 0
+        self.stances: dict[str, int] = {}
+        self.undated = self.unlocated = self.waiting = 0
+        self.disputes = self.undated_disputes = 0
+        self.voices: set[str] = set()
+        self.sources: set[str] = set()
+        self.who: dict[str, str | None] = {}
+        """By proposition whose it is: ``_SEVERAL``, or None where it is only rejected."""
+
+    def add(self, row: _Row) -> None:
+        """Count a statement; one that is not accepted may only wait."""
+        if row.status != Status.ACCEPTED:
+            self.waiting += row.status == Status.CANDIDATE
+            return
+        self.stances[row.stance] = self.stances.get(row.stance, 0) + 1
+        self.undated += not row.valid
+        self.unlocated += not row.locator
+        self.voices.add(row.voice)
+        self.sources.add(row.source)
+        known = self.who.get(row.proposition)
+        if row.framing == Framing.REJECTED:
+            self.who[row.proposition] = known
+        elif known != row.voice:
+            self.who[row.proposition] = row.voice if known is None else _SEVERAL
+
+    def part(self, part: str, id: str, label: str) -> Part:
+        """Give the counts of a source, a pair or everything."""
+        return Part(
+            part=part,
+            id=id,
+            label=label,
+            statements=sum(self.stances.values()),
+            stances=tuple((stance, self.stances.get(stance, 0)) for stance in Stance),
+            undated=self.undated,
+            unlocated=self.unlocated,
+            claims=len(self.who),
+            single_voiced=sum(bool(voice) for voice in self.who.values()),
+            voices=len(self.voices),
+            sources=len(self.sources),
+            disputes=self.disputes,
+            undated_disputes=self.undated_disputes,
+            waiting=self.waiting,
+        )
 
 
-class _Clashes:
-    """Disputes counted as they come: there may be many times as many as statements.
-
-    A dispute counts once for each source, and for each pair of actors, of its sides.
-    """
-
-    def __init__(self, collection: Collection, disputes: Iterable[Dispute]) -> None:
-        self.sources: dict[str, _Tally] = defaultdict(_Tally)
-        self.pairs: dict[str, _Tally] = defaultdict(_Tally)
-        self.total = _Tally()
-        sides = {
-            one.id: (
-                self.sources[one.source],
-                self.pairs["_".join(_pair(one, collection))],
-                bool(one.valid),
-            )
-            for one in collection.statements
-        }
-        for dispute in disputes:
-            if dispute.own:
-                continue
-            source, pair, dated = sides[dispute.affirmed]
-            other_source, other_pair, other_dated = sides[dispute.contested]
-            undated = not (dated and other_dated)
-            for tally in {source, other_source, pair, other_pair, self.total}:
-                tally.disputes += 1
-                tally.undated += undated
-
-
-def _pair(statement: Statement, collection: Collection) -> list[str]:
-    return sorted((collection.top(statement.subject), collection.top(statement.object)))
-
-
-def _pair_label(id: str, collection: Collection) -> str:
-    first, second = map(collection.label, id.split("_"))
-    return first if first == second else f"{first} and {second}"
+_SEVERAL = ""
 
 
 def _ranked(parts: Iterable[Part]) -> tuple[Part, ...]:
     return tuple(sorted(parts, key=lambda part: (-part.statements, part.id)))
-
-
-def _part(
-    part: str,
-    id: str,
-    label: str,
-    statements: Sequence[Statement],
-    clashes: _Tally,
-) -> Part:
-    counted = [statement for statement in statements if statement.counts]
-    stances = Counter(statement.stance for statement in counted)
-    voices: dict[str, set[str]] = defaultdict(set)
-    for statement in counted:
-        if statement.framing is not Framing.REJECTED:
-            voices[statement.proposition].add(statement.voice)
-    return Part(
-        part=part,
-        id=id,
-        label=label,
-        statements=len(counted),
-        stances=tuple((stance, stances[stance]) for stance in Stance),
-        undated=sum(not statement.valid for statement in counted),
-        unlocated=sum(not statement.locator for statement in counted),
-        claims=len({statement.proposition for statement in counted}),
-        single_voiced=sum(len(each) == 1 for each in voices.values()),
-        voices=len({statement.voice for statement in counted}),
-        sources=len({statement.source for statement in counted}),
-        disputes=clashes.disputes,
-        undated_disputes=clashes.undated,
-        waiting=sum(statement.status == "candidate" for statement in statements),
-    )

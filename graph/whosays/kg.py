@@ -318,9 +318,9 @@ class KG(Curator):
 
     def coverage(self) -> Coverage:
         """Count what is curated and what is missing, by source and pair of actors."""
-        from whosays.coverage import coverage
+        from whosays.coverage import indexed
 
-        return coverage(self.collection, self._built.index.pairs())
+        return indexed(self._built.index)
 
     @property
     def rebuilt(self) -> bool:

@@ -71,7 +71,7 @@ def status(
             )
             write_data(f"{text}\n".encode(), output)
         case "text":
-            title = kg.collection.settings.title
+            title = kg.summary().title
             lines = [*_report(title, counted, limit, str(kg.found()))]
             lines.append(lay_out(("what", "is", ""), known))
             deliver("\n".join(lines), output)

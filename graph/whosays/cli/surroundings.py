@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
-from whosays import resources
+from whosays import inputs, resources
 from whosays.cli.locate import shown
 from whosays.kg import KG
 
@@ -31,7 +31,7 @@ def facts(given: Path | None, kg: KG) -> Facts:
     """List everything that a bug report needs, in a stable order."""
     return [
         ("project", shown(kg.path), _origin(given, kg.path)),
-        ("version of the data", kg.collection.settings.version or "none", ""),
+        ("version of the data", kg.summary().version or "none", ""),
         *_caches(kg),
         ("whosays", resources.version(), ""),
         ("python", ".".join(map(str, sys.version_info[:3])), ""),
@@ -65,13 +65,10 @@ def _caches(kg: KG) -> Iterator[tuple[str, str, str]]:
 
 
 def _newest(kg: KG) -> float:
-    times = []
-    for name in kg.collection.inputs:
-        try:
-            times.append((kg.path / name).stat().st_mtime)
-        except OSError:
-            continue
-    return max(times, default=0.0)
+    try:
+        return inputs.newest(kg.path) / 1e9
+    except OSError:
+        return 0.0
 
 
 def _version(name: str) -> str:
