@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import starmap
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from whosays.model import (
@@ -145,22 +146,7 @@ def coverage(collection: Collection, disputes: Iterable[Dispute]) -> Coverage:
 
     Sources without a statement are listed too; a voice against itself is no dispute.
     """
-    rows = (
-        _Row(
-            id=one.id,
-            source=one.source,
-            subject=one.subject,
-            object=one.object,
-            proposition=one.proposition,
-            stance=one.stance,
-            voice=one.voice,
-            valid=one.valid,
-            locator=one.locator,
-            framing=one.framing or "",
-            status=one.status,
-        )
-        for one in collection.statements
-    )
+    rows = starmap(_Row, map(attrgetter(*_Row._fields), collection.statements))
     clashes = ((one.affirmed, one.contested) for one in disputes if not one.own)
     return _counted(collection, rows, clashes)
 
@@ -193,7 +179,7 @@ class _Row(NamedTuple):
     voice: str
     valid: str
     locator: str
-    framing: str
+    framing: str | None
     status: str
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Unpack
 
@@ -115,14 +116,8 @@ def widest(
     statements = {one.id: one for one in collection.statements}
     by_id = {one.id: one for one in pairs}
     return tuple(
-        Outlined(
-            actors=one.actors,
-            score=one.score,
-            camp=one.camp,
-            voices=one.voices,
-            sources=one.sources,
-            pairs=one.pairs,
-            said=one.said,
+        replace(
+            counted(one),
             clashes=tuple(
                 _clash(
                     by_id[clash.dispute],

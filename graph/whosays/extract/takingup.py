@@ -11,6 +11,7 @@ from whosays.extract.words import Word
 
 _SHORT = 6  # words of an answer before its first comma
 _QUOTES = frozenset({'"', "\u201c", "'", "\u2018"})
+_APART = frozenset({",", "\u2014", "\u2013", "-"})
 _OFTEN = frozenset({"time", "day", "week", "month"})  # "denied this many times"
 _POINTING = frozenset({"it", "this", "that", "these", "all", "both", "everything"})
 
@@ -100,8 +101,7 @@ class TakingUp:
             if isinstance(gov, Phrase) and gov.noun in self._lexicon.contents:
                 word = words[gov.head]
                 before = words[gov.first - 1].low if gov.first else ""
-                dashed = before in (",", "\u2014", "\u2013", "-")
-                if dashed and gov.det in ("a", "an"):
+                if before in _APART and gov.det in ("a", "an"):
                     return (word.start, word.end), True, ""
             return self._unmarked(verb, words)
         word = words[phrase.head]
@@ -128,8 +128,7 @@ class TakingUp:
         if at < 2 or words[at - 1].low not in ("a", "an"):
             return None
         noun = self._lexicon.singulars.get(words[at].low, words[at].low)
-        apart = words[at - 2].low in (",", "\u2014", "\u2013", "-")
-        if not apart or noun not in self._lexicon.contents:
+        if words[at - 2].low not in _APART or noun not in self._lexicon.contents:
             return None
         return (words[at].start, words[at].end), True, ""
 
@@ -152,7 +151,7 @@ class TakingUp:
             or verb.pred is not None
             or verb.obl
             or verb.subj is None
-            or words[verb.subj.first - 1].low == "where"  # "towns where the Front is"
+            or (verb.subj.first and words[verb.subj.first - 1].low == "where")
         ):
             return None
         before = words[verb.first - 1].low if verb.first else ""

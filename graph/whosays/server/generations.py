@@ -91,13 +91,15 @@ class Generations:
         kg = load(self._path)
         asked = kg.asked()
         if isinstance(asked.quads, Path):
-            return State(kg, asked, asked.quads, _title(kg), RLock())
+            return State(kg, asked, asked.quads, kg.summary().title, RLock())
         from whosays.store import write_folder
 
         self._count += 1
         store = self._scratch / f"store-{self._count}"
         write_folder(store, asked.quads)
-        return State(kg, asked._replace(quads=store), store, _title(kg), RLock())
+        return State(
+            kg, asked._replace(quads=store), store, kg.summary().title, RLock()
+        )
 
     def _watch(self) -> None:
         told = ""
@@ -141,12 +143,3 @@ class Generations:
                     facts = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
                     found.append((file.name, *facts))
         return found
-
-
-def _title(kg: KG) -> str:
-    """Say what the project is called."""
-    import tomllib
-
-    settings = tomllib.loads((kg.path / inputs.SETTINGS).read_text("utf-8-sig"))
-    project = settings.get("project", {})
-    return str(project.get("title") or project.get("name") or kg.path.name)
