@@ -473,3 +473,26 @@ def test_the_article_of_an_arabic_name_is_written_as_one_likes(reader, label, na
     found = extractor.extract(document(f"Aldoria armed {name}.", "tale")).candidates
 
     assert [one.reading for one in found] == [("aldoria", "arms", "rimal", "affirms")]
+
+
+@pytest.mark.parametrize(
+    ("label", "adjective"),
+    [
+        ("United States", "American"),
+        ("United Kingdom", "British"),
+        ("Russian Federation", "Russian"),
+        ("Democratic Republic of the Congo", "Congolese"),
+        ("Panama", "Panamanian"),
+    ],
+)
+def test_a_state_under_its_full_name_has_its_adjective(reader, label, adjective):
+    state = replace(reader.registry.actors["belmark"], slug="state", label=label)
+    actors = {"state": state, "aldoria": reader.registry.actors["aldoria"]}
+    extractor = Extractor(Registry(actors=actors))
+    text = f"{adjective} drones struck Aldoria."
+
+    found = extractor.extract(document(text, "tale")).candidates
+
+    assert [one.reading for one in found] == [
+        ("state", "attacks", "aldoria", "affirms")
+    ]

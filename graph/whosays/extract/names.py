@@ -170,6 +170,8 @@ def _derived(actor: Actor, lexicon: Lexicon, split: Split) -> Iterator[NameEntry
     if not words or not label[:1].isupper():
         return
     last = words[-1]
+    if actor.type is ActorType.STATE:
+        yield from _demonyms(actor, lexicon, split)
     if last in lexicon.classes["vague-name"]:
         return  # "the Republic" is whoever speaks of it
     if actor.type is ActorType.PERSON and len(words) > 1 and last[:1].isupper():
@@ -182,8 +184,6 @@ def _derived(actor: Actor, lexicon: Lexicon, split: Split) -> Iterator[NameEntry
             yield NameEntry(actor=actor.slug, words=(initials,), rank=2)
     if actor.type is ActorType.BLOC and len(words) == 2 and last in _STATES:
         yield _adjective(actor, words[:1])  # "Western states": Western
-    if actor.type is ActorType.STATE:
-        yield from _demonyms(actor, lexicon, split)
 
 
 def _demonyms(actor: Actor, lexicon: Lexicon, split: Split) -> Iterator[NameEntry]:
