@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 import whosays
-from whosays import cache, inputs, progress
+from whosays import building, cache, inputs, progress
 from whosays.errors import DataError, OutsideError
 
 GOOD = Path(__file__).parent / "fixtures" / "good" / "strait"
@@ -333,16 +333,18 @@ def test_a_blocked_place_is_no_hindrance_to_reading(strait: Path) -> None:
 _BUILD = """
 import sys
 from pathlib import Path
-from whosays import cache, inputs
+from whosays import building, cache, inputs
+building._LARGE = int(sys.argv[2])
 print("begin", flush=True)
 cache.ready(Path(sys.argv[1]), Path(sys.argv[1]) / "build", write=True)
 print("end", flush=True)
 """
 
 
-def start(project: Path) -> subprocess.Popen[str]:
+def start(project: Path, large: int = 0) -> subprocess.Popen[str]:
+    """Start a build; from so many statements on it starts another process itself."""
     return subprocess.Popen(
-        [sys.executable, "-c", _BUILD, str(project)],
+        [sys.executable, "-c", _BUILD, str(project), str(large)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -355,7 +357,7 @@ def test_a_killed_build_does_no_harm(strait: Path) -> None:
 
     for number in range(5):
         change_a_gist(strait, f"Words of round {number}")
-        with start(strait) as child:
+        with start(strait, large=number % 2 * NEVER) as child:
             assert child.stdout is not None
             assert child.stdout.readline() == "begin\n"
             time.sleep(dice.uniform(0, 0.35))
@@ -374,7 +376,11 @@ def test_a_killed_build_does_no_harm(strait: Path) -> None:
 PHASES = ["reading the tables", "comparing claims", "filling the store"]
 
 
-def test_a_build_tells_how_far_it_has_come(strait: Path) -> None:
+@pytest.mark.parametrize("large", [0, NEVER])
+def test_a_build_tells_how_far_it_has_come(
+    strait: Path, large: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "_LARGE", large)
     heard: list[tuple[str, int, float, str]] = []
 
     with progress.told(lambda *told: heard.append(told)):
@@ -384,8 +390,25 @@ def test_a_build_tells_how_far_it_has_come(strait: Path) -> None:
     assert all(0 <= share <= 1 for _, _, share, _ in heard)
 
 
+def test_a_store_filled_by_another_process_holds_the_same(
+    strait: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = everything(strait)
+    shutil.rmtree(strait / "build")
+
+    monkeypatch.setattr(building, "_LARGE", 0)
+    monkeypatch.setattr("whosays.store.filling.PART", 10_000)  # so there are several
+
+    assert everything(strait) == right
+
+
+@pytest.mark.parametrize("large", [0, NEVER])
 @pytest.mark.parametrize("phase", PHASES)
-def test_a_build_that_is_interrupted_leaves_nothing(strait: Path, phase: str) -> None:
+def test_a_build_that_is_interrupted_leaves_nothing(
+    strait: Path, phase: str, large: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "_LARGE", large)
+
     def interrupt(what: str, *_: object) -> None:
         if what == phase:
             raise KeyboardInterrupt

@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,6 @@ from whosays.built import Built, Summary
 from whosays.errors import DataError, OutsideError
 
 if TYPE_CHECKING:
-    from whosays.index import Index
     from whosays.model import Collection
     from whosays.project import Project
 
@@ -86,9 +84,6 @@ def _ontology() -> Path:
     return Path(str(resources.ontology_file("whosays.ttl"))).parent
 
 
-_QUADS_EACH = 43
-"""Quads that a statement comes to with what is found in it, or some more."""
-
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a change of a file shows in its times on any file system."""
 
@@ -150,7 +145,7 @@ def _open(folder: Path, fingerprint: str) -> Built | None:
 def _build(
     path: Path, fingerprint: str, build_dir: Path | None, *, write: bool
 ) -> Built:
-    from whosays import project
+    from whosays import building, project
 
     while True:
         read = project.read(path)
@@ -177,63 +172,15 @@ def _build(
                 summary=summary,
                 fresh=True,
             )
-    tables = _tables(None, read.collection)
-    quads = b"".join(_quads(read, tables))
+    tables, quads, summary = building.in_memory(read)
     return Built(
         tables=tables,
         quads=quads,
         base=base,
         fingerprint=fingerprint,
-        summary=_summary(read, tables),
+        summary=summary,
         fresh=True,
     )
-
-
-def _summary(read: Project, tables: Index) -> Summary:
-    held, found = read.collection, tables.found()
-    return Summary(
-        title=held.settings.title,
-        version=held.settings.version,
-        sources=len(held.sources),
-        actors=len(held.actors),
-        rows=len(held.statements),
-        accepted=sum(one.counts for one in held.statements),
-        warnings=sum(one.level == "warning" for one in read.problems),
-        pairs=found.pairs - found.own,
-        issues=found.issues,
-        bounded=str(found),
-    )
-
-
-def _tables(path: Path | None, collection: Collection) -> Index:
-    """Write the records and what is found in them into tables.
-
-    All of that at once may take many times the memory of the records.
-    """
-    from whosays import disputes, index
-
-    with index.Building(path, collection) as tables:
-        for quarrel in disputes.quarrels(collection):
-            tables.take(*quarrel)
-            del quarrel
-        return tables.finish()
-
-
-def _quads(read: Project, tables: Index) -> Iterator[bytes]:
-    """Write the records, what was found in them, and the vocabulary as N-Quads."""
-    from whosays import progress, rdf, store
-    from whosays.model import Dispute, Issue
-
-    found = tables.stream(Dispute, "held"), tables.stream(Issue)
-    expected = max(1, _QUADS_EACH * len(read.collection.statements))
-    loaded = 0
-    for piece in rdf.chunks(read.collection, *found):
-        progress.tell("filling the store", loaded, loaded / expected, "quads")
-        yield piece
-        loaded += piece.count(b"\n")
-    yield store.to_nquads(resources.ontology_file("whosays.ttl").read_bytes())
-    for file in inputs.ontology_files(read.path):
-        yield store.to_nquads(file.read_bytes())
 
 
 def _keep(folder: Path, read: Project) -> Summary:
@@ -241,7 +188,7 @@ def _keep(folder: Path, read: Project) -> Summary:
     import shutil
     from uuid import uuid4
 
-    from whosays import store
+    from whosays import building
     from whosays.files import write_atomic
 
     cache = folder.parent
@@ -250,9 +197,7 @@ def _keep(folder: Path, read: Project) -> Summary:
     collection = read.collection
     try:
         aside.mkdir(parents=True)
-        with closing(_tables(aside / _TABLES, collection)) as tables:
-            store.write_folder(aside / _QUADS, _quads(read, tables))
-            summary = _summary(read, tables)
+        summary = building.on_disk(read, aside / _TABLES, aside / _QUADS)
         write_atomic(aside / NAMES, json.dumps(_names(collection)))
         manifest = {
             "base": collection.settings.base,

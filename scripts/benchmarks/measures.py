@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypedDict, TypeVar
 
 from scripts.benchmarks import bounds, generator
-from whosays import cache, disputes, garbage, ids, project, store
+from whosays import building, cache, disputes, garbage, ids, project, store
 from whosays.model import Collection, Dispute, DisputeKind
 
 STEEPNESS = generator.STEEPNESS
@@ -125,10 +125,10 @@ def _project(clock: _Clock, folder: Path) -> int:
     read = clock.time("read", lambda: project.read(folder))
     clock.time("quarrels", lambda: deque(disputes.quarrels(read.collection), maxlen=0))
     table, raw, ours = (folder / name for name in ("index.sqlite", "raw", "ours"))
-    tables = clock.time("tables", lambda: cache._tables(table, read.collection))
+    tables = clock.time("tables", lambda: building.tables(table, read.collection))
     clock.seconds["index"] = max(clock.seconds["tables"] - clock.seconds["quarrels"], 0)
     clock.time("index_read", tables.collection)
-    pieces = clock.time("text", lambda: list(cache._quads(read, tables)))
+    pieces = clock.time("text", lambda: list(building.quads(read, tables)))
     tables.close()
     clock.time("load", lambda: store.write_folder(ours, pieces), bounds.MAKING)
     lines = b"".join(pieces)

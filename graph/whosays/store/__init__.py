@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from whosays.store.complaints import explain
     from whosays.store.endpoint import ask_endpoint
     from whosays.store.evaluation import Prepared, evaluate, prepared, read_rdf
+    from whosays.store.filling import Filling
     from whosays.store.folder import ask_folder, read_folder, write_folder
     from whosays.store.formats import FORMATS, format_named, format_of
     from whosays.store.memory import Store, to_nquads
@@ -23,6 +24,7 @@ _HOMES = {
     "complaints": ("explain",),
     "endpoint": ("ask_endpoint",),
     "evaluation": ("Prepared", "evaluate", "prepared", "read_rdf"),
+    "filling": ("Filling",),
     "folder": ("ask_folder", "read_folder", "write_folder"),
     "formats": ("FORMATS", "format_named", "format_of"),
     "memory": ("Store", "to_nquads"),
@@ -32,6 +34,7 @@ _HOMES = {
 
 __all__ = [
     "FORMATS",
+    "Filling",
     "Prepared",
     "Result",
     "Store",

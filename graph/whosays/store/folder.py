@@ -37,11 +37,15 @@ def write_folder(folder: Path, nquads: bytes | Iterable[bytes]) -> None:
     except OutsideError:
         raise  # from where the pieces come from
     except OSError as error:
-        message = f"{folder} cannot be written: {error}"
-        raise OutsideError(message, code="WS902") from error
+        raise unwritable(folder, error) from error
 
 
-_PART = 256 * 1024 * 1024
+def unwritable(folder: Path, why: object) -> OutsideError:
+    """Say that a store cannot be written."""
+    return OutsideError(f"{folder} cannot be written: {why}", code="WS902")
+
+
+PART = 256 * 1024 * 1024
 """Bytes of N-Quads, some two million, that the engine sorts at once."""
 
 
@@ -51,7 +55,7 @@ class _Part(io.RawIOBase):
     def __init__(self, first: bytes, rest: Iterator[bytes]) -> None:
         self._piece = io.BytesIO(first)
         self._rest = rest
-        self._left = _PART - len(first)
+        self._left = PART - len(first)
 
     def readable(self) -> bool:
         return True
