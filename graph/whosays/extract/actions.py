@@ -20,7 +20,8 @@ class Actions(Predicating):
 
     def _phrase(self, phrase: Phrase, structure: Structure) -> Iterator[Hit]:
         for apposed in phrase.appositions:
-            subjects = phrase.actors()
+            stranger = phrase.personal and phrase.noun not in self.lexicon.heads
+            subjects = [] if stranger else phrase.actors()
             named = structure.words[apposed.head].mention is not None
             if named and phrase.noun in self.lexicon.predicates and apposed.fillers:
                 yield from self._noun_predicate(phrase, apposed.actors())

@@ -116,10 +116,34 @@ class Apposing(Gaps):
         """Tell whether an indefinite noun says what a name is: "Corvia, an ally of"."""
         return (
             other is not None
-            and self.words[first.head].mention is not None
+            and self._stands(first)
             and self.words[other.head].mention is None
             and other.noun in self.lexicon.predicates
             and (other.det in ("a", "an") or self._office(other))
+        )
+
+    def _stands(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase is a name or who stands for one: "Aldoria's army"."""
+        return self.words[phrase.head].mention is not None or (
+            bool(phrase.mods or phrase.owners) and phrase.noun in self.lexicon.heads
+        )
+
+    def _officer(self, first: Phrase, other: Phrase) -> bool:
+        """Tell whether a strange name is said to act for one: "Ahmed Yen, a Front leader"."""
+        words = self.words
+        head = words[first.head]
+        capitals = [w.text[:1].isupper() for w in words[first.first : first.head + 1]]
+        return (
+            head.tag == "NN"
+            and not first.det
+            and not first.mods
+            and len(capitals) > 1
+            and all(capitals)
+            and words[other.head].mention is None
+            and bool(other.mods or other.owners or other.preps)
+            and any(
+                row["kind"] == "side" for row in self.lexicon.heads.get(other.noun, ())
+            )
         )
 
     def _office(self, other: Phrase) -> bool:
@@ -174,3 +198,47 @@ class Apposing(Gaps):
                 other.gov, other.role = first, "appos"
                 self.structure.phrases.append(other)
                 del items[at + 1 : at + 3 + self._is(at + 3, "SM")]
+
+    def _postposed(self) -> None:
+        """Read "Front units loyal to Vale", "the Front, long hostile to Belmark,"."""
+        adjectives = self.lexicon.predicates
+        if "JJ" not in self.tags:
+            return
+        items = self.items
+        for at in range(1, len(items) - 2):
+            mark = items[at]
+            if (
+                not isinstance(mark, Mark)
+                or mark.tag != "JJ"
+                or mark.low not in adjectives
+                or not (self._is(at + 1, "IN") or self._is(at + 1, "TO"))
+            ):
+                continue
+            left = at - 1
+            while self._is(left, "RB"):
+                left -= 1
+            comma = self._is(left, "CM")
+            whose, inner = self._phrase(left - comma), self._phrase(at + 2)
+            closed = self._item(at + 3) is None or items[at + 3].tag in ("CM", "FS")
+            if (
+                whose is None
+                or inner is None
+                or (comma and not closed)
+                or not (comma or self._picked(left, whose))
+                or not self._stands(whose)
+            ):
+                continue
+            made = Verb(mark.index, mark.index, (f"be {mark.low}", "be"), "part")
+            made.end, made.item, made.link = mark.index, at, "rel"
+            made.subj, made.obl = whose, [(self._low(at + 1), inner)]
+            made.gov = self._verb_left(at)
+            self.structure.verbs.append(made)
+
+    def _picked(self, at: int, whose: Phrase) -> bool:
+        """Tell "Front units loyal to Vale" from "found the Front hostile", "officers"."""
+        return (
+            not self._verb(at - 1)
+            and not whose.negated
+            and self.words[whose.head].mention is None
+            and all(w.tag != "PA" for w in self.words[whose.first : whose.head])
+        )

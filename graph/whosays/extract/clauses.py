@@ -59,6 +59,7 @@ class ClauseReader(Governing):
         self._gapped()
         self._according()
         self._asides()
+        self._postposed()
         last = [word.low == "?" for word in self.words[-2:]]
         structure.question = any(last)
         if all(last):  # "So it sends monitors??"
@@ -249,6 +250,8 @@ class ClauseReader(Governing):
             joined = "CC" in marks and set(marks) <= {"CC", "CM"}
             if joined and self._aside_verb(verb):
                 continue  # "…, Belmark said, and has armed"
+            if joined and verb.link == "ccomp" and after.link == "":
+                continue  # "said that B has left, and condemned A"
             if listed and after.subj is None and not self._speaks(verb):
                 after.subj, after.gov, after.link = verb.subj, verb.gov, verb.link
                 joined = True  # "trains, equips and pays"

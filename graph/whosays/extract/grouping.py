@@ -7,7 +7,10 @@ from whosays.extract.chunks import Mark, quantity
 from whosays.extract.nodes import Phrase, Verb
 from whosays.extract.words import Word
 
-_FORMERLY = ("once", "earlier", "formerly", "previously", "now", "today", "long")
+_FORMERLY = frozenset(
+    {"once", "earlier", "formerly", "previously", "now", "today", "long", "then"}
+    | {"currently", "still", "until", "perhaps", "arguably", "already", "also"}
+)
 _NAMELY = frozenset({"including", "like", "notably", "especially", "namely"})
 _EXAMPLES = _NAMELY | {"such", "particular"}
 _JOINS = frozenset({"CM", "CC"})
@@ -240,8 +243,11 @@ class Grouping(Apposing):
         after = next(i for i, x in enumerate(self.items) if x is found[0]) + 1
         closed = self._is(after, "CM")
         at_end = after >= len(self.items) or self._is(after, "FS")
-        named = self.words[first.head].mention is not None
         other = found[0]
+        named = self.words[first.head].mention is not None or (
+            (self._stands(first) and self._says_what(other))
+            or self._officer(first, other)
+        )
         if self._clause_follows(index, after - 1):
             return 0
         open_ = self._is(after, "WD") and self._predicative(first, other)
@@ -270,7 +276,7 @@ class Grouping(Apposing):
             self.words[other.head].mention is not None
             and other.det in ("", "the")
             and first.det != ""
-            and first.noun in self.lexicon.generics
+            and (first.noun in self.lexicon.generics or self._says_what(first))
         )
 
     def _clause_follows(self, index: int, step: int) -> bool:

@@ -6,6 +6,7 @@ from whosays.extract.chunks import TIMES, Mark
 from whosays.extract.nodes import Phrase, Verb
 from whosays.extract.participles import Participles
 
+_PRESENT = frozenset({"is", "are", "has", "have", "does", "do", "'s", "'re", "'ve"})
 _MEANS = frozenset({"contact", "network", "route", "channel", "territory", "airspace"})
 _DOERS = ("by", "from", "of")
 """What is used to do something by whoever uses it."""
@@ -97,7 +98,7 @@ class Hanging(Participles):
                 made = Phrase(place, place, place, low, pronoun=True)
                 self.structure.phrases.append(made)
                 return made
-        if phrase.preps and phrase.preps[0][0] == "of":
+        if phrase.preps and phrase.preps[0][0] in ("of", "by"):
             return phrase.preps[0][1]
         for left in range(at - 1, -1, -1):
             item = self.items[left]
@@ -125,6 +126,8 @@ class Hanging(Participles):
             verb.link, verb.subj = "rel", self._apposed(at)
             verb.gov = self._verb_left(at)
             aside = self._is(at - 1, "IN") and self._low(at - 1) not in _DOERS
+            if self._low(at - 1) == "with" and (at == 1 or self._is(at - 2, "CM")):
+                aside = False  # "…, with the Front attacking B"
             if verb.gov is not None and (
                 self._timed(at) or (aside and self._tells(verb))
             ):
@@ -282,6 +285,16 @@ class Hanging(Participles):
                 return self._phrase(at + 1)
         return None
 
+    def _told_since(self, said: Verb, verb: Verb) -> bool:
+        """Tell whether who speaks goes on: "said that B is near, and vowed to help"."""
+        lows = (*said.aux, self.words[said.head].low)
+        return (
+            said.link == "ccomp"
+            and self._tells(verb)
+            and self.words[verb.head].low.endswith("d")
+            and not _PRESENT.isdisjoint(lows)
+        )
+
     def _conjoin(self, at: int, verb: Verb) -> None:
         """Hang a verb behind "and" on its fellow."""
         form = verb.kind
@@ -300,6 +313,9 @@ class Hanging(Participles):
                     same = bool(item.aux) or "b" in self.words[item.head].forms
                 elif form == "fin" == item.kind and not verb.aux:
                     same = not self._modal_group(item)  # "would …, and argued"
+                    same &= not (
+                        self._is(at - 1, "CM") and self._told_since(item, verb)
+                    )
                 if same and not self._aside_verb(item):
                     fellow = item
                     break

@@ -83,6 +83,7 @@ _WHEN = frozenset(
         "mid",
     ]
 )
+_ABOUT = frozenset({"about", "around", "over"})
 _SELVES = frozenset({"himself", "herself", "itself", "themselves"})
 _OPENING = frozenset(
     [
@@ -104,6 +105,8 @@ def settle_phrases(words: list[Word], lexicon: Lexicon) -> None:
         if word.low not in _OPENING and word.tag not in ("SC", "CD"):
             continue
         after = words[index + 1]
+        if word.tag == "CD" and index and words[index - 1].low in _ABOUT:
+            _rounded(words[index - 1], word)
         if (word.low, after.low) in _ADVERBS:
             word.tag = after.tag = "RB"
             if after.low in ("more", "less", "other") and words[index + 2 :]:
@@ -190,6 +193,13 @@ def settle_phrases(words: list[Word], lexicon: Lexicon) -> None:
             after.tag = "CD"
         elif word.low in ("along", "together", "coupled") and after.low == "with":
             word.tag, after.tag = "RB", "CC"
+
+
+def _rounded(about: Word, number: Word) -> None:
+    """Let "about 300", "over 40" be a number; "about one plan", "over 2 towns" are not."""
+    several = len(number.low) > 1 and number.low[0].isdigit()
+    if several and number.low[:2] not in ("19", "20"):
+        about.tag = "RB"
 
 
 def settle_early(index: int, words: Sequence[Word]) -> None:

@@ -12,6 +12,7 @@ from whosays.extract.chunks import quantity
 from whosays.extract.descriptions import Descriptions
 from whosays.extract.memory import OTHER, SUBJECT, Memory, Spoken, places
 from whosays.extract.nodes import Phrase, Structure, Verb
+from whosays.extract.officers import entitled
 from whosays.extract.pronouns import PERSON
 from whosays.extract.sites import apposed, sited, spot
 from whosays.extract.words import Filler, Word
@@ -70,6 +71,9 @@ class Standing(Descriptions):
             if phrase.fillers:
                 self._in_person(phrase)
                 phrase.personal = self._one_person(phrase)
+            elif phrase.mods or phrase.owners or phrase.appositions:
+                phrase.fillers = entitled(phrase, structure.words, self.lexicon)
+                phrase.personal = bool(phrase.fillers)
         for verb in structure.verbs:
             self._predicated(verb)
             if verb.subj is None and "both" in lows:
@@ -304,10 +308,14 @@ class Standing(Descriptions):
             verb.pred.fillers = verb.subj.actors()
 
     def _in_person(self, phrase: Phrase) -> None:
-        """Let "Aldoria's president, Oren Vale," be Oren Vale."""
+        """Let "Aldoria's president, Oren Vale," be Oren Vale, and its wing, the Front."""
         if any(filler.via == "head" for filler in phrase.fillers):
+            part = phrase.noun in self.lexicon.predicates
             for named in phrase.appositions:
-                if any(self.type_of(f) is ActorType.PERSON for f in named.fillers):
+                if any(
+                    self.type_of(f) is ActorType.PERSON or (part and f.via == "name")
+                    for f in named.fillers
+                ):
                     phrase.fillers = named.fillers
 
     def _possessives(self, phrase: Phrase) -> None:

@@ -9,6 +9,8 @@ from whosays.extract.words import Word
 
 _QUANTIFIERS = frozenset({"few", "many", "most", "some", "all", "others", "both"})
 _OPENERS = frozenset({"DT", "PA", "PS", "POS", "PN"})
+_SINGULAR_ENDINGS = ("ss", "us", "is")
+_CLAUSAL = frozenset({"DT", "PA", "PS", "PN", "PR", "MD", "BE", "HV", "DO"})
 _PLURALS = frozenset({"people", "men", "women", "police", "forces", "gunmen"})
 
 
@@ -85,7 +87,7 @@ def plural_left(before: Word, left: Sequence[Word]) -> bool:
         return before.low in ("they", "we", "you", "i", "who", "others")
     if before.tag == "PP":
         return True
-    if before.tag == "NN" and before.low.endswith("s"):
+    if before.tag == "NN" and _several(before.low):
         return True
     if before.low in _PLURALS or (
         before.tag == "PN" and before.low.endswith("s") and not before.text.isupper()
@@ -98,10 +100,15 @@ def plural_left(before: Word, left: Sequence[Word]) -> bool:
         if word.tag == "IN" and word.low in ("of", "from", "in"):
             modified = True
         elif modified and word.tag == "NN":
-            return word.low.endswith("s") or word.low in _PLURALS
+            return _several(word.low) or word.low in _PLURALS
         elif word.tag in ("VB", "SM", "SC", "IN", "CM"):
             return False
     return False
+
+
+def _several(low: str) -> bool:
+    """Tell a plural from "gas", "press", "crisis", "census"."""
+    return low.endswith("s") and low != "gas" and not low.endswith(_SINGULAR_ENDINGS)
 
 
 def finite_later(right: Sequence[Word], lexicon: Lexicon) -> bool:
@@ -164,7 +171,8 @@ def stands_alone(index: int, words: Sequence[Word], lexicon: Lexicon) -> bool:
         only = after[0].low not in lexicon.singulars
         return bool(set(after[0].forms) & {"d", "s"}) and only
     if after[0].tag in ("CC", "CM") and after[1:]:
-        return after[1].tag in ("DT", "PA", "PS", "PN", "PR", "MD", "BE", "HV", "DO")
+        told = after[0].tag == "CM" and after[1].tag in ("RB", "WD", "IN")
+        return told or after[1].tag in _CLAUSAL
     return after[0].tag in ("MD", "BE", "HV", "DO", "IN", "TO", "FS", "POS", "WD", "RB")
 
 
