@@ -8,14 +8,14 @@ from whosays.extract.chunks import quantity
 from whosays.extract.fitting import STANDING, SYMMETRIC, Hit
 from whosays.extract.lexicon import Row
 from whosays.extract.nodes import Phrase, Structure, Verb
-from whosays.extract.predicating import Predicating
+from whosays.extract.undergoing import Undergoing
 from whosays.extract.words import Filler
 from whosays.model import ActorType
 
 _DONE = frozenset({"attacks", "fights", "detains", "sanctions", "represses"})
 
 
-class Actions(Predicating):
+class Actions(Undergoing):
     """Reads what a noun phrase relates by itself, or with the verb that it hangs on."""
 
     def _phrase(self, phrase: Phrase, structure: Structure) -> Iterator[Hit]:
@@ -121,6 +121,7 @@ class Actions(Predicating):
                     for f in q.actors()
                 ]
                 givers = givers or self._borrowed(phrase, theme)
+                givers = givers or given.mods  # "shipments of Aldorian rifles to"
                 relation = theme["relation"]
                 if relation == "deploys-to" and not all(map(self._is_place, takers)):
                     relation = "supports"
@@ -138,7 +139,7 @@ class Actions(Predicating):
         slots = row["doer_slots"].split(";")
         wanted = row["patient_preps"].split(";")
         symmetric = row["relation"] in SYMMETRIC
-        preps = phrase.preps
+        preps = phrase.preps or self._shared_preps(phrase)
         patients = [
             f
             for p, inner in preps
@@ -164,6 +165,7 @@ class Actions(Predicating):
             yield self._noun_hit(phrase, between, between, row)
             return
         doers = phrase.owners or phrase.mods or self._waging(phrase)
+        doers = doers or self._shared_owners(phrase)
         by = [f for p, inner in preps if p == "by" for f in inner.actors()]
         if by and not patients and not of and "of" in wanted and "by" in slots:
             patients, doers = doers, by  # "his arrest by Belmark"
@@ -202,46 +204,6 @@ class Actions(Predicating):
             ]
         if doers and patients:
             yield self._noun_hit(phrase, doers, patients, row)
-
-    def _aimed(self, phrase: Phrase) -> list[Filler]:
-        """Find whom "launched raids across the border against the Front" is against."""
-        for other in self._structure.verbs:  # "a campaign involving jets against B"
-            if other.subj is phrase and "involve" in other.lemmas:
-                inner = [
-                    pair
-                    for one in (other.obj.all if other.obj else ())
-                    for pair in one.preps
-                ]
-                found = [
-                    f
-                    for p, q in (*other.obl, *inner)
-                    if p == "against"
-                    for f in q.actors()
-                ]
-                if found:
-                    return found
-        verb = phrase.gov.gov if isinstance(phrase.gov, Phrase) else phrase.gov
-        if not isinstance(verb, Verb) or verb.obj is None or verb.passive:
-            return []
-        counted = [q for p, q in verb.obj.preps if p == "of"]
-        if all(phrase is not one for one in (verb.obj, *counted)):
-            return []
-        made = set(verb.lemmas) & self.lexicon.classes["making"]
-        return [f for p, q in verb.obl if p == "against" and made for f in q.actors()]
-
-    def _sufferers(self, phrase: Phrase) -> list[Filler]:
-        """Find who "sustained attacks from Belmark", "came under Belmarkian fire"."""
-        verb, classes = phrase.gov, self.lexicon.classes
-        if not isinstance(verb, Verb) or verb.subj is None:
-            return []
-        if verb.passive:  # "Belmark's economy was hurt by Aldorian sanctions"
-            hurt = phrase.role == "obl:by" and set(verb.lemmas) & classes["hurting"]
-            return (verb.subj.actors() or verb.subj.owners) if hurt else []
-        if phrase.role == "obl:under" and set(verb.lemmas) & classes["labouring"]:
-            return verb.subj.actors()  # "reels under Aldorian sanctions"
-        direct = phrase.role == "obj" or any(" " in one for one in verb.lemmas)
-        met = bool(set(verb.lemmas) & classes["suffering"])
-        return verb.subj.actors() if direct and met else []
 
     def _halted(self, phrase: Phrase) -> bool:
         """Tell "to cease the war", "accused them of starting a war" from waging it."""
@@ -344,6 +306,9 @@ class Actions(Predicating):
         apart = verb.obj is not None  # "recalled their envoys for consultations"
         if row["relation"] == "negotiates-with" and role in ("obl:for", "obl:to"):
             return [] if apart and role == "obl:for" else subjects
+        replied = role == "obl:with" and row["relation"] in _DONE
+        if replied and set(verb.lemmas) & self.lexicon.classes["replying"]:
+            return subjects  # "responded with air strikes on"
         if (
             role.startswith("obl:in")
             and set(verb.lemmas) & self.lexicon.classes["engaged"]
@@ -395,5 +360,6 @@ class Actions(Predicating):
     ) -> Hit:
         verb, relation = phrase.gov, row["relation"]
         if (relation, phrase.role) == ("attacks", "obj") and isinstance(verb, Verb):
-            relation = "threatens" if "threaten" in verb.lemmas else relation
+            threat = set(verb.lemmas) & {"threaten", "vow", "swear"}
+            relation = "threatens" if threat else relation
         return Hit(phrase.head, phrase.head, doers, patients, row, relation)

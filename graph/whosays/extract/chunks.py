@@ -50,6 +50,8 @@ _QUANTITIES = frozenset(
 
 
 _COMPASS = frozenset({"north", "south", "east", "west"})
+_TAKEN = frozenset({"hostage", "prisoner", "captive", "home"})
+"""What several are taken or brought: "took two soldiers hostage"."""
 TIMES = frozenset(
     [
         "monday",
@@ -182,10 +184,13 @@ def _phrase(
                 phrase.titles.append(f"@{index}")
         elif tag == "NN":
             if phrase.head >= 0 and words[phrase.head].tag in ("PN", "PP"):
-                if words[phrase.head].tag == "PP":
+                if words[phrase.head].tag == "PP" or _beside(word, following):
                     break
                 mods.append(phrase.head)
-            elif phrase.head >= 0 and _beside(word, following):
+            elif phrase.head >= 0 and (
+                _beside(word, following)
+                or (word.low in _TAKEN and words[phrase.head].low.endswith("s"))
+            ):
                 break
             phrase.head = index
         elif tag == "CD" and index == start and _dated(words, index):
@@ -314,8 +319,12 @@ def _two_adjectives(words: list[Word], index: int) -> bool:
 
 
 def _beside(word: Word, following: Word | None) -> bool:
-    """Tell whether it is told where it lies: "positions north of Saltmere"."""
-    return word.low in _COMPASS and following is not None and following.low == "of"
+    """Tell whether it is told where it lies: "positions north of", "is A part of"."""
+    return (
+        following is not None
+        and following.low == "of"
+        and (word.low in _COMPASS or word.low == "part")
+    )
 
 
 def _unlisted(words: list[Word], index: int, phrase: Phrase, lexicon: Lexicon) -> bool:
@@ -341,12 +350,12 @@ def _joint(words: list[Word], index: int) -> bool:
 def _title(words: list[Word], begin: int, head: int, lexicon: Lexicon) -> bool:
     """Tell whether a noun before a name belongs to it: "Foreign Minister Oren Vale"."""
     word = words[head]
+    if words[begin].low in ("a", "an") and words[begin].tag == "DT":
+        return word.text[:1].isupper()  # "a group Aldoria funds"
     noun = lexicon.noun(tuple(w.low for w in words[begin : head + 1]))
     if noun in lexicon.heads or noun in lexicon.predicates or noun in lexicon.generics:
         return not word.low.endswith("s") or noun == word.low
-    if words[begin].tag == "DT" and (
-        noun in lexicon.themes or words[begin].low in ("a", "an")
-    ):  # "the money Aldoria gave", "a case Aldoria filed"
+    if words[begin].tag == "DT" and noun in lexicon.themes:
         return word.text[:1].isupper()  # "the money Aldoria gave"
     return word.text[:1].isupper() or not word.low.endswith("s")
 

@@ -34,6 +34,8 @@ _DEEDS = frozenset(
         "defends",
         "uses",
         "harbours",
+        "funds",
+        "represses",
     }
 )
 _AFFAIRS = frozenset({"intervenes-in", "interferes-in"})

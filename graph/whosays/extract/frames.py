@@ -112,6 +112,7 @@ class Frames(Actions):
             elif frame == "recip":
                 pair = doers or (patients if verb.passive else [])
                 alone = verb.passive or verb.obj is None or not verb.obj.noun
+                alone = alone or self._told_again(verb, row)
                 if (
                     len(pair) > 1
                     and alone
@@ -216,11 +217,6 @@ class Frames(Actions):
             return hit
         return replace(hit, relation="threatens")
 
-    def _side_by_side(self, verb: Verb) -> bool:
-        """Tell "fought together against Corvia" from "fought"."""
-        behind = self._structure.words[verb.end + 1 : verb.end + 3]
-        return any(word.low in ("together", "alongside", "jointly") for word in behind)
-
     def _means_else(self, verb: Verb, row: Row) -> bool:
         """Tell whether the verb is no such deed here: "left B weak", "became a second B"."""
         sent = self.lexicon.classes["sent"]
@@ -236,6 +232,8 @@ class Frames(Actions):
         if verb.obj is None or verb.passive:
             return False
         if row["relation"] == "detains":  # "seized the Belmarkian capital"
+            if row["frame"] == "obj" and verb.lemma == "hold":
+                return not self._people(verb.obj)
             return verb.obj.noun in self.lexicon.classes["ground"]
         if row["relation"] == "uses":  # "used Aldorian rockets"
             rows = self.lexicon.themes.get(verb.obj.noun, ())
@@ -252,7 +250,8 @@ class Frames(Actions):
         behind = self._structure.words[verb.obj.last + 1 : verb.obj.last + 3]
         if row["relation"] == "controls" and verb.lemma == "hold":
             return bool(behind) and behind[0].tag == "JJ"  # "holds B responsible"
-        if row["relation"] != "withdraws-from" or verb.lemma != "leave":
+        left = row["relation"] in ("withdraws-from", "member-of")
+        if not left or verb.lemma != "leave":
             return False
         return bool(behind) and (
             behind[0].tag in ("JJ", "VB")

@@ -16,6 +16,10 @@ _APART = {"have": "n", "be": "ng", "will": "b"}
 class Gaps(Asides):
     """Joins items in place."""
 
+    def _apposed(self, at: int) -> Phrase | None:
+        """Give the phrase there, or whom it tells more of."""
+        raise NotImplementedError
+
     def _split_groups(self) -> None:
         """Join auxiliary and verb: "had for years been armed", "has, he said, armed"."""
         items = self.items
@@ -235,7 +239,10 @@ class Gaps(Asides):
             if self._is(after, "IN") and self._phrase(after + 1) is None:
                 verb.obl.append((self._low(after), before))
             elif not self._speaks(verb) or "accuse" in verb.lemmas:
-                verb.obj = before
+                apposed = (
+                    None if joined else self._apposed(left)
+                )  # "A, a group B funds,"
+                verb.obj = apposed or before
                 self._controlled(verb)
 
     def _given(self, verb: Verb) -> bool:

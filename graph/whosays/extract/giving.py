@@ -160,6 +160,14 @@ class Giving(Fitting):
         takers = self._recipients(verb)
         if verb.obj is not None and not takers:
             takers = verb.obj.actors()
+        held = [q for p, q in verb.subj.preps if p == "of"]  # "most of its rifles"
+        whose = [f for q in (verb.subj, *held) for f in q.owners]
+        come = [f for p, q in verb.obl if p == "from" for f in q.actors()]
+        if whose and come and not takers:
+            for theme in self._themes(verb.subj):
+                if theme["relation"] in ("arms", "funds"):
+                    yield self._theme_hit(verb, come, whose, theme)
+            return
         for theme in self._themes(verb.subj):
             givers = verb.subj.owners or verb.subj.mods
             givers = givers or [

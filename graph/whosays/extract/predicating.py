@@ -41,6 +41,8 @@ class Predicating(Giving):
         if verb.lemma in ("become", "remain", "stay", "be"):
             names += self._adjective(verb, structure)
             names += self._placed(verb, names)
+        elif names and verb.obl:  # "is in Belmarkian custody"
+            names += self._placed(verb, names)
         for name in dict.fromkeys(names):
             if pred is not None and name == pred.noun:
                 continue
@@ -87,9 +89,11 @@ class Predicating(Giving):
 
     def _placed(self, verb: Verb, names: list[str]) -> list[str]:
         """Name "under intense pressure" by its preposition and noun."""
-        if names or not verb.obl:
+        if not verb.obl:
             return []
         preposition, phrase = verb.obl[0]
+        if names and names != [preposition]:
+            return []
         return [
             name
             for name in (
@@ -153,6 +157,17 @@ class Predicating(Giving):
             and bool(set(other.aux) & {"will", "would", "'ll", "wo"})
             for other in structure.verbs
         )
+
+    def _told_again(self, verb: Verb, row: Row) -> bool:
+        """Tell whether the object says no more than the verb: "fought two wars"."""
+        noun = verb.obj.noun if verb.obj is not None else ""
+        rows = self.lexicon.nouns.get(noun, ())
+        return any(one["relation"] == row["relation"] == "fights" for one in rows)
+
+    def _side_by_side(self, verb: Verb) -> bool:
+        """Tell "fought together against Corvia" from "fought"."""
+        behind = self._structure.words[verb.end + 1 : verb.end + 3]
+        return any(word.low in ("together", "alongside", "jointly") for word in behind)
 
     def _asked_whom(self, verb: Verb, where: str) -> list[Filler]:
         if where == "obj":
@@ -241,7 +256,7 @@ class Predicating(Giving):
         """Read "called the Front a creation of Aldoria"."""
         whom = verb.subj if verb.passive else verb.obj
         what = [verb.obj if verb.passive else verb.obj2]
-        what += [phrase for p, phrase in verb.obl if p == "as"]
+        what += [phrase for p, phrase in verb.obl if p in ("as", "among")]
         for phrase in what:
             if phrase is not None and whom is not None:
                 for member in phrase.all:
@@ -260,15 +275,11 @@ class Predicating(Giving):
         if owners - {one.actor for one in feeling}:
             return
         for row in self.lexicon.predicates.get(phrase.noun, ()):
-            if row["relation"] == "opposes" or row["relation"] in SYMMETRIC:
-                yield Hit(
-                    phrase.head,
-                    phrase.head,
-                    feeling,
-                    whom.actors(),
-                    row,
-                    row["relation"],
-                )
+            threat = row["relation"] == "threatens" and not phrase.preps
+            if threat or row["relation"] in SYMMETRIC | {"opposes"}:
+                at, ends = phrase.head, (feeling, whom.actors())
+                first, second = reversed(ends) if threat else ends
+                yield Hit(at, at, first, second, row, row["relation"])
 
 
 def _whose(phrase: Phrase) -> list[Filler]:

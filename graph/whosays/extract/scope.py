@@ -185,6 +185,8 @@ class Scope(Operators):
         if self._names(verb) and role in ("obj2", "obl:as", "obj"):
             self._speak(verb, reading)
             return verb, True
+        if role == "obl:with" and set(verb.lemmas) & self.lexicon.classes["replying"]:
+            return verb, False  # "responded with air strikes on"
         speech = self._speech(verb)
         scope = self._operator(verb) if verb.lemma != "have" else None
         if speech is not None and speech["sign"] == "-1":

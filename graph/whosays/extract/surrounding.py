@@ -49,6 +49,8 @@ def acts(index: int, words: Sequence[Word], lexicon: Lexicon) -> bool:
     singular = lexicon.singulars.get(word.low)
     if not index or "s" not in word.forms or singular is None:
         return False
+    if related(index, words, lexicon):
+        return False
     right = words[index + 1 : index + 3]
     if words[index - 1].tag not in ("PN", "PA", "PP", "NN") or not right:
         return False
@@ -60,6 +62,22 @@ def acts(index: int, words: Sequence[Word], lexicon: Lexicon) -> bool:
     if right[1].tag in ("NN", "JJ", "V?"):
         return any(row["kind"] == "side" for row in lexicon.heads.get(singular, ()))
     return right[1].tag not in ("CC", "POS")
+
+
+def related(index: int, words: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Tell whether a clause of two words tells of a noun: "which Aldoria funds,"."""
+    if index < 3 or words[index - 1].tag != "PN" or index + 1 == len(words):
+        return False
+    if words[index + 1].tag == "V?":
+        return False  # "that Aldoria forces attacked"
+    opener, before = words[index - 2], words[index - 3]
+    singular = lexicon.singulars.get(words[index].low, "")
+    if any(row["kind"] == "side" for row in lexicon.heads.get(singular, ())):
+        return False  # "the day that Aldoria forces"
+    if opener.low == "that":
+        noun = lexicon.singulars.get(before.low, before.low)
+        return before.tag == "NN" and noun not in lexicon.contents
+    return opener.low in ("which", "whom") and before.tag in ("CM", "CC", "NN", "PN")
 
 
 def takes_object(after: Word | None, left: Sequence[Word]) -> bool:
@@ -226,3 +244,51 @@ def compounded(word: Word, after: Word, lexicon: Lexicon) -> bool:
     """Tell whether two words are one noun of the tables: "arms supplier"."""
     both = f"{word.low} {after.low}"
     return both in lexicon.predicates or both in lexicon.heads
+
+
+def rather_listed(
+    word: Word, after: Word, left: Sequence[Word], lexicon: Lexicon
+) -> bool:
+    """Tell a noun behind a comma: "…, witnesses said", "rifles, training and money"."""
+    if lexicon.speaks(after.lemmas):
+        return True
+    if after.tag == "SC" and not lexicon.speaks(word.lemmas):
+        return "d" not in word.forms  # "A and B, allies since the war, fell out"
+    listed = after.tag in ("CC", "CM") and len(left) > 1 and left[-2].tag == "NN"
+    return listed and word.low in lexicon.themes and "g" in word.forms
+
+
+def clause_ends(before: Word, after: Word, left: Sequence[Word]) -> bool:
+    """Tell "Aldoria watches." and "a group Aldoria funds, has" from a name's noun."""
+    if before.tag != "PN" or after.tag not in ("FS", "CM"):
+        return False
+    if len(left) == 1:
+        return after.tag == "FS"
+    tags = [word.tag for word in left[-3:-1]]
+    return tags == ["DT", "NN"] and left[-2].low not in ("regime", "government")
+
+
+def behind_conjunction(
+    word: Word,
+    after: Word | None,
+    forms: set[str],
+    noun: bool,
+    left: Sequence[Word],
+) -> bool:
+    """After "and" a word is what its fellow before was."""
+    for other in reversed(left[:-1]):
+        if other.tag == "VB":
+            shared = set(other.forms) & forms
+            if not shared:
+                continue
+            alike = len(left) > 1 and left[-2].tag == "NN" and left[-2].low[-1:] == "s"
+            on = after is not None and after.tag in ("IN", "TO", "SC") and not alike
+            return (
+                not noun
+                or starts_phrase(after)
+                or "g" in shared
+                or ("s" in shared and on)
+            )
+        if other.tag in ("SM", "FS"):
+            break
+    return bool(forms & {"d"}) and not noun

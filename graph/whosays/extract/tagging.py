@@ -20,14 +20,18 @@ from whosays.extract.setphrases import (
 from whosays.extract.surrounding import (
     acts,
     awaited,
+    behind_conjunction,
     behind_modifier,
+    clause_ends,
     compounded,
     finite,
     finite_later,
     has_verb,
     listed,
     plural_left,
+    rather_listed,
     rather_noun,
+    related,
     speaker_behind,
     stands_alone,
     starts_phrase,
@@ -43,6 +47,8 @@ _NEVER_VERB = frozenset({"united", "following", "including", "according", "durin
 _NAMED = {"adjective": "PA", "people": "PP"}
 _BY_NEIGHBOURS = frozenset({"'s", "'", "provided", "neither"})
 """Words whose first guess needs their neighbours; that of all others is remembered."""
+_BACK = frozenset({"back"})
+_PARTICLES = _BACK | {"out", "up", "down", "off", "away"}
 _LONG = 7
 """Letters of a word that may begin with re-."""
 _MOST = 50_000
@@ -174,6 +180,7 @@ def _settle(index: int, words: Sequence[Word], lexicon: Lexicon) -> None:
     after = words[index + 1] if index + 1 < len(words) else None
     verb = not acts(index, words, lexicon) and (
         _is_verb(word, before, after, words[:index], lexicon)
+        or ("s" in word.forms and related(index, words, lexicon))
         or (words[index - 1].low == "neither" and words[index - 1].tag == "NG")
     )
     if not verb and before is not None and _may_open(index, before, words, lexicon):
@@ -221,6 +228,8 @@ def _may_open(
     named = any(
         singular in table for table in (lexicon.heads, lexicon.nouns, lexicon.themes)
     )
+    if "s" in forms and index == 1 and index + 2 < len(words):  # "A exports gas to B"
+        named = named and words[index + 2].tag not in ("IN", "TO")
     return (forms >= {"b", "d"} or not named) and after.tag in ("NN", "V?", "RB", "JJ")
 
 
@@ -295,10 +304,10 @@ def _is_verb(
             return False  # "a chief arms supplier"
         return _behind_nominal(word, before, after, forms, noun, left)
     if tag == "CC":
-        return _behind_conjunction(word, after, forms, noun, left)
+        return behind_conjunction(word, after, forms, noun, left)
     if tag in ("CM", "SM", "SC", "FS", "LP"):
-        if noun and after is not None and lexicon.speaks(after.lemmas):
-            return False  # "…, witnesses said"
+        if noun and after is not None and rather_listed(word, after, left, lexicon):
+            return False
         if tag == "CM" and lexicon.speaks(word.lemmas) and forms & {"b", "s", "d"}:
             if after is not None and after.low == "that":
                 return True  # "critics, for their part, insist that"
@@ -353,8 +362,10 @@ def _behind_nominal(
         return bool(forms & {"b", "s", "d"})
     if after is None:
         return False
-    if "s" in forms and before.tag == "PN" and len(left) == 1 and after.tag == "FS":
-        return True  # "Aldoria watches."
+    if forms & {"s", "d"} and after.low in _PARTICLES and not finite(left):
+        return after.low in _BACK or before.tag != "NN"  # "Aldoria hit back"
+    if "s" in forms and clause_ends(before, after, left):
+        return True
     if "s" in forms:
         if takes_object(after, left):
             return True
@@ -370,29 +381,3 @@ def _behind_nominal(
             or (after.tag in ("TO", "SC") and not finite(left))
         )
     )
-
-
-def _behind_conjunction(
-    word: Word,
-    after: Word | None,
-    forms: set[str],
-    noun: bool,
-    left: Sequence[Word],
-) -> bool:
-    """After "and" a word is what its fellow before was."""
-    for other in reversed(left[:-1]):
-        if other.tag == "VB":
-            shared = set(other.forms) & forms
-            if not shared:
-                continue
-            alike = len(left) > 1 and left[-2].tag == "NN" and left[-2].low[-1:] == "s"
-            on = after is not None and after.tag in ("IN", "TO", "SC") and not alike
-            return (
-                not noun
-                or starts_phrase(after)
-                or "g" in shared
-                or ("s" in shared and on)
-            )
-        if other.tag in ("SM", "FS"):
-            break
-    return bool(forms & {"d"}) and not noun

@@ -80,6 +80,10 @@ def expressed(verb: Verb, words: list[Word], lexicon: Lexicon) -> tuple[Verb, in
         else:
             if split := _split_particle(words, head, lexicon, first):
                 lemmas.append(split)
+            elif found := _modified(words, head, lexicon, first):
+                lemma, stop = found
+                lemmas.append(lemma)
+                end = max(end, stop)
     lemmas.sort(key=lambda lemma: -len(lemma.split()))
     singles = words[head].lemmas or (words[head].low,)
     if not (lemmas and len(lemmas[0].split()) > 1):
@@ -87,6 +91,21 @@ def expressed(verb: Verb, words: list[Word], lexicon: Lexicon) -> tuple[Verb, in
     verb.lemmas = tuple(dict.fromkeys(lemmas))
     verb.end = end - 1
     return verb, end
+
+
+def _modified(
+    words: list[Word], head: int, lexicon: Lexicon, first: str
+) -> tuple[str, int] | None:
+    """Find an expression whose noun is told more of: "exchanged heavy fire"."""
+    stop = head + 1
+    while stop < len(words) and words[stop].tag in ("JJ", "NN"):
+        stop += 1
+    if stop < head + 3 or stop > head + 5:
+        return None
+    for rest, lemma in lexicon.longer.get(first, ()):
+        if rest == (words[stop - 1].low,) and lemma in lexicon.verbs:
+            return lemma, stop
+    return None
 
 
 def _split_particle(words: list[Word], head: int, lexicon: Lexicon, first: str) -> str:
@@ -104,6 +123,10 @@ def _split_particle(words: list[Word], head: int, lexicon: Lexicon, first: str) 
             "prisoner",
             "hostage",
             "captive",
+            "home",
+            "afloat",
+            "alive",
+            "going",
         ):
             for at in range(head + 2, min(head + 6, len(words))):
                 word = words[at]
