@@ -352,6 +352,32 @@ def test_full_standard_output_is_3(command: str, strait: Path) -> None:
     assert b"this is a bug" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "closed", "code"),
+    [
+        ("check -", "<&- 2>&-", 1),  # an empty table
+        ("query contested", ">&- 2>&-", 0),
+        ("--help", "<&- >&-", 0),
+    ],
+)
+def test_a_stream_that_the_shell_closed_is_an_empty_one(
+    words: str, closed: str, code: int, strait: Path
+) -> None:
+    script = f'exec "$0" -m whosays "$@" {closed}'
+    arguments = words if words == "--help" else f"{words} -p {strait}"
+
+    done = subprocess.run(
+        ["sh", "-c", script, sys.executable, *arguments.split()],
+        capture_output=True,
+        timeout=250,
+        check=False,
+    )
+
+    assert done.returncode == code
+    assert b"this is a bug" not in done.stderr
+    assert (b"the table is empty" in done.stdout) is (words == "check -")
+
+
 def test_a_folder_as_output_is_2(strait: Path, tmp_path: Path) -> None:
     (tmp_path / "g.ttl").mkdir()
 

@@ -569,6 +569,8 @@ def test_an_origin_that_was_named_may_ask_and_read(path):
         (b"GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", b"403"),
         (b"NONSENSE\r\n\r\n", b"400"),
         (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", b"400"),
+        (b"GET / HTTP/1.1\r\nHost: localhost\r\nnonsense\r\n\r\n", b"400"),
+        (POSTED + b"Content-Length : 6\r\n\r\nASK {}", b"400"),
         (b"BREW /pot HTTP/1.1\r\nHost: localhost\r\n\r\n", b"501"),
         (b"GET / HTTP/9.9\r\nHost: localhost\r\n\r\n", b"505"),
         (b"GET /" + b"a" * 70000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n", b"414"),

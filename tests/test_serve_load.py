@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -19,7 +20,8 @@ import pytest
 from tests.serving import ENDLESS, ask, call, project, served
 from whosays import load
 from whosays.errors import OutsideError
-from whosays.server import connection, generations
+from whosays.server import connection, generations, protocol
+from whosays.store import prepared
 from whosays.worker import Limits, pool
 
 SMALL = "SELECT (COUNT(*) AS ?n) { ?s a ws:Statement }"
@@ -211,6 +213,23 @@ def test_waiting_while_others_are_served_is_no_work(monkeypatch):
     full.close()
 
     assert (early, waiting.verdict) == ("", "busy")
+
+
+def test_long_texts_are_read_one_at_a_time(path, monkeypatch):
+    together = threading.Barrier(2)
+
+    def met(text, **more):
+        with contextlib.suppress(threading.BrokenBarrierError):
+            together.wait(0.2)
+        return prepared(text, **more)
+
+    monkeypatch.setattr(protocol, "prepared", met)
+    long = SMALL + " # " + "x" * protocol._LONG_TEXT
+    with served(path) as server, ThreadPoolExecutor(2) as clients:
+        replies = list(clients.map(lambda text: ask(server, text), [long] * 2))
+
+    assert [reply.status for reply in replies] == [200, 200]
+    assert together.broken  # nobody came to whoever waited for company
 
 
 def test_what_runs_away_leaves_a_place_for_what_takes_a_little_long():

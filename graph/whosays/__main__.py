@@ -22,6 +22,7 @@ _SELDOM = ("copy", "inspect", "ipaddress")
 def main() -> int:
     """Run the command line and return its exit code."""
     sys.excepthook = _report_bug
+    _open_streams()
     _postpone(*_SELDOM)
     arguments = sys.argv[1:]
     if arguments[:1] == ["--complete"]:
@@ -43,6 +44,17 @@ def main() -> int:
     from whosays.cli.main import main as run
 
     return run()
+
+
+def _open_streams() -> None:
+    """Put the null device where the shell closed a standard stream, as with ``>&-``.
+
+    Python has None there; and the next file that is opened would take its number.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            null = os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, os.fdopen(null, mode, encoding="utf-8"))
 
 
 def _postpone(*names: str) -> None:

@@ -30,6 +30,7 @@ MOST_CONNECTIONS = 256
 READ_SECONDS = 30.0  # for a whole request
 _PIECE = 64 * 1024  # bytes sent at a time; each may take READ_SECONDS
 
+_NO_REQUEST = {414: "an address may have 65,536 bytes"}
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 _ANYWHERE = ("0.0.0.0", "::", "")
 _HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[^\[\]:/@\s]+)(?::[0-9]{1,5})?")
@@ -203,7 +204,8 @@ class Connection(BaseHTTPRequestHandler):
     ) -> None:
         """Refuse what is no HTTP, in plain text."""
         self.close_connection = True
-        text = clean_text(message or "this is no request").replace("\n", " ")
+        text = message or _NO_REQUEST.get(code, "this is no request")
+        text = clean_text(text).replace("\n", " ")
         self._send(Refusal(code, text).response)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: ANN401
@@ -256,6 +258,8 @@ class Connection(BaseHTTPRequestHandler):
         doors, headers = self.server.doors, self.headers
         hosts = headers.get_all("Host") or []
         try:
+            if headers.defects:  # whoever stands in front may have read them otherwise
+                raise Refusal(400, "a header is written Name: value")
             if len(hosts) != 1:
                 raise Refusal(400, "a request names its host once, in Host")
             if not doors.host(hosts[0]):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import nullcontext
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from whosays.errors import QueryError, WhosaysError
@@ -19,6 +21,7 @@ _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
 _DEFAULT_GRAPH = ("urn:x-rdflib:default", "urn:x-arq:DefaultGraph")
+_LONG_TEXT = 16 * 1024  # a query that takes a while to read
 _READ_ONLY = "this endpoint is read-only and takes no updates"
 
 Parameters = Sequence[tuple[str, str]]
@@ -89,6 +92,7 @@ class Desk:
         """Answer through a pool; SERVICE may name the hosts that are listed."""
         self._pool = pool
         self._allow_service = tuple(allow_service)
+        self._reading = Lock()
         limits = pool.limits
         rows = f", rows={limits.rows}" if limits.rows else ""
         self.limits = f"seconds={limits.seconds:g}{rows}, bytes={limits.output}"
@@ -103,24 +107,30 @@ class Desk:
     ) -> Answer:
         """Answer a query by anyone.
 
+        Long texts are read one at a time, as their readers share one interpreter with
+        everybody else.
+
         Raises:
             Refusal: with the status and the text that the client gets.
         """
+        turn = self._reading if len(text) > _LONG_TEXT else nullcontext()
         try:
-            question = prepared(
-                text,
-                prefixes=state.asked.prefixes,
-                rows=_native(formats.rows, "json"),
-                graph=_native(formats.graph, "turtle"),
-                allow_service=self._allow_service,
-            )
+            with turn:
+                question = prepared(
+                    text,
+                    prefixes=state.asked.prefixes,
+                    rows=_native(formats.rows, "json"),
+                    graph=_native(formats.graph, "turtle"),
+                    allow_service=self._allow_service,
+                )
             job = _with_graphs(question.job, parameters)
             try:
                 return self._pool.answer(state.store, job, request.left)
             except QueryError as problem:
-                raise _unknown_graph(problem, job, question.graphs) or (
-                    question.readable(problem)
-                ) from problem
+                with turn:
+                    readable = question.readable(problem)
+                unknown = _unknown_graph(problem, job, question.graphs)
+                raise (unknown or readable) from problem
         except WhosaysError as error:
             raise refused(error) from error
         except AskerLeft as left:
