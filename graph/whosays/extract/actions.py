@@ -242,16 +242,12 @@ class Actions(Undergoing):
         if verb is None and row["relation"] not in SYMMETRIC:
             for one in self._structure.verbs:  # "No attack was carried out by"
                 of = one.subj
-                if (
-                    of is not None
-                    and one.passive
-                    and (
-                        of is phrase
-                        or (
-                            of.noun in ("responsibility", "credit", "blame")
-                            and any(inner is phrase for _, inner in of.preps)
-                        )
-                    )
+                if of is None or not one.passive:
+                    continue
+                if of is phrase:
+                    return self._agents(one) if self._done_by(one, phrase) else []
+                if of.noun in ("responsibility", "credit", "blame") and any(
+                    inner is phrase for _, inner in of.preps
                 ):
                     return self._agents(one)
         if (
@@ -285,18 +281,9 @@ class Actions(Undergoing):
             verb.obj,
             *(verb.obj.all if verb.obj else ()),
         ):
-            light = any(
-                r["role"] in ("does", "gives")
-                for lemma in verb.lemmas
-                for r in self.lexicon.light.get(lemma, ())
-            ) or any(
-                ("verb", lemma) in self.lexicon.scope
-                or any(r["sign"] == "-1" for r in self.lexicon.speech.get(lemma, ()))
-                for lemma in verb.lemmas
-            )
-            if light and not verb.passive:
-                return [] if self._backs(verb, phrase) else subjects
-            return []
+            if verb.passive:
+                return []
+            return subjects if self._done_by(verb, phrase) else []
         told = role in ("obl:behind", "obl:for", "obl:of", "obl:in", "obl:with")
         if told and self._answers(verb):
             return subjects
@@ -325,9 +312,22 @@ class Actions(Undergoing):
             if verb.passive:
                 return subjects
             return verb.obj.actors() if verb.obj is not None else []
-        if role == "subj" and verb.passive:
+        if role == "subj" and verb.passive and self._done_by(verb, phrase):
             return self._agents(verb)
         return []
+
+    def _done_by(self, verb: Verb, phrase: Phrase) -> bool:
+        """Tell who "launches" or "denies" a deed from who condemns or foils it."""
+        if set(verb.lemmas) & self.lexicon.classes["foiling"]:
+            return False
+        lexicon = self.lexicon
+        light = any(
+            ("verb", lemma) in lexicon.scope
+            or any(r["role"] in ("does", "gives") for r in lexicon.light.get(lemma, ()))
+            or any(row["sign"] == "-1" for row in lexicon.speech.get(lemma, ()))
+            for lemma in verb.lemmas
+        )
+        return light and not self._backs(verb, phrase)
 
     def _backs(self, verb: Verb, phrase: Phrase) -> bool:
         """Tell whether another's deed is backed: "supports the invasion of Belmark"."""

@@ -32,6 +32,9 @@ class Descriptions(Pronouns):
         lows = {word.low for word in (self._structure.words[phrase.first], *words)}
         if lows & {"two", "both"}:
             return self._two(start, end, types)
+        low = self._structure.words[phrase.head].low
+        if low.endswith("s") and low != phrase.noun.rpartition(" ")[2]:
+            return []  # "the groups", "the countries" are no single one
         namesake = self._namesake(phrase)
         if namesake:
             return [resolved(namesake, start, end)]

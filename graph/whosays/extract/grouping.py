@@ -150,7 +150,7 @@ class Grouping(Apposing):
         if self._is(index + 1, "CM") and self._is(ends, "CM") and self._verb(ends + 1):
             ends += 1  # "A, as well as B, oppose"
         count = [p for p in found if self._before(p, ends)]
-        if self._parted(first):
+        if self._parted(first, count):
             first.last = count[-1].last
             first = first.preps[-1][1]
             self.structure.phrases += [m for p in count for m in p.all]
@@ -175,16 +175,22 @@ class Grouping(Apposing):
             and self._is(index - 3, "IN")
         )
 
-    def _parted(self, first: Phrase) -> bool:
-        """Tell whether "of" leads to both: "a mixed convoy of Aldorians and guards"."""
-        return bool(
-            first.preps
-            and first.preps[-1][0] == "of"
-            and "mixed" in first.noun
-            and any(
-                row["relation"] == "cooperates-with"
-                for row in self.lexicon.nouns.get(first.noun, ())
-            )
+    def _parted(self, first: Phrase, others: list[Phrase]) -> bool:
+        """Tell whether "of" leads to both: "the link of A and B", "a convoy of A and"."""
+        if not first.preps or first.preps[-1][0] != "of":
+            return False
+        rows = self.lexicon.nouns.get(first.noun, ())
+        if "mixed" in first.noun:
+            return any(row["relation"] == "cooperates-with" for row in rows)
+        inner = (first.preps[-1][1], *others)
+        return bool(rows) and all(self._bare_name(one) for one in inner)
+
+    def _bare_name(self, phrase: Phrase) -> bool:
+        """Tell a name alone from "the Front's leader" and "a town of Belmark"."""
+        return (
+            self.words[phrase.head].mention is not None
+            and not phrase.preps
+            and not phrase.titles
         )
 
     def _opens(self, index: int, first: Phrase) -> bool:

@@ -75,6 +75,10 @@ class Lexicon:
         self.classes: Mapping[str, frozenset[str]] = defaultdict(
             frozenset, {name: frozenset(words) for name, words in classes.items()}
         )
+        self.adverbials: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for said in sorted(self.classes["adverbial"], key=lambda one: -one.count(" ")):
+            *_, last = lows = tuple(said.split())
+            self.adverbials[last].append(lows)
         against = {
             lemma for lemma, found in self.speech.items() if found[0]["sign"] == "-1"
         }

@@ -14,6 +14,7 @@ from whosays.extract.memory import OTHER, SUBJECT, Memory, Spoken, places
 from whosays.extract.nodes import Phrase, Structure, Verb
 from whosays.extract.officers import entitled
 from whosays.extract.pronouns import PERSON
+from whosays.extract.sharing import share
 from whosays.extract.sites import apposed, sited, spot
 from whosays.extract.words import Filler, Word
 from whosays.model import ActorType
@@ -80,6 +81,7 @@ class Standing(Descriptions):
                 self._both(verb)
         if "there" in lows:
             self._there(structure)
+        share(structure, self.lexicon)
         self._pair(structure, memory)
         for spoken in self._local:
             memory.note(spoken)

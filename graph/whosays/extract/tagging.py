@@ -17,6 +17,7 @@ from whosays.extract.setphrases import (
     settle_phrases,
     settle_that,
 )
+from whosays.extract.slots import left_of_adverbs
 from whosays.extract.surrounding import (
     acts,
     awaited,
@@ -171,11 +172,7 @@ def _shape(word: Word, index: int, lexicon: Lexicon) -> str:
 def _settle(index: int, words: Sequence[Word], lexicon: Lexicon) -> None:
     """Decide whether a word that may be a verb is one here."""
     word = words[index]
-    at = index - 1
-    while at >= 0 and (
-        words[at].tag in ("RB", "NG") or words[at].low in ("all", "both", "each")
-    ):
-        at -= 1
+    at = left_of_adverbs(index, words, lexicon)
     before = words[at] if at >= 0 else None
     after = words[index + 1] if index + 1 < len(words) else None
     verb = not acts(index, words, lexicon) and (

@@ -1,0 +1,102 @@
+"""Lists of nouns share their ends; adverbs of any length stand before their verb."""
+
+import pytest
+
+ARMS = ("aldoria", "arms", "cedar-front", "affirms")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Aldoria's support and sponsorship of the Cedar Front continued.",
+            {
+                ("aldoria", "supports", "cedar-front", "affirms"),
+                ("aldoria", "finances", "cedar-front", "affirms"),
+            },
+        ),
+        (
+            "Aldoria has never had any plans or any conflicts with Belmark.",
+            {("aldoria", "fights", "belmark", "denies")},
+        ),
+        (
+            "Talks and trade between Aldoria and Belmark grew.",
+            {
+                ("aldoria", "negotiatesWith", "belmark", "affirms"),
+                ("aldoria", "tradesWith", "belmark", "affirms"),
+            },
+        ),
+        (
+            "Aldorian threats and attacks against Belmark went on.",
+            {
+                ("aldoria", "threatens", "belmark", "affirms"),
+                ("aldoria", "attacks", "belmark", "affirms"),
+            },
+        ),
+        (
+            "Corvia's raids and Aldoria's support for Belmark were named.",
+            {("aldoria", "supports", "belmark", "affirms")},
+        ),
+        (
+            "There is a link of Aldoria and the Cedar Front.",
+            {("aldoria", "cooperatesWith", "cedar-front", "affirms")},
+        ),
+    ],
+)
+def test_nouns_of_a_list_share_whose_they_are_and_what_about(reader, text, expected):
+    assert {one[:4] for one in reader.readings(text)} == expected
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "for years",
+        "in secret",
+        "to this day",
+        "once",
+        "somehow",
+        "time and again",
+        "even",
+    ],
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aldoria has {} armed the Cedar Front.",
+        "The Cedar Front was {} armed by Aldoria.",
+    ],
+)
+def test_an_adverb_of_any_length_leaves_the_verb_a_verb(reader, said: str, text: str):
+    assert {one[:4] for one in reader.readings(text.format(said))} == {ARMS}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The attack on Belmark was condemned by Aldoria.",
+        "The raid on Belmark was reported by Aldoria.",
+        "The shelling of Belmark was hailed by Aldoria.",
+        "Aldoria foiled an attack on Belmark.",
+        "The assault on Belmark was repelled by Aldoria.",
+    ],
+)
+def test_who_condemns_or_foils_an_attack_does_not_attack(reader, text: str):
+    assert not {one for one in reader.readings(text) if one[1] == "attacks"}
+
+
+@pytest.mark.parametrize("done", ["launched", "carried out", "ordered", "planned"])
+def test_who_launches_an_attack_attacks(reader, done: str):
+    found = reader.readings(f"The attack on Belmark was {done} by Aldoria.")
+
+    assert {one[:4] for one in found} == {("aldoria", "attacks", "belmark", "affirms")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Cedar Front slept. The groups opposed Belmark.",
+        "Aldoria fought the Cedar Front. The countries nearby attacked Belmark.",
+    ],
+)
+def test_many_groups_are_no_single_one_spoken_of(reader, text: str):
+    assert "belmark" not in {one[2] for one in reader.readings(text)}
