@@ -60,14 +60,18 @@ def _options() -> argparse.Namespace:
         "what", nargs="*", help="parts, by default all, and numbers of statements"
     )
     parser.add_argument(
-        "--repeat", type=int, default=5, help="runs of a step of less than ten seconds"
+        "--repeat",
+        type=int,
+        default=5,
+        help="runs of a step, unless they come to ten CPU seconds",
     )
     parser.add_argument(
         "--limit",
         type=float,
         default=bounds.LIMIT,
         metavar="SECONDS",
-        help="of CPU that a step may take, a build twenty times as much (default: 60)",
+        help="of CPU that a step may take, a build twenty times as much, "
+        "a query a part of it (default: 60)",
     )
     parser.add_argument(
         "--steepness",
@@ -105,7 +109,7 @@ def _load_part(options: argparse.Namespace) -> None:
         if size > options.graph_up_to:
             print("reading and loading: left out, see --graph-up-to", file=sys.stderr)
         found.append(_in_child(size, options))
-    _give(report.markdown(found), report.START, report.END, options)
+        _give(report.markdown(found), report.START, report.END, options, len(found))
 
 
 def _load(size: int, options: argparse.Namespace) -> measures.Figures:
@@ -138,7 +142,7 @@ def _use_part(options: argparse.Namespace) -> None:
         found.append(using.measure(size, options.repeat, options.limit, slow=slow))
         if options.json:
             write_atomic(options.json, json.dumps(found))
-    _give(tables.markdown(found), tables.START, tables.END, options)
+        _give(tables.markdown(found), tables.START, tables.END, options, len(found))
     if options.write:
         using.publish(found)
 
@@ -153,9 +157,18 @@ def _view_part(options: argparse.Namespace) -> None:
     _give(text, gallery.START, gallery.END, options)
 
 
-def _give(text: str, start: str, end: str, options: argparse.Namespace) -> None:
+def _give(
+    text: str, start: str, end: str, options: argparse.Namespace, sizes: int = 0
+) -> None:
+    """Print tables or put them into the page; without all sizes they say so.
+
+    So whoever ends a run keeps what was measured by then.
+    """
+    left = [f"{size:,}" for size in options.sizes[sizes:]] if sizes else []
+    if left:
+        text += f"\n*Partial: {', '.join(left)} statements are still to be measured.*\n"
     if not options.write:
-        print(text)
+        print(text, flush=True)
         return
     page = report.replaced(PAGE.read_text("utf-8"), text, start, end)
     write_atomic(PAGE, page)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import resource
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Event, Thread
 from time import monotonic, process_time
@@ -20,7 +20,7 @@ MAKING = 20
 """How many times longer that may take without which there is nothing to measure."""
 
 LONG = 10.0
-"""CPU seconds from which on a step is not repeated: its noise is small."""
+"""CPU seconds of all runs of a step after which it is not repeated: its noise is small."""
 
 
 _LOOK = 0.05  # seconds between two looks at the clock
@@ -65,6 +65,15 @@ def _used() -> float:
     """CPU seconds of this process and of the children that it has waited for."""
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     return process_time() + children.ru_utime + children.ru_stime
+
+
+def enough(runs: Sequence[float]) -> bool:
+    """Tell by the CPU seconds of its runs whether a step need not be repeated.
+
+    >>> enough([0.4] * 5), enough([4.0, 4.2, 4.1]), enough([-60.0])
+    (False, True, True)
+    """
+    return any(one < 0 for one in runs) or sum(runs) > LONG
 
 
 @contextmanager

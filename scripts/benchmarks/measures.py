@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from statistics import median
 from typing import TypedDict, TypeVar
 
 from scripts.benchmarks import bounds, generator
@@ -25,7 +26,7 @@ T = TypeVar("T")
 
 
 class Figures(TypedDict):
-    """What was measured: counts, and per step CPU seconds of the quickest run."""
+    """What was measured: counts, and per step the median of its CPU seconds."""
 
     statements: int
     actors: int
@@ -39,11 +40,20 @@ class Figures(TypedDict):
 
 
 class _Clock:
-    """CPU seconds of this process by step; the quickest run of each counts."""
+    """CPU seconds of this process by step, and of whom it has waited for."""
 
     def __init__(self, limit: float) -> None:
-        self.seconds: dict[str, float] = {}
+        self.runs: dict[str, list[float]] = {}
         self._limit = limit
+
+    def enough(self) -> bool:
+        """Tell whether the step that takes longest need not be repeated."""
+        return any(map(bounds.enough, self.runs.values()))
+
+    def medians(self) -> dict[str, float]:
+        """Give one number for each step; what was ended has its limit below zero."""
+        ended = {step: min(runs) for step, runs in self.runs.items() if min(runs) < 0}
+        return {step: median(runs) for step, runs in self.runs.items()} | ended
 
     def time(self, step: str, work: Callable[[], T], times: float = 1) -> T:
         gc.collect()
@@ -52,9 +62,9 @@ class _Clock:
         try:
             taken = bounds.timed(lambda: done.append(work()), most)["seconds"]
         except bounds.TooLong:
-            self.seconds[step] = -most
+            self.runs.setdefault(step, []).append(-most)
             raise
-        self.seconds[step] = min(taken, self.seconds.get(step, taken))
+        self.runs.setdefault(step, []).append(taken)
         return done[0]
 
 
@@ -71,7 +81,7 @@ def measure(
         suppress(bounds.TooLong),
         bounds.raising(),
     ):
-        while runs < repeat and max(clock.seconds.values(), default=0) < bounds.LONG:
+        while runs < repeat and not clock.enough():
             counts |= _disputes(clock, collection)
             peak = peak or _megabytes()
             if graph:
@@ -81,8 +91,11 @@ def measure(
                     counts["quads"] = _project(clock, Path(folder))
             runs += 1
     amount = len(collection.statements) + counts["findings"]
-    if "floor" in clock.seconds:
-        clock.seconds["floor"] *= max(amount / _SAMPLE, 1)
+    seconds = clock.medians()
+    if min(seconds.get(step, -1.0) for step in ("tables", "quarrels")) >= 0:
+        seconds["index"] = max(seconds["tables"] - seconds["quarrels"], 0)
+    if "floor" in seconds:
+        seconds["floor"] *= max(amount / _SAMPLE, 1)
     return Figures(
         statements=len(collection.statements),
         actors=len(collection.actors),
@@ -92,7 +105,7 @@ def measure(
         quads=counts["quads"],
         runs=runs,
         megabytes=peak or _megabytes(),
-        seconds=clock.seconds,
+        seconds=seconds,
     )
 
 
@@ -126,7 +139,6 @@ def _project(clock: _Clock, folder: Path) -> int:
     clock.time("quarrels", lambda: deque(disputes.quarrels(read.collection), maxlen=0))
     table, raw, ours = (folder / name for name in ("index.sqlite", "raw", "ours"))
     tables = clock.time("tables", lambda: building.tables(table, read.collection))
-    clock.seconds["index"] = max(clock.seconds["tables"] - clock.seconds["quarrels"], 0)
     clock.time("index_read", tables.collection)
     pieces = clock.time("text", lambda: list(building.quads(read, tables)))
     tables.close()

@@ -40,7 +40,7 @@ _TWINS = {
 _FEW = 2
 _NOTE = """\
 A step was ended where “>” stands, after so many CPU seconds, and left out where a dash stands.
-A step of more than ten CPU seconds ran once; of shorter ones medians are given.
+Medians are given; a step is repeated until its runs come to ten CPU seconds.
 """
 
 

@@ -17,8 +17,9 @@ from collections.abc import Sequence
 from math import ceil
 from pathlib import Path
 from statistics import median
+from typing import Any
 
-from scripts.benchmarks import bounds, generator, plot, steps, tables, wording
+from scripts.benchmarks import bounds, generator, plot, steps, tables
 from scripts.benchmarks.tables import Figures
 from whosays.files import write_atomic
 from whosays.queries import catalogue
@@ -28,13 +29,36 @@ README = ROOT / "README.md"
 PICTURE = ROOT / "docs" / "images" / "performance.svg"
 EXPORTS = ("nq", "trig", "ttl", "csv", "graphml")
 _ONCE = ("quads",)
+_TIMES = {"build": bounds.MAKING, "rdflib_quads": steps.HALF, "query": steps.QUERY}
+"""Parts of the limit, or several times it, that a step has."""
 _WHOSAYS = (sys.executable, "-m", "whosays")
 _COLD = {
     "--help": ("--help",),
     "that": ("that", "{subject}", "{relation}", "{object}", "-p", "{folder}", "-q"),
     "about": ("about", "{actor}", "-p", "{folder}", "-q"),
     "disputes": ("disputes", "-p", "{folder}", "-q"),
-    "query": ("query", "denied-by", "speaker={actor}", "-p", "{folder}", "-q"),
+    "query denied-by": (
+        "query",
+        "denied-by",
+        "speaker={actor}",
+        "-p",
+        "{folder}",
+        "-q",
+    ),
+    "about, of an ordinary actor": ("about", "{ordinary}", "-p", "{folder}", "-q"),
+    "disputes, of an ordinary actor": (
+        "disputes",
+        "{ordinary}",
+        "-p",
+        "{folder}",
+        "-q",
+    ),
+    "query denied-by, of an ordinary actor": (
+        *("query", "denied-by", "speaker={ordinary}", "-p", "{folder}", "-q"),
+    ),
+    "actor find": ("actor", "find", "{ordinary}", "-p", "{folder}", "-q"),
+    "source find": ("source", "find", "{source}", "-p", "{folder}", "-q"),
+    "status": ("status", "-p", "{folder}", "-q"),
 }
 
 
@@ -59,15 +83,19 @@ def measure(size: int, repeat: int, limit: float, *, slow: bool = False) -> Figu
         for _ in range(repeat):
             for step in _steps():
                 known = runs.setdefault(step, [])
-                if known and (step in _ONCE or _long(known[0])):
+                if known and (step in _ONCE or _enough(known)):
                     continue
-                known.append(_child(folder, step, limit))
+                more = steps.slow(known[0]) if step == "rdflib_rows" and known else ()
+                known.append(_child(folder, step, limit, *more))
                 if step in ("build", "quads") and known[0].get("seconds", 0) < 0:
                     _say(f"{step} takes too long: the rest is left out")
                     return figures | {"build": known[0]}
         for step, several in runs.items():
             kind, _, what = step.partition(" ")
-            facts = {fact: median(one[fact] for one in several) for fact in several[0]}
+            facts = {
+                fact: median(one[fact] for one in several if fact in one)
+                for fact in several[0]
+            }
             if kind == "verb":
                 figures.setdefault("verbs", {})[what] = facts["seconds"]
             figures[what or step] = facts
@@ -76,27 +104,17 @@ def measure(size: int, repeat: int, limit: float, *, slow: bool = False) -> Figu
             name: _child(folder, f"query {name}", limit)["seconds"]
             for name in catalogue()
         }
-        for name, others in wording.others().items():
-            figures[f"worded {name}"] = _worded(
-                folder, name, (wording.OURS, *others), limit
-            )
+        figures |= _worded(folder, limit)
         if slow:
             figures["rdflib_queries"] = _child(folder, "rdflib_queries", limit)
         figures["cold"] = _cold(folder, repeat, limit)
         return figures
 
 
-def _worded(
-    folder: Path, name: str, whats: Sequence[str], limit: float
-) -> dict[str, float]:
-    """Ask all wordings of a query in one process; if it is ended, each in its own."""
-    facts = _child(folder, f"worded {name} {' '.join(whats)}", limit)
-    if "seconds" not in facts:
-        return {what: facts[what] for what in whats}
-    if len(whats) == 1:
-        return {whats[0]: facts["seconds"]}
-    alone = [_worded(folder, name, (what,), limit) for what in whats]
-    return {what: seconds for one in alone for what, seconds in one.items()}
+def _worded(folder: Path, limit: float) -> Figures:
+    """Ask all wordings of all queries of a store that is loaded once."""
+    facts: Any = _child(folder, "worded", limit)
+    return {step: known for step, known in facts.items() if step != "memory"}
 
 
 def _steps() -> list[str]:
@@ -108,9 +126,8 @@ def _steps() -> list[str]:
     ]
 
 
-def _long(facts: dict[str, float]) -> bool:
-    seconds = facts.get("seconds", 0)
-    return seconds < 0 or seconds > bounds.LONG
+def _enough(known: Sequence[dict[str, float]]) -> bool:
+    return bounds.enough([facts.get("seconds", 0) for facts in known])
 
 
 def _say(text: str) -> None:
@@ -123,19 +140,19 @@ def _age(folder: Path) -> None:
         os.utime(path, (1_700_000_000, 1_700_000_000))
 
 
-def _child(folder: Path, step: str, limit: float) -> dict[str, float]:
+def _child(folder: Path, step: str, limit: float, *also: str) -> dict[str, float]:
     """Do a step in a process of its own, which is ended at its limit."""
     from shutil import rmtree
 
     if step == "build":
         rmtree(folder / "build", ignore_errors=True)
-    name, *more = step.split()
+    name, *more = (*step.split(), *also)
     command = [sys.executable, "-m", "scripts.benchmarks.steps", str(limit), name]
     done = subprocess.run(
         [*command, str(folder), *more], cwd=ROOT, stdout=subprocess.PIPE, check=False
     )
     if bounds.ended(done.returncode):
-        limit *= bounds.MAKING if step == "build" else 1
+        limit *= _TIMES.get(name, 1)
         _say(f"{step}: ended after {limit:g} s")
         return {"seconds": -limit}
     done.check_returncode()
@@ -152,7 +169,7 @@ def _cold(folder: Path, repeat: int, limit: float) -> dict[str, float]:
         runs.setdefault("bare", []).append(_process([sys.executable, "-c", "pass"]))
         for name, arguments in _COLD.items():
             known = runs.setdefault(name, [])
-            if not (known and _long({"seconds": known[0]})):
+            if not bounds.enough(known):
                 command = [one.format(folder=folder, **words) for one in arguments]
                 known.append(_process([*_WHOSAYS, *command], limit))
     return {name: median(several) for name, several in runs.items()}
