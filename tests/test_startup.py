@@ -54,6 +54,7 @@ PLAIN = (
     ("that", "--help"),
     ("--version",),
     ("--show-completion", "bash"),
+    ("source", "find", "bulletin"),
 )
 WITHOUT_ENGINE = (
     *READS,
@@ -65,7 +66,6 @@ WITHOUT_ENGINE = (
     ("ref", "queries"),
     ("actor", "list"),
     ("actor", "--help"),
-    ("source", "find", "bulletin"),
     ("relation", "list", "--own"),
     ("init", "topic"),
     ("locate", "gazette-essay", "words"),

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from whosays import registers
+from whosays.cli import finding
 from whosays.cli.adding import DryRunOption, NameArgument, add, adding
 from whosays.cli.app import (
     OutputOption,
@@ -83,8 +84,7 @@ same name, one that sounds the same, a part of a name, a near miss.
 
 finder(
     actor,
-    registers.find_actors,
-    ("slug", "label", "name", "match"),
+    finding.actors,
     _FIND,
     example(
         "whosays actor find cedar",

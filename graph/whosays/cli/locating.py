@@ -38,8 +38,8 @@ def locate(
     printed. Ends with 1 when the words are not there.
     """
     from whosays import copies
+    from whosays.cli.finding import records
     from whosays.cli.locate import folder
-    from whosays.cli.registers import records
 
     form = format_of(format, output, ("text", *ROWS))
     collection = records(project, quiet=quiet)

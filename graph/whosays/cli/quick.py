@@ -25,6 +25,9 @@ _WORK = {
     "show": "reading.show",
     "query": "querying.ask",
     "build": "building.build",
+    "actor find": "finding.actors",
+    "source find": "finding.sources",
+    "relation find": "finding.relations",
 }
 """Which function does what a verb is for, given the verb's parameters."""
 
@@ -41,12 +44,15 @@ class NotPlain(Exception):
 
 def quick(arguments: Sequence[str]) -> Callable[[], int] | None:
     """Give what answers a call, or None if the whole command line has to look at it."""
-    if not arguments or arguments[0] not in _WORK:
+    several = 1 if not arguments or arguments[0] in _WORK else 2
+    verb = " ".join(arguments[:several])
+    if verb not in _WORK:
         return _without_verb(arguments)
-    verb = arguments[0]
     try:
-        table = json.loads(TABLE.read_text("utf-8"))["verbs"][verb]
-        words, found = read(arguments[1:], table)
+        table = json.loads(TABLE.read_text("utf-8"))
+        for word in arguments[:several]:
+            table = table["verbs"][word]
+        words, found = read(arguments[several:], table)
     except (OSError, NotPlain):
         return None
     gc.disable()  # this process ends before any garbage would matter

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from whosays import registers
+from whosays.cli import finding
 from whosays.cli.adding import DryRunOption, NameArgument, add, adding
 from whosays.cli.app import (
     OutputOption,
@@ -82,8 +83,7 @@ a likeness of names.
 
 finder(
     relation,
-    registers.find_relations,
-    ("slug", "name", "column", "match"),
+    finding.relations,
     _FIND,
     example(
         "whosays relation find weapons",

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from whosays import registers
+from whosays.cli import finding
 from whosays.cli.adding import DryRunOption, NameArgument, add, adding
 from whosays.cli.app import (
     OutputOption,
@@ -86,8 +87,7 @@ Find a source by slug, title, former slug or web address.
 
 finder(
     source,
-    registers.find_sources,
-    ("slug", "label", "column", "match"),
+    finding.sources,
     _FIND,
     example(
         "whosays source find interview",
