@@ -102,6 +102,7 @@ def other_languages(tree: ast.Module) -> list[str]:
         if isinstance(node, ast.Expr)
     }
     pieces = {id(part) for f in nodes_of(tree, ast.JoinedStr) for part in f.values}
+    left_out = docstrings | pieces
 
     def text(node: ast.Constant | ast.JoinedStr) -> str:
         parts = node.values if isinstance(node, ast.JoinedStr) else [node]
@@ -115,7 +116,7 @@ def other_languages(tree: ast.Module) -> list[str]:
         for node in every_node(tree):
             if not isinstance(node, ast.Constant | ast.JoinedStr):
                 continue
-            if id(node) in docstrings | pieces:
+            if id(node) in left_out:
                 continue
             literal = text(node)
             lines = max(literal.count("\n"), (node.end_lineno or 0) - node.lineno) + 1

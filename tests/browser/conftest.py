@@ -246,16 +246,21 @@ Barriers = Callable[..., list[tuple[str, list[str]]]]
 @pytest.fixture(scope="session")
 def barriers() -> Barriers:
     """List what axe finds to keep someone out of a page: the rule, some elements."""
-    name = "axe_playwright_python.sync_playwright"
+    name = "axe_playwright_python.base"
     required = os.environ.get("WHOSAYS_REQUIRE_BROWSER") == "1"
-    axe = (import_module(name) if required else pytest.importorskip(name)).Axe()
+    axe = import_module(name) if required else pytest.importorskip(name)
 
     def find(page: Any, **options: Any) -> list[tuple[str, list[str]]]:
         # Our pages are one file: there is no style sheet to be fetched beforehand.
         wanted = {"resultTypes": ["violations"], "preload": False, **options}
+        if not page.evaluate("'axe' in window"):  # to read it takes as long as a look
+            page.evaluate(axe.AXE_SCRIPT)
+        violations = page.evaluate(
+            "async (wanted) => (await axe.run(document, wanted)).violations", wanted
+        )
         return [
             (one["id"], [node["html"][:120] for node in one["nodes"][:3]])
-            for one in axe.run(page, options=wanted).response["violations"]
+            for one in violations
         ]
 
     return find
@@ -292,7 +297,8 @@ class Pages:
 
     A new page costs three times what opening a file in it does. Nothing of a file is
     left in its page when another one is opened: not its script, its address, or the
-    place of the pointer. Size and scheme are set anew for each.
+    place of the pointer. Size and scheme are set anew for each. A page goes from file to
+    file without an empty one between: for that Chromium would start a process each time.
     """
 
     def __init__(self, chromium: Any) -> None:
@@ -312,12 +318,32 @@ class Pages:
         key = json.dumps(settings, sort_keys=True)
         idle = self._idle.setdefault(key, [])
         page, troubles = idle.pop() if idle else self._new(settings)
+        troubles.clear()  # of a document that nobody looks at any more
         self._used.append((key, page, troubles))
         page.set_viewport_size(viewport)
         page.emulate_media(
             media="screen", color_scheme=color_scheme, reduced_motion=reduced_motion
         )
         return page
+
+    @staticmethod
+    def lead(page: Any, address: str) -> None:
+        """Load what stands at an address, also if the page shows that file already.
+
+        Where only the part behind # is another one, going there would load nothing.
+        """
+        if page.url.partition("#")[0] != address.partition("#")[0]:
+            page.goto(address)
+            return
+        page.evaluate(
+            """address => {
+              history.scrollRestoration = "manual";
+              history.replaceState(null, "", address);
+              history.replaceState = () => {}; // what was chosen before came later
+            }""",
+            address,
+        )
+        page.reload()
 
     def back(self) -> list[str]:
         """Take all pages back, and tell what went wrong in them."""
@@ -326,7 +352,6 @@ class Pages:
             if not page.is_closed():
                 page.unroute_all()
                 page.mouse.move(0, 0)
-                page.goto("about:blank")
             found += troubles
             if troubles or page.is_closed():
                 page.context.close()
@@ -375,7 +400,7 @@ def open_page(browser_pages: Pages) -> Iterator[Opener]:
             **options,
         }
         page = browser_pages.take(**settings)
-        page.goto(path.as_uri() + hash)
+        browser_pages.lead(page, path.as_uri() + hash)
         if options.get("java_script_enabled", True):
             page.locator("html[data-ready=yes]").wait_for(state="attached")
             if page.evaluate("'whosays' in window"):

@@ -73,7 +73,7 @@ def visit(browser_pages: Any) -> Iterator[Opener]:
         page = browser_pages.take(**{**settings, **options})
         if not picture:  # it has tests of its own
             page.route("**/view.html", lambda route: route.fulfill(body=""))
-        page.goto((path / "index.html").as_uri())
+        browser_pages.lead(page, (path / "index.html").as_uri())
         return page
 
     yield opener
