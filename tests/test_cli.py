@@ -254,6 +254,13 @@ def test_a_runaway_query_is_ended_with_3(strait: Path) -> None:
     assert done.stdout == b""
 
 
+@pytest.fixture(scope="module")
+def usual(strait: Path) -> bytes:
+    done = run("query", "-p", strait, "names-of", "actor=cedar-front", "-f", "csv")
+    assert done.stdout.count(b"\n") > 1
+    return done.stdout
+
+
 @pytest.mark.parametrize(
     "environment",
     [
@@ -265,9 +272,10 @@ def test_a_runaway_query_is_ended_with_3(strait: Path) -> None:
     ],
     ids=str,
 )
-def test_no_encoding_loses_a_row(environment: dict[str, Any], strait: Path) -> None:
+def test_no_encoding_loses_a_row(
+    environment: dict[str, Any], strait: Path, usual: bytes
+) -> None:
     arguments = ("query", "-p", strait, "names-of", "actor=cedar-front", "-f")
-    usual = run(*arguments, "csv")
 
     as_csv = run(*arguments, "csv", **environment)
     as_table = run(*arguments, "table", **environment)
@@ -275,8 +283,7 @@ def test_no_encoding_loses_a_row(environment: dict[str, Any], strait: Path) -> N
     helped = run("--help", **environment)
     problems = run("check", "-p", BROKEN, **environment)
 
-    assert usual.stdout.count(b"\n") > 1
-    assert as_csv.stdout == usual.stdout
+    assert as_csv.stdout == usual
     for done in (as_table, listed, helped):
         assert done.returncode == 0, done.stderr
         assert b"\x1b" not in done.stdout
