@@ -63,6 +63,38 @@ import pytest
             {"ila-brandt memberOf river-league denies @author"},
         ),
         (
+            "The Dun Brigade, Corvia's proxy in Belmark, slept.",
+            {"dun-brigade affiliatedWith corvia affirms @author"},
+        ),
+        (
+            "The attack on Saltmere was blamed on the Dun Brigade.",
+            {"dun-brigade attacks saltmere affirms @author"},
+        ),
+        (
+            "The raid on Saltmere, attributed to Corvia, failed.",
+            {"corvia attacks saltmere affirms @author"},
+        ),
+        (
+            "The attack Aldoria launched on Belmark failed.",
+            {"aldoria attacks belmark affirms @author"},
+        ),
+        (
+            "Corvia must stop arming the Dun Brigade, Brandt said.",
+            {"corvia arms dun-brigade affirms ila-brandt"},
+        ),
+        (
+            "Vale demanded that Corvia stop sheltering the Dun Brigade.",
+            {"corvia facilitates dun-brigade affirms oren-vale"},
+        ),
+        (
+            "Belmark pressed Corvia to sever its ties with the Dun Brigade.",
+            {"corvia cooperatesWith dun-brigade affirms belmark"},
+        ),
+        (
+            "Vale dismissed as lies the claim that Aldoria armed the Cedar Front.",
+            {"aldoria arms cedar-front denies oren-vale"},
+        ),
+        (
             "Is Saltmere part of Corvia?",
             {"saltmere partOf corvia questions @author"},
         ),
@@ -83,6 +115,11 @@ def test_one_deed_is_found_in_other_words(reader, text, expected):
         "Aldoria cast doubt on Belmark's figures.",
         "Oren Vale resigned from his post in Belmark.",
         "Vale left the River League in tears.",
+        "Vale demanded that Corvia arm the Dun Brigade.",
+        "Aldoria attributed the rise in prices to Belmark.",
+        "The fall in prices worried Aldoria and Belmark.",
+        "The talks brought Aldoria close to war with Belmark.",
+        "The attack Aldorian experts studied was in Belmark.",
     ],
 )
 def test_words_of_a_deed_are_none_beside_others(reader, text):

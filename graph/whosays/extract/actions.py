@@ -139,7 +139,7 @@ class Actions(Undergoing):
         slots = row["doer_slots"].split(";")
         wanted = row["patient_preps"].split(";")
         symmetric = row["relation"] in SYMMETRIC
-        preps = phrase.preps or self._shared_preps(phrase)
+        preps = phrase.preps
         patients = [
             f
             for p, inner in preps
@@ -165,7 +165,10 @@ class Actions(Undergoing):
             yield self._noun_hit(phrase, between, between, row)
             return
         doers = phrase.owners or phrase.mods or self._waging(phrase)
-        doers = doers or self._shared_owners(phrase)
+        if not doers and not patients and phrase.gov is None:
+            doers, patients = self._launched(phrase, wanted)
+        if not doers and row["relation"] in _DONE:
+            doers = self._ascribed(phrase)
         by = [f for p, inner in preps if p == "by" for f in inner.actors()]
         if by and not patients and not of and "of" in wanted and "by" in slots:
             patients, doers = doers, by  # "his arrest by Belmark"
@@ -362,4 +365,5 @@ class Actions(Undergoing):
         if (relation, phrase.role) == ("attacks", "obj") and isinstance(verb, Verb):
             threat = set(verb.lemmas) & {"threaten", "vow", "swear"}
             relation = "threatens" if threat else relation
-        return Hit(phrase.head, phrase.head, doers, patients, row, relation)
+        fell = relation == "controls" and phrase.noun in self.lexicon.classes["falling"]
+        return Hit(phrase.head, phrase.head, doers, patients, row, relation, fell)

@@ -263,6 +263,8 @@ class ClauseReader(Governing):
                 and not self._speaks(verb)
                 and any(lemma in self.lexicon.verbs for lemma in verb.lemmas)
             )  # "A armed and B paid the Front"
+            both = verb.passive and after.passive and verb.subj is after.subj
+            joined |= both and marks == ["CM"]  # "was trained, paid and led by A"
             if (joined or raised) and verb.obj is None and not verb.obl:
                 verb.obj, verb.obl = after.obj, after.obl
                 if joined and after.obj is None and after.obl:

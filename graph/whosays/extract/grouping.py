@@ -242,11 +242,25 @@ class Grouping(Apposing):
             del self.items[step + 1 : step + 3]
         return [other]
 
+    def _told_where(self, other: Phrase, after: int) -> int:
+        """Step over where and since when it is so: "A, B's proxy in C, denied"."""
+        at, places = after, []
+        while self._is(at, "IN") and (inner := self._phrase(at + 1)) is not None:
+            if inner.noun in self.lexicon.nouns:
+                return after
+            places.append(inner)
+            at += 2
+        if not places or not self._is(at, "CM") or not self._says_what(other):
+            return after
+        self.structure.phrases += places
+        return at
+
     def _apposition(self, index: int, first: Phrase, found: list[Phrase]) -> int:
         """Read ``, the minister,`` or ``, an ally of Belmark,`` behind a name."""
         if len(found) != 1 or self.words[found[0].head].tag not in ("NN", "PN"):
             return 0
         after = next(i for i, x in enumerate(self.items) if x is found[0]) + 1
+        after = self._told_where(found[0], after)
         closed = self._is(after, "CM")
         at_end = after >= len(self.items) or self._is(after, "FS")
         other = found[0]

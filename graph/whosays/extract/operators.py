@@ -255,6 +255,8 @@ class Operators:
         elif set(aux) & self.lexicon.classes["deontic"]:
             if "must" in aux and "have" in aux:
                 reading.hedge("hedged")
+            elif reading.stopped and "should" not in aux:
+                reading.sign = -reading.sign  # "must stop arming the Front": it does
             else:
                 reading.dropped = "deontic"
         elif "could" in aux and "have" in aux:
@@ -308,7 +310,10 @@ class Operators:
         if row is None:
             operator = self._operator(gov)
             if operator and operator[1]["kind"] in ("desire", "directive"):
-                reading.dropped = operator[1]["kind"]
+                if not reading.stopped:
+                    reading.dropped = operator[1]["kind"]
+                reading.sign = -reading.sign  # "demands that it stop arming"
+                self._speak(gov, reading)
             return
         unsure = verb.mark in ("whether", "if")
         asked = verb.mark in ("why", "how", "when", "where", "who", "what")
@@ -341,6 +346,15 @@ class Operators:
         if set(gov.lemmas) & self.lexicon.classes["suspecting"]:
             reading.hedge("hedged")
         self._speak(gov, reading)
+
+    def _cleft(self, verb: Verb, gov: Verb) -> bool:
+        return (
+            gov.lemmas[-1:] == ("be",)
+            and gov.subj is not None
+            and gov.subj.noun == "it"
+            and gov.pred is not None
+            and verb.subj is gov.pred
+        )
 
     def _few(self, phrase: Phrase) -> bool:
         return self._structure.words[phrase.first].low == "few"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from whosays.extract.chunks import Mark
+from whosays.extract.chunks import Item, Mark
 from whosays.extract.grouping import Grouping
 from whosays.extract.nodes import Phrase, Verb
 
@@ -46,6 +46,10 @@ class Participles(Grouping):
             return True
         if isinstance(before, Phrase) and self._fellow_by(index):
             return True
+        if set(verb.lemmas) & self.lexicon.classes["ascribing"] and self._charged(
+            index, before
+        ):
+            return True
         apart = isinstance(before, Phrase) or self._is(index - 1, "CM")
         if apart and self._by_name(index):
             return True
@@ -70,6 +74,11 @@ class Participles(Grouping):
                 and after.tag in ("IN", "TO")
             )
         return False
+
+    def _charged(self, index: int, before: Item | None) -> bool:
+        """Tell whether it is said whose deed it is: "the raid, blamed on A, was"."""
+        to = self._low(index + 1) in ("on", "to") and self._phrase(index + 2)
+        return bool(to) and (isinstance(before, Phrase) or self._is(index - 1, "CM"))
 
     def _by_name(self, index: int) -> bool:
         """Tell whether an agent follows a place: "a rocket fired from Corvia by A"."""
@@ -128,8 +137,10 @@ class Participles(Grouping):
             and (self._is(at - 1, "IN") or self._is(at - 1, "TO"))
             and action.noun in self.lexicon.nouns
             and not set(verb.lemmas) & self.lexicon.classes["heading"]
-            and self._low(index + 1) in ("by", "in")
-            and self._done(verb)
+            and (
+                (self._low(index + 1) in ("by", "in") and self._done(verb))
+                or set(verb.lemmas) & self.lexicon.classes["ascribing"]
+            )
         ):
             found = action  # "the attack on A, carried out by B"
         if (

@@ -37,6 +37,8 @@ class Scope(Operators):
                 reading.sign = -reading.sign
         if node is None:
             return reading
+        if reading.sign < 0 and isinstance(node, Verb):  # "to sever its ties with"
+            reading.stopped = bool(set(node.lemmas) & self.lexicon.classes["stop"])
         if imagined(structure, self.lexicon) or (
             row is not None and played(structure, self.lexicon, row)
         ):
@@ -52,6 +54,8 @@ class Scope(Operators):
         ):
             reading.sign = -reading.sign  # "signed no pact with"
         if row is not None and isinstance(node, Verb) and row["id"].startswith("c-"):
+            if node.lemmas[-1:] == ("lose",):
+                reading.sign = -reading.sign  # "lost the support of Belmark"
             operator = self._operator(node)
             if operator is not None and operator[1]["kind"] in ("future", "possible"):
                 self._operate(operator[1], operator[0], reading)
@@ -187,6 +191,8 @@ class Scope(Operators):
             return verb, True
         if role == "obl:with" and set(verb.lemmas) & self.lexicon.classes["replying"]:
             return verb, False  # "responded with air strikes on"
+        if role in ("obl:under", "obl:amid", "obl:despite"):
+            return verb, True  # "under pressure from A, B cut off its aid"
         speech = self._speech(verb)
         scope = self._operator(verb) if verb.lemma != "have" else None
         if speech is not None and speech["sign"] == "-1":
@@ -301,15 +307,6 @@ class Scope(Operators):
         )
         given = any(self.lexicon.light.get(lemma) for lemma in gov.lemmas)
         return bool(men) and helping and given and verb.subj is gov.subj
-
-    def _cleft(self, verb: Verb, gov: Verb) -> bool:
-        return (
-            gov.lemmas[-1:] == ("be",)
-            and gov.subj is not None
-            and gov.subj.noun == "it"
-            and gov.pred is not None
-            and verb.subj is gov.pred
-        )
 
     def _operated(
         self, verb: Verb, gov: Verb, link: str, reading: Reading

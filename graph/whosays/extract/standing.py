@@ -215,6 +215,9 @@ class Standing(Descriptions):
             return
         if self._on_their_own(phrase):
             behind = [one for one in behind if not self._state(one)]
+        if phrase.noun in ("member", "member state"):
+            leagues = ActorType.INTERNATIONAL_ORGANISATION
+            behind = [one for one in behind if self.type_of(one) is not leagues]
         if kinds and behind and "@owned" not in phrase.titles:
             via = "head" if "side" in kinds else kinds[0]
             headed = phrase.noun not in self.lexicon.classes["entourage"]
@@ -358,7 +361,8 @@ class Standing(Descriptions):
                 for lemma in verb.lemmas
                 for row in self.lexicon.verbs.get(lemma, ())
             )
-            if any(
+            told = isinstance(verb.gov, Verb) and verb.gov.obj is subject
+            if not (verb.link == "xcomp" and told) and any(
                 row["relation"] not in ("withdraws-from", "deploys-to") for row in cues
             ):
                 continue  # "Belmark shelled its villages"

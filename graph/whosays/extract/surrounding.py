@@ -27,6 +27,8 @@ def rather_noun(
     word: Word, before: Word | None, after: Word | None, lexicon: Lexicon
 ) -> bool:
     """Tell "the armed group" from "armed the group", "ground troops", "shipping"."""
+    if word.low == "war" and before is not None and before.low == "to":
+        return True  # "closer to war with Belmark"
     if word.low == "ground":  # "air strikes and ground troops"
         return after is not None and after.tag == "NN"
     if word.low == "shipping":  # "attacks on Corvian shipping"
@@ -89,9 +91,14 @@ def takes_object(after: Word | None, left: Sequence[Word]) -> bool:
 
 def awaited(left: Sequence[Word]) -> bool:
     """Tell whether "did" or "will" waits for its verb: "Did Aldoria attack"."""
-    for word in reversed(left[-10:]):
+    for at in range(len(left) - 1, max(len(left) - 11, -1), -1):
+        word = left[at]
         if word.tag in ("DO", "MD"):
             return True
+        if word.low == "that" and {"demand", "insist", "urge"} & set(
+            left[at - 1].lemmas if at else ()
+        ):
+            return True  # "demanded that the Front stop"
         if word.tag == "VB" and {"let", "help"} & set(word.lemmas):
             return True  # "let the Front cross"
         if word.tag in ("VB", "SM", "FS", "SC", "BE", "HV"):

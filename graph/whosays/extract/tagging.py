@@ -303,6 +303,8 @@ def _is_verb(
     if tag == "CC":
         return behind_conjunction(word, after, forms, noun, left)
     if tag in ("CM", "SM", "SC", "FS", "LP"):
+        if noun and before.low == "as" and after is not None and after.tag == "DT":
+            return False  # "dismissed as lies the claim"
         if noun and after is not None and rather_listed(word, after, left, lexicon):
             return False
         if tag == "CM" and lexicon.speaks(word.lemmas) and forms & {"b", "s", "d"}:

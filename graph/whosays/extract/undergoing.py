@@ -10,19 +10,32 @@ from whosays.extract.words import Filler
 class Undergoing(Predicating):
     """Finds ends of a noun of action outside its own phrase."""
 
-    def _shared_preps(self, phrase: Phrase) -> list[tuple[str, Phrase]]:
-        """Find what the last of a list leads to: "its support and funding of"."""
-        last = phrase.members[-1] if len(phrase.members) > 1 else phrase
-        deed = last.noun in self.lexicon.nouns and not (last.owners or last.mods)
-        return last.preps if deed and not last.det else []
+    def _ascribed(self, phrase: Phrase) -> list[Filler]:
+        """Find whom a deed is blamed on: "the raid was blamed on A", "blamed it on A"."""
+        for verb in self._structure.verbs:
+            theirs = verb.subj if verb.passive else verb.obj
+            if theirs is phrase and set(verb.lemmas) & self._ascribing:
+                named = [q for p, q in verb.obl if p in ("on", "to")]
+                of = [inner for p, inner in phrase.preps if p == "on"]
+                last = [q for q in named if q not in of[:1]]
+                return last[0].actors() if last else []
+        return []
 
-    def _shared_owners(self, phrase: Phrase) -> list[Filler]:
-        """Find whose deed the first of a list is: "its support and funding of"."""
-        if phrase.det or phrase.mods or len(phrase.members) < 2:
-            return []
-        first = phrase.members[0]
-        deed = first.noun in self.lexicon.nouns and phrase is not first
-        return first.owners if deed else []
+    @property
+    def _ascribing(self) -> frozenset[str]:
+        return self.lexicon.classes["ascribing"]
+
+    def _launched(
+        self, phrase: Phrase, wanted: list[str]
+    ) -> tuple[list[Filler], list[Filler]]:
+        """Find the ends of "the attack (that) Aldoria launched on Belmark"."""
+        for verb in self._structure.verbs:
+            if verb.link != "rel" or verb.obj is not phrase or verb.subj is None:
+                continue
+            if set(verb.lemmas) & self.lexicon.classes["making"] and not verb.passive:
+                ends = [f for p, q in verb.obl if p in wanted for f in q.actors()]
+                return verb.subj.actors(), ends
+        return [], []
 
     def _aimed(self, phrase: Phrase) -> list[Filler]:
         """Find whom "launched raids across the border against the Front" is against."""
