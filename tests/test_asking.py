@@ -229,3 +229,45 @@ def test_a_query_of_ours_answers_alike_here_and_in_a_process_of_its_own(name):
 
     assert here == apart
     assert here.content.count(b"\n") > 3
+
+
+FULL = {
+    *("about", "affirmed-by", "both-sides", "by-voice", "counts-by-source"),
+    *("in-source", "network", "single-sourced", "single-voiced", "statements"),
+    *("undated", "voices"),
+}
+"""Queries to which a single affirmation is an answer of one row."""
+
+
+@pytest.fixture(scope="module")
+def little(tmp_path_factory: pytest.TempPathFactory) -> tuple[whosays.KG, whosays.KG]:
+    """Give a project without any rows, and one with a single statement."""
+    empty = tmp_path_factory.mktemp("little") / "empty"
+    single = empty.with_name("single")
+    tables = {
+        "actors.csv": "slug,label,type\naldoria,Aldoria,state\nbelmark,Belmark,state\n",
+        "sources.csv": "slug,title,kind,publisher\ngazette,Gazette,article,belmark\n",
+        "statements/gazette.csv": "subject,relation,object,source,stance\n"
+        "aldoria,attacks,belmark,gazette,affirms\n",
+    }
+    for folder in (empty, single):
+        (folder / "statements").mkdir(parents=True)
+        (folder / "whosays.toml").write_text('[project]\nname = "little"\n', "utf-8")
+        for name, text in tables.items():
+            header = text.partition("\n")[0] + "\n"
+            rows = text if folder == single else header
+            (folder / name).write_text(rows, "utf-8")
+    return whosays.load(empty), whosays.load(single)
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_each_named_query_answers_where_there_is_nothing_or_one_row(
+    name: str, little: tuple[whosays.KG, whosays.KG]
+) -> None:
+    of_none, of_one = (kg.query(name) for kg in little)
+    page = little[1].query(name, limit=1)
+
+    assert of_none.columns == of_one.columns == page.columns
+    assert len(of_none) == 0 or name == "relations"
+    assert name not in FULL or len(of_one) == 1
+    assert page.records == of_one.records[:1]

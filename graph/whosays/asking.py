@@ -11,9 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from whosays import paging
 from whosays.errors import DataError, UsageError
 from whosays.lookup import demand
 from whosays.namespaces import prefixes as builtin_prefixes
+from whosays.paging import Page
 
 if TYPE_CHECKING:
     from whosays.model import Collection
@@ -49,7 +51,8 @@ class Asked(NamedTuple):
     is called only when names have to be understood. ``on`` are files read as the
     default graph, ``on_named`` as named graphs. ``endpoint`` is the address of a
     server that is asked instead; ``default_graph`` is what it reads as default graph.
-    ``allow_service`` lists hosts that SERVICE may name.
+    ``allow_service`` lists hosts that SERVICE may name. ``by_page`` is for whoever can
+    say that rows follow: a query that may list everything then gives a page.
     """
 
     path: Path
@@ -63,6 +66,7 @@ class Asked(NamedTuple):
     endpoint: str = ""
     default_graph: str = ""
     allow_service: Sequence[str] = ()
+    by_page: bool = False
 
     @property
     def instead(self) -> bool:
@@ -126,11 +130,18 @@ def answer(
     demand("query", text)
     ready = "" if asked.instead else ours(asked, text)
     if ready and parameters:  # values are checked terms, so it stays a text of ours
-        ready = written(asked, text, parameters)
+        page, ready = _paged(asked, text, parameters)
+    elif ready:
+        page = paging.asked({}, ready, bounded=asked.by_page)
+        ready = paging.cut(ready, page, inside=True)
+    else:
+        page, sparql = _paged(asked, text, parameters)
     if ready and isinstance(asked.quads, Path):
         result = _own(asked, asked.quads, ready, rows, graph)
     else:
-        result = _any(asked, written(asked, text, parameters), rows, graph)
+        result = _any(asked, ready or sparql, rows, graph)
+    if page.limit and result.kind == "select":
+        result = result._replace(next=page.next(result.content, result.format))
     if format and result.format != format:
         kind = "a graph" if result.kind == "graph" else "rows"
         hint = "Use turtle, trig or jsonld" if kind == "a graph" else "Use csv or json"
@@ -238,15 +249,45 @@ def is_sparql(text: str) -> bool:
 
 def written(asked: Asked, text: str, parameters: Parameters) -> str:
     """Write the SPARQL that will be evaluated, parameters bound."""
-    query = named(asked, text)
+    return _paged(asked, text, parameters)[1]
+
+
+def page(asked: Asked, text: str, parameters: Parameters) -> Page:
+    """Read which page of the rows is wanted.
+
+    ``limit`` and ``offset`` stand among the parameters, unless a query has such ones.
+    """
+    return _parted(asked, named(asked, text), parameters)[0]
+
+
+def _parted(
+    asked: Asked, query: NamedQuery | None, parameters: Parameters
+) -> tuple[Page, Parameters]:
+    """Part what asks for a page from the parameters of the query."""
     if query is None:
         if parameters:
             hint = "Give the name of a query, see: whosays query --list"
+            if set(parameters) <= set(paging.WORDS):
+                hint = "Write LIMIT and OFFSET into the SPARQL"
             raise UsageError("parameters belong to a named query", hint)
-        return text
+        return Page(), parameters
+    own = [key for key in paging.WORDS if query.param(key) is None]
+    rest = {key: value for key, value in parameters.items() if key not in own}
+    given = {key: parameters[key] for key in own if key in parameters}
+    return paging.asked(given, query.text, bounded=asked.by_page), rest
+
+
+def _paged(asked: Asked, text: str, parameters: Parameters) -> tuple[Page, str]:
+    """Tell which page is wanted, and write the SPARQL for it."""
+    query = named(asked, text)
+    wanted, values = _parted(asked, query, parameters)
+    if query is None:
+        return wanted, text
     from whosays import queries
 
-    return queries.bind(query, parameters, _understood(asked))
+    # Others' graphs may have two labels where ours have one: those are cut at the end.
+    words = paging.cut(query.text, wanted, inside=not asked.instead)
+    return wanted, queries.bind(query, values, _understood(asked), words)
 
 
 def explain_empty(asked: Asked, text: str) -> list[str]:

@@ -203,7 +203,8 @@ class KG(Curator):
             text: The name of a query (see `queries`) or SPARQL text; the usual
                 prefixes need no declaration.
             parameters: Values of a named query; names of actors, sources and
-                relations are understood in any spelling.
+                relations are understood in any spelling. ``limit`` and ``offset``
+                give a part of its rows.
 
         Raises:
             QueryError: the text is refused; the message says where.

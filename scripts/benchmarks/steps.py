@@ -19,7 +19,7 @@ from statistics import median
 from typing import Any
 
 from scripts.benchmarks import bounds, plain, wording
-from whosays import asking, building, cache, project
+from whosays import asking, building, cache, paging, project
 from whosays.files import write_atomic
 from whosays.kg import KG, load
 from whosays.queries import bind, find
@@ -206,7 +206,8 @@ def query(folder: Path, name: str) -> Facts:
     from pyoxigraph import QueryResultsFormat, Store
 
     kg = load(folder)
-    text = asking.shown(kg.asked(), name, _bound(kg, name, busiest(folder)))
+    asked = kg.asked()._replace(by_page=True)  # as the command and the service ask
+    text = asking.shown(asked, name, _bound(kg, name, busiest(folder)))
     store = Store.read_only(str(kg._built.quads))
 
     def ask() -> object:
@@ -237,7 +238,8 @@ def worded(folder: Path) -> dict[str, Facts]:
         rows: set[str] = set()
         facts = found[f"worded {name}"] = {}
         for what, words in wording.texts(name, find(name, kg.path).text).items():
-            text = asking.shown(kg.asked(), _written(kg, name, words, values), {})
+            written = _written(kg, name, paging.whole(words), values)
+            text = asking.shown(kg.asked(), written, {})
             told = _copied(partial(_asked, store, text))
             facts[what] = told.get("seconds", -_LIMIT[0] * _WORDING)
             rows |= {*told.get("rows", ())}
@@ -301,7 +303,8 @@ def rdflib_queries(folder: Path) -> Facts:
         data.parse(file, format="nquads")
     facts: Facts = {}
     for name in kg.queries():
-        text = asking.shown(kg.asked(), name, _bound(kg, name, given))
+        asked = kg.asked()._replace(by_page=True)
+        text = asking.shown(asked, name, _bound(kg, name, given))
         facts[name] = _rdflib(partial(_rows, data, text), _LITTLE)
     return facts
 

@@ -14,6 +14,7 @@ from whosays.cli.app import OutputOption, ProjectOption, QuietOption, example, v
     epilog=example(
         "whosays query contested",
         "whosays query denied-by speaker=broomand -f csv",
+        "whosays query statements --limit all -o everything.csv",
         "whosays query my-question.rq -o answer.json",
         "echo 'ASK { ?s said:fights ?o }' | whosays query -",
         "whosays query --on graph.ttl my-question.rq",
@@ -73,6 +74,18 @@ def query(
             help="Let SERVICE ask this host (repeatable).",
         ),
     ] = None,
+    limit: Annotated[
+        str,
+        typer.Option(
+            metavar="N|all",
+            help="Rows of a named query; long lists come in pages.",
+            show_default=False,
+        ),
+    ] = "",
+    offset: Annotated[
+        str,
+        typer.Option(metavar="N", help="Rows to pass over first.", show_default=False),
+    ] = "",
     format: Annotated[
         str,
         typer.Option(
@@ -100,8 +113,9 @@ def query(
     """Ask in SPARQL: a named query, a file, or the text on stdin (-).
 
     The usual prefixes need no declaration; --show prints them. Rows come as a table on
-    a terminal and as CSV in a pipe, graphs as Turtle. Nothing is fetched: SERVICE and
-    LOAD are refused. Credentials for --endpoint are taken from the environment:
+    a terminal and as CSV in a pipe, graphs as Turtle. Lists of statements and disputes
+    come in pages of 1,000 rows; a note says when more follow. Nothing is fetched: SERVICE
+    and LOAD are refused. Credentials for --endpoint are taken from the environment:
     WHOSAYS_ENDPOINT_USER and WHOSAYS_ENDPOINT_PASSWORD, or WHOSAYS_ENDPOINT_TOKEN.
     """
     from whosays.cli.querying import ask
@@ -116,6 +130,8 @@ def query(
         endpoint=endpoint,
         default_graph=default_graph,
         allow_service=allow_service or (),
+        limit=limit,
+        offset=offset,
         format=format,
         output=output,
         list_all=list_all,

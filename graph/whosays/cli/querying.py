@@ -34,6 +34,8 @@ def ask(
     endpoint: str = "",
     default_graph: str = "",
     allow_service: Sequence[str] = (),
+    limit: str = "",
+    offset: str = "",
     format: str = "",
     output: Path | None = None,
     list_all: bool = False,
@@ -49,12 +51,17 @@ def ask(
         hint = "See whosays query --list, or give - for stdin"
         raise UsageError("nothing to ask", hint)
     asked_text = _read(text)
-    parameters = _parameters(values)
+    pages = (("limit", limit), ("offset", offset))
+    given = [f"{key}={value}" for key, value in pages if value]
+    parameters = _parameters([*values, *given])
     kg = opened(project, quiet=quiet)
     if default_graph and not endpoint:
         raise UsageError("--default-graph belongs to --endpoint")
     asked = kg.asked(on=on, on_named=on_named, limits=limits)._replace(
-        endpoint=endpoint, default_graph=default_graph, allow_service=allow_service
+        endpoint=endpoint,
+        default_graph=default_graph,
+        allow_service=allow_service,
+        by_page=True,
     )
     if show:
         say(asking.shown(asked, asked_text, parameters))
@@ -66,6 +73,11 @@ def ask(
     rows = "json" if chosen in _OURS else "csv"
     result = asking.answer(asked, asked_text, parameters, engine_format, rows=rows)
     write_data(_rendered(result, chosen, asked, _more(text)), output)
+    if result.next:  # said to the quiet, too: whoever counts rows has to know
+        note(
+            f"a full page, up to row {result.next:,}: --offset {result.next} gives what "
+            "follows, --limit all gives every row"
+        )
     found_nothing = _is_empty(result) and not endpoint
     if found_nothing and not asking.ours(asked, asked_text):
         sparql = asking.written(asked, asked_text, parameters)

@@ -31,8 +31,15 @@ _MODIFIERS = frozenset({"GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"}
 _AGGREGATES = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
 
 
-def bind(query: NamedQuery, values: Mapping[str, str | int], lookup: Lookup) -> str:
+def bind(
+    query: NamedQuery,
+    values: Mapping[str, str | int],
+    lookup: Lookup,
+    text: str = "",
+) -> str:
     """Write the query with its parameters bound; those not given stay variables.
+
+    ``text`` stands in for that of the query, where some rows of it are wanted.
 
     Raises:
         QueryError: WS611 for a parameter that the query lacks, WS612 for one that
@@ -45,9 +52,8 @@ def bind(query: NamedQuery, values: Mapping[str, str | int], lookup: Lookup) -> 
         if param is None:
             raise _no_param(query, name)
         terms[f"_{param.name}"] = _term(param, value, lookup)
-    if not terms:
-        return query.text
-    return _insert(query.text, terms)
+    text = text or query.text
+    return _insert(text, terms) if terms else text
 
 
 def pieces(query: NamedQuery) -> list[str]:

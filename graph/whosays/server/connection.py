@@ -354,7 +354,7 @@ class Connection(BaseHTTPRequestHandler):
                 ("Access-Control-Allow-Origin", origin),
                 ("Access-Control-Allow-Methods", _METHODS),
                 ("Access-Control-Allow-Headers", "Accept, Content-Type"),
-                ("Access-Control-Expose-Headers", "Whosays-Limits"),
+                ("Access-Control-Expose-Headers", "Link, Whosays-Limits"),
                 ("Access-Control-Allow-Private-Network", "true"),
                 ("Access-Control-Max-Age", "600"),
             ]

@@ -13,12 +13,15 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from threading import Event, RLock, Thread
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from whosays import inputs
 from whosays.asking import Asked
 from whosays.errors import DataError, WhosaysError
 from whosays.kg import KG, load
+
+if TYPE_CHECKING:
+    from whosays.paging import Page
 
 _SECONDS = 0.5  # between two looks at the files
 _PAUSE = 5.0  # longer, before a state is tried again that could not be loaded
@@ -42,6 +45,12 @@ class State(NamedTuple):
 
         with self.lock:
             return asking.written(self.asked, text, parameters)
+
+    def page(self, text: str, parameters: dict[str, str | int]) -> Page:
+        """Tell which page of the rows of a named query is wanted."""
+        from whosays import asking
+
+        return asking.page(self.asked, text, parameters)
 
 
 class Generations:
@@ -89,7 +98,7 @@ class Generations:
 
     def _load(self) -> State:
         kg = load(self._path)
-        asked = kg.asked()
+        asked = kg.asked()._replace(by_page=True)
         if isinstance(asked.quads, Path):
             return State(kg, asked, asked.quads, kg.summary().title, RLock())
         from whosays.store import write_folder

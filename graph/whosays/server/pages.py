@@ -59,9 +59,17 @@ def start(state: State, limits: Limits) -> bytes:
 
 
 def result(
-    state: State, answer: Answer, query: str, name: str, values: dict[str, str]
+    state: State,
+    answer: Answer,
+    query: str,
+    name: str,
+    values: dict[str, str],
+    next: int = 0,
 ) -> bytes:
-    """Write an answer as a page; rows come as JSON, a graph as Turtle."""
+    """Write an answer as a page; rows come as JSON, a graph as Turtle.
+
+    ``next`` is the number of the row after a full page.
+    """
     shown: dict[str, Any] = {"kind": answer.kind, "too_long": False}
     if answer.kind == "graph":
         data = answer.file.read(_MOST_TEXT + 1)
@@ -81,6 +89,7 @@ def result(
         query=query.replace("\r\n", "\n"),
         named=state.kg.queries().get(name) if name else None,
         links=list(_links(formats, query, name, values)),
+        following=f"?{urlencode({**values, 'offset': next})}" if next else "",
         **shown,
     )
 

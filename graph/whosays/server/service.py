@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar, TypeVar
+from urllib.parse import urlencode
 
 from whosays.errors import WhosaysError
+from whosays.paging import Page
 from whosays.server import description, pages
 from whosays.server.generations import Generations, State
 from whosays.server.messages import HTML, Refusal, Request, Response, refused
@@ -89,9 +92,16 @@ class Service:
 
         state, text, answer = self._answered(written, (), formats, request)
         shown = {key: str(value) for key, value in values.items()}
-        return self._delivered(
-            state, answer, formats, query=text, name=name, values=shown
+        next = _next(answer, state.page(name, values))
+        response = self._delivered(
+            state, answer, formats, query=text, name=name, values=shown, next=next
         )
+        if not next:
+            return response
+        again = [(key, value) for key, value in given if value and key != "offset"]
+        address = f"{request.path}?{urlencode([*again, ('offset', next)])}"
+        link = {"Link": f'<{address}>; rel="next"'}
+        return replace(response, headers={**response.headers, **link})
 
     def _answered(
         self,
@@ -121,11 +131,12 @@ class Service:
         query: str,
         name: str = "",
         values: dict[str, str] | None = None,
+        next: int = 0,
     ) -> Response:
         if PAGE not in ((formats.graph if answer.kind == "graph" else formats.rows),):
             return self._desk.response(answer, formats)
         with answer.file:
-            body = pages.result(state, answer, query, name, values or {})
+            body = pages.result(state, answer, query, name, values or {}, next)
         return _page(body)
 
     def _start(self, request: Request, fallback: str = PAGE) -> Response:
@@ -166,6 +177,15 @@ class Service:
         "/view": _view,
         "/.well-known/void": _void,
     }
+
+
+def _next(answer: Answer, page: Page) -> int:
+    """Number the row after a full page, from 0; 0 if nothing follows."""
+    if answer.kind != "select" or not page.limit:
+        return 0
+    content = answer.file.read()
+    answer.file.seek(0)
+    return page.next(content, answer.format)
 
 
 _RDF_ONLY = {type: format for type, format in GRAPHS.items() if format != PAGE}

@@ -36,14 +36,15 @@ _DIGITS = 4000  # longer numbers stay text: Python refuses to read them
 class Result(NamedTuple):
     """A complete answer: ``kind`` is ``select``, ``ask``, ``graph`` or ``quads``.
 
-    ``content`` is in ``format``, as the engine wrote it. ``names`` maps namespaces to
-    what stands for them in short cells.
+    ``content`` is in ``format``, as the engine wrote it. If it is a full page of rows,
+    ``next`` is the number of the row that would follow, counted from 0.
     """
 
     kind: str
     format: str
     content: bytes
     variables: tuple[str, ...] = ()
+    next: int = 0
 
     @property
     def text(self) -> str:

@@ -21,6 +21,7 @@ from whosays.errors import MissingFile, QueryError
 from whosays.inputs import ontology_files
 from whosays.model import Collection, Stance
 from whosays.namespaces import WS, prefixes
+from whosays.paging import whole
 from whosays.queries import NamedQuery, catalogue, pieces
 from whosays.resources import ontology_file
 from whosays.views.appearance import page_text, panel_texts
@@ -167,6 +168,7 @@ def questions(collection: Collection, project: Path) -> bytes:
 
 def _question(query: NamedQuery) -> Json:
     """Describe a query; one whose values have no place is asked without them."""
+    query = replace(query, text=whole(query.text))  # the panel has a bound of its own
     try:
         parts = pieces(query)
     except QueryError:
