@@ -12,7 +12,6 @@ import urllib.request
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
-import pandas
 import pyoxigraph
 import pytest
 import rdflib
@@ -677,6 +676,8 @@ def test_sparqlwrapper_reads_rows_and_graphs(server, kg):
 
 
 def test_pandas_reads_a_named_query_and_any_query(server, kg):
+    import pandas
+
     named = pandas.read_csv(f"{server.url}query/contested.csv")
     free = pandas.read_csv(
         f"{server.url}sparql?{urlencode({'query': DENIED, 'format': 'csv'})}"

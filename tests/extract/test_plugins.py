@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import spacy
 
 from whosays.errors import UsageError
 from whosays.extract import plugins
@@ -133,6 +132,8 @@ def test_what_is_no_extractor_is_refused():
 
 
 def test_the_spacy_components_give_what_the_extractor_gives(project: Path):
+    import spacy
+
     nlp = spacy.blank("en")
     nlp.add_pipe("whosays_actors", config={"project": str(project)})
     nlp.add_pipe("whosays_statements", config={"project": str(project)})

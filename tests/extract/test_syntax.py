@@ -1,8 +1,10 @@
+from __future__ import annotations
+
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-import spacy
-from spacy.tokens import Doc
 
 from whosays.errors import UsageError
 from whosays.extract.frames import Frames
@@ -13,12 +15,25 @@ from whosays.extract.scope import Scope
 from whosays.extract.standing import Standing
 from whosays.extract.words import Mention, Word
 
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
 PARSES = Path(__file__).with_name("parses.txt").read_text("utf-8").strip().split("\n\n")
-VOCAB = spacy.blank("en").vocab
+
+
+@cache
+def blank() -> Language:
+    """Give spaCy without a model; every process that collects tests would import it."""
+    import spacy
+
+    return spacy.blank("en")
 
 
 def parse(block: str, labels: str) -> tuple[str, Doc, list[Word]]:
     """Read one sentence: expected readings, then word, tag, and both parses."""
+    from spacy.tokens import Doc
+
     first, *rows = block.split("\n")
     columns = [row.split() for row in rows]
     words, offset = [], 0
@@ -33,7 +48,7 @@ def parse(block: str, labels: str) -> tuple[str, Doc, list[Word]]:
     at = 2 if labels == "ud" else 4
     heads = [int(row[at]) - 1 for row in columns]
     doc = Doc(
-        VOCAB,
+        blank().vocab,
         words=[row[0] for row in columns],
         pos=[row[1] for row in columns],
         heads=[i if head < 0 else head for i, head in enumerate(heads)],
@@ -84,4 +99,4 @@ def test_labels_of_neither_set_are_refused():
 
 def test_a_pipeline_without_a_parser_is_refused():
     with pytest.raises(UsageError, match="has no parser"):
-        parser_labels(spacy.blank("en"))
+        parser_labels(blank())
