@@ -77,3 +77,82 @@ def test_who_is_meant_is_told_beside_the_name(reader, text, expected):
 )
 def test_a_clause_finds_its_own_doer(reader, text, expected):
     assert reader.readings(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Corvia gave the Cedar Front $3m.",
+            {("corvia", "finances", "cedar-front", "affirms")},
+        ),
+        (
+            "Belmark has sent more than 40 million dollars in rifles to the Cedar Front.",
+            {("belmark", "arms", "cedar-front", "affirms")},
+        ),
+        (
+            "Most of the Dun Brigade's money comes from Corvia.",
+            {("corvia", "finances", "dun-brigade", "affirms")},
+        ),
+        (
+            "Corvia cut funding for the Dun Brigade.",
+            {("corvia", "finances", "dun-brigade", "denies")},
+        ),
+        ("Corvia kept fighting for $3m from Belmark.", set()),
+        (
+            "Aldoria was not the only state to have armed the Cedar Front.",
+            {(*ARMS, "affirms")},
+        ),
+        (
+            "Aldoria and other backers of the Cedar Front slept.",
+            {("aldoria", "supports", "cedar-front", "affirms")},
+        ),
+        (
+            "Allies of Belmark such as Corvia slept.",
+            {("corvia", "alliedWith", "belmark", "affirms")},
+        ),
+        ("Other backers of the Cedar Front slept.", set()),
+        (
+            "The Dun Brigade took two Aldorian pilots hostage.",
+            {("dun-brigade", "arrests", "aldoria", "affirms")},
+        ),
+        (
+            "Corvia, a neighbour of Aldoria, on Monday bombed Belmark.",
+            {("corvia", "attacks", "belmark", "affirms")},
+        ),
+        (
+            "Aldorian raids early on Monday killed two Cedar Front fighters.",
+            {(*ATTACKS, "affirms")},
+        ),
+        (
+            "Two men died in fighting between the Cedar Front and Aldoria.",
+            {("cedar-front", "fights", "aldoria", "affirms")},
+        ),
+        (
+            "The rivalry between Corvia and Belmark is old.",
+            {
+                ("corvia", "opposes", "belmark", "affirms"),
+                ("belmark", "opposes", "corvia", "affirms"),
+            },
+        ),
+        ("Tensions between Corvia and Belmark are old.", set()),
+        (
+            "The last Aldorian soldiers left Belmark in May.",
+            {("aldoria", "withdrawsFrom", "belmark", "affirms")},
+        ),
+        ("The last Aldorian soldiers left Belmark in ruins.", set()),
+        (
+            "Corvia criticised Aldoria's handling of the matter.",
+            {("corvia", "opposes", "aldoria", "affirms")},
+        ),
+        (
+            "Belmark hit Corvia with tariffs.",
+            {("belmark", "sanctions", "corvia", "affirms")},
+        ),
+        ("Oren Vale spoke with the Harbour Post.", set()),
+    ],
+)
+def test_sums_helpers_and_times_leave_the_ends_in_reach(reader, text, expected):
+    found = {one[:4] for one in reader.readings(text)}
+
+    assert found == expected

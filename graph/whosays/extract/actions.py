@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from whosays.extract.chunks import quantity
+from whosays.extract.amounts import quantity
 from whosays.extract.fitting import STANDING, SYMMETRIC, Hit
 from whosays.extract.lexicon import Row
 from whosays.extract.nodes import Phrase, Structure, Verb
 from whosays.extract.undergoing import Undergoing
 from whosays.extract.words import Filler
-from whosays.model import ActorType
 
 _DONE = frozenset({"attacks", "fights", "detains", "sanctions", "represses"})
 
@@ -54,6 +53,7 @@ class Actions(Undergoing):
                     ends = phrase.owners or of or ends
                 yield Hit(at, at, [doer], ends, row, row["relation"], inverted)
         yield from self._under(phrase)
+        yield from self._exemplified(phrase)
         for row in self.lexicon.nouns.get(phrase.noun, ()):
             yield from self._action(phrase, row)
         if phrase.noun in self.lexicon.classes["handing"]:
@@ -98,15 +98,6 @@ class Actions(Undergoing):
                 row["relation"],
                 row["invert"] == "yes",
             )
-
-    def _in_office(self, state: Filler, phrase: Phrase) -> bool:
-        """Tell whether a title only says whom one knows, as "Aldorian President Vale"."""
-        actor = self.registry.actors.get(state.actor)
-        return (
-            actor is not None
-            and actor.type is ActorType.STATE
-            and any(self.registry.kin(one.actor, state.actor) for one in phrase.fillers)
-        )
 
     def _handing(self, phrase: Phrase) -> Iterator[Hit]:
         """Read "Aldoria's delivery of rifles to the Front"."""
@@ -161,7 +152,8 @@ class Actions(Undergoing):
             between = self._between(phrase)
         if not between and len(of) > 1 and not (phrase.owners or phrase.mods):
             between = of  # "the link of A and B"
-        if len(between) > 1 and symmetric:
+        rivals = row["relation"] == "opposes" and "between" in wanted
+        if len(between) > 1 and (symmetric or rivals):
             yield self._noun_hit(phrase, between, between, row)
             return
         doers = phrase.owners or phrase.mods or self._waging(phrase)
@@ -172,7 +164,7 @@ class Actions(Undergoing):
         by = [f for p, inner in preps if p == "by" for f in inner.actors()]
         if by and not patients and not of and "of" in wanted and "by" in slots:
             patients, doers = doers, by  # "his arrest by Belmark"
-        alone = not any(p in ("in", "on", "against", "over") for p, _ in preps)
+        alone = not {"in", "on", "against", "over"} & {p for p, _ in preps}
         if symmetric and not patients and len(phrase.mods) > 1 and alone:
             yield self._noun_hit(phrase, phrase.mods, phrase.mods, row)
             return

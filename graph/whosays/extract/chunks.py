@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from whosays.extract.amounts import is_money
 from whosays.extract.lexicon import Lexicon
 from whosays.extract.nodes import Phrase, Verb
 from whosays.extract.verbgroups import verb_group
@@ -13,42 +14,9 @@ _START = frozenset({"DT", "PS", "CD", "JJ", "PA", "PN", "PP", "NN", "PR", "EX"})
 _INSIDE = (_START - {"PR", "EX"}) | {"CC", "RB", "POS", "HY"}
 """What a phrase may hold."""
 _VERBAL = frozenset({"MD", "BE", "HV", "DO", "TO", "VB", "NG"})
-_QUANTITIES = frozenset(
-    [
-        "dozens",
-        "hundreds",
-        "thousands",
-        "scores",
-        "number",
-        "couple",
-        "majority",
-        "handful",
-        "part",
-        "parts",
-        "most",
-        "some",
-        "many",
-        "all",
-        "one",
-        "none",
-        "both",
-        "each",
-        "several",
-        "members",
-        "member",
-        "elements",
-        "remnants",
-        "rest",
-        "units",
-        "few",
-        "any",
-        "half",
-        "dozen",
-        "much",
-    ]
-)
 
 
+_HELD = frozenset({"hostage", "captive", "prisoner"})
 _COMPASS = frozenset({"north", "south", "east", "west"})
 _TAKEN = frozenset({"hostage", "prisoner", "captive", "home"})
 """What several are taken or brought: "took two soldiers hostage"."""
@@ -183,6 +151,8 @@ def _phrase(
             if tag == "PS":
                 phrase.titles.append(f"@{index}")
         elif tag == "NN":
+            if phrase.head >= 0 and _held(word, words[phrase.head]):
+                break  # "took three soldiers hostage"
             if phrase.head >= 0 and words[phrase.head].tag in ("PN", "PP"):
                 if words[phrase.head].tag == "PP" or _beside(word, following):
                     break
@@ -284,6 +254,8 @@ def _phrase(
         phrase.noun = lexicon.noun(
             tuple([word.low for word in words[begin : phrase.head + 1]])
         )
+    elif is_money(words[start : phrase.head + 1]):
+        phrase.noun = "dollar"  # "$2bn"
     if titles:
         phrase.titles += [
             lexicon.noun(tuple(words[i].low for i in range(min(begin, t), t + 1)))
@@ -311,6 +283,11 @@ def _dated(words: list[Word], index: int) -> bool:
         and index + 1 < len(words)
         and words[index + 1].tag in ("PN", "PA")
     )
+
+
+def _held(word: Word, before: Word) -> bool:
+    """Tell whether it says how they are held, and not which kind of them is meant."""
+    return word.low in _HELD and (before.tag != "NN" or before.low.endswith("s"))
 
 
 def _two_adjectives(words: list[Word], index: int) -> bool:
@@ -390,9 +367,3 @@ def named(word: Word) -> Filler:
     if mention is None:
         raise ValueError(word.text)
     return Filler(mention.actor, mention.start, mention.end, others=mention.others)
-
-
-def quantity(phrase: Phrase, words: list[Word]) -> bool:
-    """Tell whether what counts stands behind "of": "dozens of", "members of"."""
-    head = words[phrase.head]
-    return head.low in _QUANTITIES or head.tag == "CD"

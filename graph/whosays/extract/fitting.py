@@ -180,6 +180,11 @@ class Fitting:
             return False
         if subject.via in ("asset", "affair", "deed"):
             return False
+        if relation == "negotiates-with" and ActorType.MEDIA_OUTLET in (
+            first.type,
+            second.type,
+        ):
+            return False  # "spoke with the Harbour Post"
         if relation == "becomes" and {subject.via, object_.via} & {"head", "asset"}:
             return False
         if relation == "controls" and object_.via in ("head", "asset"):

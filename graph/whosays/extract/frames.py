@@ -6,17 +6,18 @@ are none of their business.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeGuard
 
 from whosays.extract.actions import Actions
 from whosays.extract.blows import dealt
+from whosays.extract.chunks import TIMES
 from whosays.extract.fitting import Hit
 from whosays.extract.lexicon import Row
 from whosays.extract.nodes import Phrase, Structure, Verb
 from whosays.extract.proposals import Proposal
-from whosays.extract.words import Filler
+from whosays.extract.words import Filler, Word
 
 
 class Frames(Actions):
@@ -229,6 +230,8 @@ class Frames(Actions):
             and verb.subj.noun in sent
         ):
             return True  # "Aldoria's envoy left Belmark"
+        if row["relation"] == "attacks" and self._fined(verb):
+            return True
         if verb.obj is None or verb.passive:
             return False
         if row["relation"] == "detains":  # "seized the Belmarkian capital"
@@ -255,9 +258,24 @@ class Frames(Actions):
             return False
         return bool(behind) and (
             behind[0].tag in ("JJ", "VB")
-            or behind[0].low in ("with", "without", "in", "to", "at", "alone")
+            or behind[0].low in ("with", "without", "to", "at", "alone")
+            or (behind[0].low == "in" and not self._when(behind[1:]))
             or [one.tag for one in behind] == ["RB", "JJ"]
         )
+
+    def _fined(self, verb: Verb) -> bool:
+        """Tell whether it strikes with sanctions: "hit Belmark with tariffs"."""
+        return any(
+            frame.startswith("obj/with:") and self._has(verb, "with", frame[9:])
+            for lemma in verb.lemmas
+            for row in self.lexicon.verbs.get(lemma, ())
+            if row["relation"] == "sanctions"
+            for frame in row["frame"].split("|")
+        )
+
+    def _when(self, behind: Sequence[Word]) -> bool:
+        """Tell "left Belmark in 2010", "in May" from "left Belmark in ruins"."""
+        return any(one.tag == "CD" or one.low in TIMES for one in behind)
 
     def _people(self, phrase: Phrase | None) -> bool:
         """Tell whether persons are meant: "seven of the Front's leaders"."""
@@ -358,26 +376,6 @@ class Frames(Actions):
         """Tell whether the other side of a mutual verb is named apart."""
         frames = row["frame"]
         return any(f"prep:{p}" in frames and ph.actors() for p, ph in verb.obl)
-
-    def _threatened(self, verb: Verb, structure: Structure) -> list[Filler]:
-        """Find whom a threat is about: "threatened to attack Belmark"."""
-        for other in structure.verbs:
-            if other.gov is verb and other.link == "xcomp" and other.obj is not None:
-                return other.obj.actors()
-        return []
-
-    def _hostile(self, verb: Verb, structure: Structure) -> list[Filler]:
-        """Find whom "vowed to crush Belmark" is against."""
-        for other in structure.verbs:
-            if other.gov is verb and other.link == "xcomp" and other.obj is not None:
-                relations = {
-                    row["relation"]
-                    for lemma in other.lemmas
-                    for row in self.lexicon.verbs.get(lemma, ())
-                }
-                if "attacks" in relations and "never" not in verb.aux:
-                    return other.obj.actors()
-        return []
 
     def _hit(
         self, verb: Verb, doers: list[Filler], patients: list[Filler], row: Row

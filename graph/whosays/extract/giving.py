@@ -176,8 +176,16 @@ class Giving(Fitting):
             givers = givers or [
                 f for p, q in verb.obl if p == "from" for f in q.actors()
             ]
+            if set(verb.lemmas) & {"come", "stem"}:  # "its money comes from A"
+                givers = [f for p, q in verb.obl if p == "from" for f in q.actors()]
+                takers = takers or self._owners(verb.subj)
             if theme["relation"] in ("arms", "funds", "supports"):
                 yield self._theme_hit(verb, givers, takers, theme)
+
+    def _owners(self, phrase: Phrase) -> list[Filler]:
+        """Find whose "most of its money" is."""
+        of = [inner for p, inner in phrase.preps if p == "of"]
+        return phrase.owners or [f for one in of for f in one.owners or one.mods]
 
     def _recipients(self, verb: Verb) -> list[Filler]:
         return [f for p, phrase in verb.obl if p in _RECIPIENT for f in phrase.actors()]
@@ -214,11 +222,25 @@ class Giving(Fitting):
         seen: set[str] = set()
         for member in phrase.all:
             inner = [p for prep, p in member.preps if prep in ("of", "such as")]
-            for one in (member, *inner):
+            for one in (*self._paid_in(member), *inner):
                 for row in self.lexicon.themes.get(one.noun, ()):
                     if row["relation"] not in seen:
                         seen.add(row["relation"])
                         yield row
+
+    def _paid_in(self, phrase: Phrase) -> list[Phrase]:
+        """Give the rifles of "$2bn in rifles", the money of "$2bn in aid"."""
+        if phrase.noun not in ("", "dollar", "euro", "pound"):
+            return [phrase]
+        behind = [inner for preposition, inner in phrase.preps if preposition == "in"]
+        arms = [
+            one
+            for one in behind
+            if any(
+                r["relation"] == "arms" for r in self.lexicon.themes.get(one.noun, ())
+            )
+        ]
+        return arms or ([phrase] if phrase.noun else behind)
 
     def _theme_hit(
         self, verb: Verb, givers: list[Filler], takers: list[Filler], theme: Row

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from whosays.extract.amounts import quantity
 from whosays.extract.apposing import Apposing
-from whosays.extract.chunks import Mark, quantity
+from whosays.extract.chunks import TIMES, Mark
 from whosays.extract.nodes import Phrase, Verb
 from whosays.extract.words import Word
 
@@ -287,8 +288,15 @@ class Grouping(Apposing):
         first.appositions.append(other)
         other.gov, other.role = first, "appos"
         self.structure.phrases.append(other)
-        taken = after - index - 1
-        return taken + (closed and self._verb(after + 1 + self._is(after + 1, "RB")))
+        step = after + 1 + self._is(after + 1, "RB")
+        if self._is(step, "IN") and self._timed_at(step + 1):
+            step += 2  # "Aldoria, an ally of Belmark, on Friday bombed"
+        return after - index - 1 + (closed and self._verb(step))
+
+    def _timed_at(self, at: int) -> bool:
+        phrase = self._phrase(at)
+        low = self.words[phrase.head].low if phrase is not None else ""
+        return low in TIMES or low in self.lexicon.classes["when"]
 
     def _described(self, first: Phrase, other: Phrase) -> bool:
         """Tell whether a name says which one is meant: "a militia, the Cedar Front,"."""

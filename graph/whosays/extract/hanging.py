@@ -67,7 +67,7 @@ class Hanging(Participles):
             sent = self._phrase_right(item.item, index) or between
             verb.subj = item.subj if self._nameless(sent, item) else sent
         elif (
-            item.lemmas[-1:] == ("be",)
+            item.lemmas[-1:] in (("be",), ("remain",))
             and item.subj is not None
             and item.subj.noun in self.lexicon.scope_nouns
         ):

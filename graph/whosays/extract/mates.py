@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from whosays.extract.chunks import quantity
+from whosays.extract.amounts import quantity
 from whosays.extract.lexicon import Lexicon
 from whosays.extract.nodes import Phrase, Structure, Verb
 

@@ -23,6 +23,12 @@ class Operators:
             if ends == "adverb" and rows[0]["kind"] == "hedge"
         }
 
+    def _foremost(self, verb: Verb) -> bool:
+        """Tell whether it has been done: "was the first to arm", "the only one to"."""
+        said = verb.pred if verb.lemmas[-1:] == ("be",) else None
+        inside = self._structure.words[said.first : said.last + 1] if said else ()
+        return any(word.low in self.lexicon.classes["foremost"] for word in inside)
+
     def _operate(self, row: Row, lemma: str, reading: Reading) -> None:
         reading.operators.append(row["id"])
         kind = row["kind"]

@@ -169,6 +169,26 @@ class Predicating(Giving):
         behind = self._structure.words[verb.end + 1 : verb.end + 3]
         return any(word.low in ("together", "alongside", "jointly") for word in behind)
 
+    def _threatened(self, verb: Verb, structure: Structure) -> list[Filler]:
+        """Find whom a threat is about: "threatened to attack Belmark"."""
+        for other in structure.verbs:
+            if other.gov is verb and other.link == "xcomp" and other.obj is not None:
+                return other.obj.actors()
+        return []
+
+    def _hostile(self, verb: Verb, structure: Structure) -> list[Filler]:
+        """Find whom "vowed to crush Belmark" is against."""
+        for other in structure.verbs:
+            if other.gov is verb and other.link == "xcomp" and other.obj is not None:
+                relations = {
+                    row["relation"]
+                    for lemma in other.lemmas
+                    for row in self.lexicon.verbs.get(lemma, ())
+                }
+                if "attacks" in relations and "never" not in verb.aux:
+                    return other.obj.actors()
+        return []
+
     def _asked_whom(self, verb: Verb, where: str) -> list[Filler]:
         if where == "obj":
             return verb.obj.actors() if verb.obj is not None else []
@@ -224,6 +244,22 @@ class Predicating(Giving):
                     phrase.head, phrase.head, subjects, subjects, row, row["relation"]
                 )
 
+    def _exemplified(self, phrase: Phrase) -> Iterator[Hit]:
+        """Read "backers of the Front such as Aldoria", "Aldoria and other allies of it"."""
+        if phrase.noun not in self.lexicon.predicates:
+            return
+        for preposition, inner in phrase.preps:
+            if preposition == "such as":
+                yield from self._noun_predicate(phrase, inner.actors())
+        if len(phrase.members) > 1 and (
+            self._structure.words[phrase.first].low == "other"
+            or self._structure.words[phrase.first + 1].low == "other"
+        ):
+            others = [one for one in phrase.members if one is not phrase]
+            yield from self._noun_predicate(
+                phrase, [f for one in others for f in one.fillers if f.via == "name"]
+            )
+
     def _waging(self, phrase: Phrase) -> list[Filler]:
         """Find who does it in "the Aldorian-led war on the Front"."""
         words, verb = self._structure.words, phrase.gov
@@ -247,6 +283,15 @@ class Predicating(Giving):
             "commands": (ActorType.STATE,),
         }.get(row["relation"], ())
         return [one for one in fillers if self._type(one) not in apart]
+
+    def _in_office(self, state: Filler, phrase: Phrase) -> bool:
+        """Tell whether a title only says whom one knows, as "Aldorian President Vale"."""
+        actor = self.registry.actors.get(state.actor)
+        return (
+            actor is not None
+            and actor.type is ActorType.STATE
+            and any(self.registry.kin(one.actor, state.actor) for one in phrase.fillers)
+        )
 
     def _several(self, phrase: Phrase) -> bool:
         word = self._structure.words[phrase.head]

@@ -381,6 +381,8 @@ class Scope(Operators):
                 reading.sign = -reading.sign
             self._speak(gov, reading)
             return gov, False
+        if self._foremost(gov):
+            return gov, True
         if gov.lemmas[-1:] == ("be",) and verb.first == gov.end + 1:
             if gov.subj is None or not gov.subj.actors():
                 reading.dropped = "aim"  # "the way is to withdraw"

@@ -85,8 +85,13 @@ _WHEN = frozenset(
 )
 _ABOUT = frozenset({"about", "around", "over"})
 _SELVES = frozenset({"himself", "herself", "itself", "themselves"})
+_MORE = frozenset(
+    {("more", "than"), ("less", "than"), ("fewer", "than"), ("up", "to")}
+    | {("close", "to"), ("well", "over")}
+)
 _OPENING = frozenset(
     [
+        *("more", "less", "fewer", "well", "only"),
         *(first for first, _ in (*_ADVERBS, *_AT_NO)),
         *(*_COUNTS, *_ORDINALS, *_TIMED, *_SELVES),
         *("not", "no", "as", "all", "both", "each", "once", "very", "anything"),
@@ -111,6 +116,10 @@ def settle_phrases(words: list[Word], lexicon: Lexicon) -> None:
             word.tag = after.tag = "RB"
             if after.low in ("more", "less", "other") and words[index + 2 :]:
                 words[index + 2].tag = "RB"  # "little more than"
+        elif (word.low, after.low) in _MORE and _number(words[index + 2 : index + 3]):
+            word.tag = after.tag = "RB"  # "more than 300", "up to $2bn"
+        elif word.low == "only" and index and words[index - 1].tag == "DT":
+            word.tag = "JJ" if after.tag in ("NN", "JJ") else word.tag
         elif word.tag == "SC" and after.low == "that":  # "provided that", "so that"
             after.tag = "RB"
         elif word.low == "not" and after.low in _ONLY:
@@ -200,6 +209,10 @@ def _rounded(about: Word, number: Word) -> None:
     several = len(number.low) > 1 and number.low[0].isdigit()
     if several and number.low[:2] not in ("19", "20"):
         about.tag = "RB"
+
+
+def _number(behind: Sequence[Word]) -> bool:
+    return bool(behind) and behind[0].tag == "CD"
 
 
 def settle_early(index: int, words: Sequence[Word]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
-from whosays.extract.chunks import quantity
+from whosays.extract.amounts import quantity
 from whosays.extract.descriptions import Descriptions
 from whosays.extract.memory import OTHER, SUBJECT, Memory, Spoken, places
 from whosays.extract.nodes import Phrase, Structure, Verb

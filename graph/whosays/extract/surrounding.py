@@ -86,6 +86,8 @@ def takes_object(after: Word | None, left: Sequence[Word]) -> bool:
     """Tell whether an object follows; "air strikes that" go on as a noun."""
     if after is not None and after.low == "that" and finite(left):
         return False
+    if after is not None and after.low in ("early", "late"):
+        return False  # "air strikes early on Friday"
     return starts_phrase(after)
 
 
@@ -180,6 +182,15 @@ def listed(index: int, words: Sequence[Word]) -> bool:
             return False
         at += 1
     return joined and at < len(words) and starts_phrase(words[at])
+
+
+def funded(word: Word, after: Word, lexicon: Lexicon) -> bool:
+    """Tell the noun of "cut funding for" from the verb of "kept fighting for"."""
+    return after.low in ("of", "for") and any(
+        row["relation"] in ("funds", "supports", "arms", "defends")
+        or (after.low == "of" and row["relation"] == "attacks")
+        for row in lexicon.nouns.get(word.low, ())
+    )
 
 
 def stands_alone(index: int, words: Sequence[Word], lexicon: Lexicon) -> bool:

@@ -27,6 +27,7 @@ from whosays.extract.surrounding import (
     compounded,
     finite,
     finite_later,
+    funded,
     has_verb,
     listed,
     plural_left,
@@ -288,7 +289,7 @@ def _is_verb(
             noun
             and after is not None
             and (
-                after.low in ("of", "by", "in", "against")
+                after.low in ("of", "by", "in", "against", "between")
                 or (
                     after.low in ("to", "for", "from")
                     and before.low in lexicon.classes["particle"]
@@ -322,7 +323,7 @@ def _is_verb(
         return bool(forms & {"s", "d"}) and starts_phrase(after)
     if tag == "VB":
         if "g" in forms:
-            return True
+            return not (noun and after is not None and funded(word, after, lexicon))
         if lexicon.speaks(word.lemmas) and "d" in forms and starts_phrase(after):
             return any(
                 one.tag == "WD" for one in left
