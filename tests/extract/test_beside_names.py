@@ -83,7 +83,7 @@ def test_a_clause_finds_its_own_doer(reader, text, expected):
     ("text", "expected"),
     [
         (
-            "Corvia gave the Cedar Front $3m.",
+            "Corvia gave the Cedar Front $3 million.",
             {("corvia", "finances", "cedar-front", "affirms")},
         ),
         (
