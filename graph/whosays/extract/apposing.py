@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from whosays.extract.chunks import Mark
+from whosays.extract.chunks import TIMES, Mark
 from whosays.extract.gaps import Gaps
 from whosays.extract.nodes import Phrase, Verb
 
@@ -241,4 +241,25 @@ class Apposing(Gaps):
             and not whose.negated
             and self.words[whose.head].mention is None
             and all(w.tag != "PA" for w in self.words[whose.first : whose.head])
+        )
+
+    def _timed_at(self, at: int) -> bool:
+        phrase = self._phrase(at)
+        low = self.words[phrase.head].low if phrase is not None else ""
+        return low in TIMES or low in self.lexicon.classes["when"]
+
+    def _headed(self, index: int, step: int) -> bool:
+        """Tell whether two names share the verb of a headline, a plural."""
+        verb = self._item(step + 1)
+        first, second = self._phrase(index), self._phrase(step)
+        return (
+            index == 0
+            and isinstance(verb, Verb)
+            and not verb.aux
+            and self.words[verb.head].forms[:1] == "b"
+            and "d" not in self.words[verb.head].forms
+            and first is not None
+            and second is not None
+            and self.words[first.head].mention is not None
+            and self.words[second.head].mention is not None
         )

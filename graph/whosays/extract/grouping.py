@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from whosays.extract.amounts import quantity
 from whosays.extract.apposing import Apposing
-from whosays.extract.chunks import TIMES, Mark
+from whosays.extract.chunks import Mark
 from whosays.extract.nodes import Phrase, Verb
 from whosays.extract.words import Word
 
@@ -205,22 +205,6 @@ class Grouping(Apposing):
             at += 1
         return self._verb(at) and not self._is(at - 1, "CM")
 
-    def _headed(self, index: int, step: int) -> bool:
-        """Tell whether two names share the verb of a headline, a plural."""
-        verb = self._item(step + 1)
-        first, second = self._phrase(index), self._phrase(step)
-        return (
-            index == 0
-            and isinstance(verb, Verb)
-            and not verb.aux
-            and self.words[verb.head].forms[:1] == "b"
-            and "d" not in self.words[verb.head].forms
-            and first is not None
-            and second is not None
-            and self.words[first.head].mention is not None
-            and self.words[second.head].mention is not None
-        )
-
     def _ends(self, phrase: Phrase) -> list[Word]:
         inside = self.words[phrase.first : phrase.last + 1]
         return [word for word in inside if word.mention is not None]
@@ -292,11 +276,6 @@ class Grouping(Apposing):
         if self._is(step, "IN") and self._timed_at(step + 1):
             step += 2  # "Aldoria, an ally of Belmark, on Friday bombed"
         return after - index - 1 + (closed and self._verb(step))
-
-    def _timed_at(self, at: int) -> bool:
-        phrase = self._phrase(at)
-        low = self.words[phrase.head].low if phrase is not None else ""
-        return low in TIMES or low in self.lexicon.classes["when"]
 
     def _described(self, first: Phrase, other: Phrase) -> bool:
         """Tell whether a name says which one is meant: "a militia, the Cedar Front,"."""
