@@ -108,6 +108,14 @@ def test_a_name_outside_the_project_is_refused(root, name):
         change.write(name, b"")
 
 
+def test_a_place_that_takes_no_file_is_named_in_full(root):
+    with pytest.raises(OutsideError) as caught, changes.change(root) as change:
+        change.write("actors.csv/new.csv", b"")
+
+    assert caught.value.message == f"{root}/actors.csv/new.csv cannot be written"
+    assert files(root) == BEFORE
+
+
 def test_a_file_that_an_editor_saved_meanwhile_is_not_overwritten(root):
     read = {"actors.csv": hashlib.sha256(BEFORE["actors.csv"]).hexdigest()}
     edited = b"slug,label,type\nbelmark,Belmark,state\n"

@@ -281,7 +281,8 @@ def _check_writable(root: Path, name: str) -> None:
         folder = folder.parent
     good = folder.is_dir() and os.access(folder, os.W_OK) and not place.is_dir()
     if not good or (place.exists() and not os.access(place, os.W_OK)):
-        raise OutsideError(f"{name} cannot be written", "Nothing was changed")
+        hint = "See who may write there; nothing was changed"
+        raise OutsideError(f"{place} cannot be written", hint)
 
 
 def _digest(path: Path) -> str | None:
