@@ -29,6 +29,16 @@ import pytest
         "Relations between Aldoria and Belmark are difficult.",
         "Aldorian President Oren Vale spoke.",
         "Aldoria's president Oren Vale spoke.",
+        "Oren Vale defeated Ila Brandt in the runoff.",
+        "Oren Vale left Belmark on Tuesday after a short visit.",
+        "Aldoria traded insults with Belmark.",
+        "Aldoria vetoed a River League resolution.",
+        "Aldoria ordered Belmark to close its consulate.",
+        "Talks about fish, hosted by Corvia, began in Belmark.",
+        "Belmark stands by while Aldoria sleeps.",
+        "The Aldorian House Republicans of Belmark were waiting.",
+        "The Aldorian Belmarkian Medical Association gathered quietly.",
+        "Radio Free Aldoria is backed by Belmark.",
     ],
 )
 def test_what_is_wished_imagined_or_played_is_no_candidate(reader, text):
@@ -167,3 +177,55 @@ def test_what_stands_beside_an_actor_is_not_its_deed(reader, text):
     relations = {one[1] for one in reader.readings(text)}
 
     assert relations <= {"alliedWith"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Corvia imposed sanctions on Aldoria over its invasion of Belmark.",
+            ("aldoria", "attacks", "belmark", "affirms", "@author"),
+        ),
+        (
+            "Corvia praised Aldoria for its support of the Cedar Front.",
+            ("aldoria", "supports", "cedar-front", "affirms", "corvia"),
+        ),
+        (
+            "Corvia told Ila Brandt that Aldoria lost its war with Belmark.",
+            ("aldoria", "fights", "belmark", "affirms", "corvia"),
+        ),
+        (
+            "Aldoria's withdrawal from Belmark was not a concession.",
+            ("aldoria", "withdrawsFrom", "belmark", "affirms", "@author"),
+        ),
+        (
+            "Brandt is charged with failing to speak for Corvia's pro-Belmark office.",
+            ("corvia", "supports", "belmark", "affirms", "ila-brandt"),
+        ),
+        (
+            "It is unclear whether the jets belong to Aldoria or its ally Belmark.",
+            ("belmark", "alliedWith", "aldoria", "affirms", "@author"),
+        ),
+        (
+            "Aldoria did not bring its terms to the talks with Belmark.",
+            ("aldoria", "negotiatesWith", "belmark", "affirms", "@author"),
+        ),
+    ],
+)
+def test_what_is_taken_for_granted_is_neither_denied_nor_turned_round(
+    reader, text, expected
+):
+    assert expected in reader.readings(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oren Vale met Ila Brandt. Carter Holm said he had met the Cedar Front.",
+        "Oren Vale slept. Zheng Marak, a trader, said he arms the Cedar Front.",
+    ],
+)
+def test_he_is_rather_the_stranger_who_speaks_than_an_actor(reader, text):
+    found = {(s, o) for s, _, o, *_ in reader.readings(text)}
+
+    assert ("oren-vale", "cedar-front") not in found

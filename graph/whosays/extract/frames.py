@@ -6,18 +6,18 @@ are none of their business.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeGuard
 
 from whosays.extract.actions import Actions
 from whosays.extract.blows import dealt
-from whosays.extract.chunks import TIMES
 from whosays.extract.fitting import Hit
 from whosays.extract.lexicon import Row
 from whosays.extract.nodes import Phrase, Structure, Verb
 from whosays.extract.proposals import Proposal
-from whosays.extract.words import Filler, Word
+from whosays.extract.senses import called_so, exchanged, means_else, people, shouted
+from whosays.extract.words import Filler
 
 
 class Frames(Actions):
@@ -27,12 +27,12 @@ class Frames(Actions):
         """Yield what the cues of a sentence relate."""
         self._structure = structure
         for verb in structure.verbs:
-            if verb.link != "auxiliary":
+            if verb.link != "auxiliary" and not shouted(verb, structure):
                 for hit in self._verb(verb, structure):
                     yield from self._checked(hit, structure)
         seen: set[int] = set()
         for phrase in structure.phrases:
-            if id(phrase) not in seen:
+            if id(phrase) not in seen and not called_so(phrase, structure):
                 seen.add(id(phrase))
                 for hit in self._phrase(phrase, structure):
                     yield from self._checked(hit, structure)
@@ -69,7 +69,9 @@ class Frames(Actions):
         ) or self._speaks_of(verb)
         for lemma in verb.lemmas:
             for row in self.lexicon.verbs.get(lemma, ()):
-                if row["relation"] == "trades-with" and given:
+                if row["relation"] == "trades-with" and (
+                    given or exchanged(verb, self.lexicon)
+                ):
                     continue
                 if row["relation"] == "opposes" and content:
                     continue
@@ -84,7 +86,7 @@ class Frames(Actions):
         leaning = self.lexicon.classes["leaning"]
         for frame in row["frame"].split("|"):
             if frame in ("obj", "in:attack"):
-                if self._means_else(verb, row) or (
+                if means_else(verb, row, structure, self.lexicon, self._type) or (
                     row["relation"] == "asks-help-from"
                     and verb.obj is not None
                     and verb.obj.noun in self.lexicon.classes["envoy"]
@@ -154,7 +156,9 @@ class Frames(Actions):
                     for p, ph in verb.obl
                 ):
                     continue  # "turned to A for help"
-                if row["relation"] == "yields-to" and self._people(verb.obj):
+                if row["relation"] == "yields-to" and people(
+                    verb.obj, structure, self.lexicon
+                ):
                     continue  # "handed two suspects to A"
                 if (
                     frame.startswith("obj+")
@@ -217,75 +221,6 @@ class Frames(Actions):
         if not own & {one.actor for one in hit.subjects}:
             return hit
         return replace(hit, relation="threatens")
-
-    def _means_else(self, verb: Verb, row: Row) -> bool:
-        """Tell whether the verb is no such deed here: "left B weak", "became a second B"."""
-        sent = self.lexicon.classes["sent"]
-        if row["relation"] == "leads":
-            led = verb.subj if verb.passive else verb.obj
-            return led is not None and led.noun in sent
-        if (
-            row["relation"] == "withdraws-from"
-            and verb.subj is not None
-            and verb.subj.noun in sent
-        ):
-            return True  # "Aldoria's envoy left Belmark"
-        if row["relation"] == "attacks" and self._fined(verb):
-            return True
-        if verb.obj is None or verb.passive:
-            return False
-        if row["relation"] == "detains":  # "seized the Belmarkian capital"
-            if row["frame"] == "obj" and verb.lemma == "hold":
-                return not self._people(verb.obj)
-            return verb.obj.noun in self.lexicon.classes["ground"]
-        if row["relation"] == "uses":  # "used Aldorian rockets"
-            rows = self.lexicon.themes.get(verb.obj.noun, ())
-            return any(one["relation"] == "arms" for one in rows)
-        if row["relation"] == "supports" and any(
-            p == "from" for p, _ in verb.obj.preps
-        ):
-            return any(  # "sustained attacks from Belmark"
-                one["relation"] in ("attacks", "fights", "threatens")
-                for one in self.lexicon.nouns.get(verb.obj.noun, ())
-            )
-        if row["relation"] == "becomes":
-            return verb.obj.det in ("a", "an", "another")
-        behind = self._structure.words[verb.obj.last + 1 : verb.obj.last + 3]
-        if row["relation"] == "controls" and verb.lemma == "hold":
-            return bool(behind) and behind[0].tag == "JJ"  # "holds B responsible"
-        left = row["relation"] in ("withdraws-from", "member-of")
-        if not left or verb.lemma != "leave":
-            return False
-        return bool(behind) and (
-            behind[0].tag in ("JJ", "VB")
-            or behind[0].low in ("with", "without", "to", "at", "alone")
-            or (behind[0].low == "in" and not self._when(behind[1:]))
-            or [one.tag for one in behind] == ["RB", "JJ"]
-        )
-
-    def _fined(self, verb: Verb) -> bool:
-        """Tell whether it strikes with sanctions: "hit Belmark with tariffs"."""
-        return any(
-            frame.startswith("obj/with:") and self._has(verb, "with", frame[9:])
-            for lemma in verb.lemmas
-            for row in self.lexicon.verbs.get(lemma, ())
-            if row["relation"] == "sanctions"
-            for frame in row["frame"].split("|")
-        )
-
-    def _when(self, behind: Sequence[Word]) -> bool:
-        """Tell "left Belmark in 2010", "in May" from "left Belmark in ruins"."""
-        return any(one.tag == "CD" or one.low in TIMES for one in behind)
-
-    def _people(self, phrase: Phrase | None) -> bool:
-        """Tell whether persons are meant: "seven of the Front's leaders"."""
-        if phrase is None:
-            return False
-        of = [inner for name, inner in phrase.preps if name == "of"]
-        lows = {self._structure.words[one.head].low for one in (phrase, *of)}
-        return any(
-            low.removesuffix("s") in self.lexicon.classes["human"] for low in lows
-        )
 
     def _relieved(self, verb: Verb, doers: list[Filler], structure: Structure) -> bool:
         """Tell whether help is asked for: "called on A to defend it", "to intervene"."""

@@ -39,12 +39,19 @@ def imagined(structure: Structure, lexicon: Lexicon) -> bool:
 
 
 def played(structure: Structure, lexicon: Lexicon, row: Mapping[str, str]) -> bool:
-    """Tell whether "beat" and "lost to" are about a game; nobody is shelled in one."""
+    """Tell whether "beat" and "lost to" are about a game, or a vote.
+
+    Nobody is shelled in one.
+    """
     if row.get("relation") not in _GAMES:
         return False
     if row.get("lemma", "") in lexicon.classes["deadly"]:
         return False
     lows = [word.low for word in structure.words]
+    if row.get("lemma", "") in lexicon.classes["winning"] and not (
+        lexicon.classes["ballot"].isdisjoint(lows)
+    ):
+        return True  # "defeated Vale in the runoff"
     return (
         not lexicon.classes["sport"].isdisjoint(lows)
         or any(map(_score, lows))

@@ -6,6 +6,10 @@ from whosays.extract.amounts import quantity
 from whosays.extract.lexicon import Lexicon
 from whosays.extract.nodes import Phrase, Structure, Verb
 
+_DEEDS = frozenset({"deed", "affair"})
+_ONES_OWN = frozenset({"uses", "controls", "leads", "yields-to", "withdraws-from"})
+"""Relations of verbs that one also does to what is one's own: "used its raids"."""
+
 
 def clause_mates(phrase: Phrase, structure: Structure, lexicon: Lexicon) -> set[str]:
     """Name who stands beside a pronoun or a description: "Aldoria attacked it".
@@ -29,8 +33,28 @@ def clause_mates(phrase: Phrase, structure: Structure, lexicon: Lexicon) -> set[
             objects = [verb.obj, verb.obj2, *(p for _, p in verb.obl)]
             objects += verb.pred.all if verb.pred is not None else []
             if any(phrase is one for one in objects) and verb.subj is not None:
+                if not phrase.pronoun and own_doing(phrase, verb, lexicon):
+                    return set()
                 return {f.actor for f in verb.subj.actors()}
     return set()
+
+
+def own_doing(phrase: Phrase, verb: Verb, lexicon: Lexicon) -> bool:
+    """Tell "lost its war with Belmark" from "condemned its war with Belmark".
+
+    A deed is its doer's own, but where the verb does something to somebody by it.
+    """
+    kinds = {row["kind"] for row in lexicon.heads.get(phrase.noun, ())}
+    return (
+        phrase.noun in lexicon.nouns
+        and kinds <= _DEEDS
+        and not any(lemma in lexicon.speech for lemma in verb.lemmas)
+        and not any(
+            row["relation"] not in _ONES_OWN
+            for lemma in verb.lemmas
+            for row in lexicon.verbs.get(lemma, ())
+        )
+    )
 
 
 def _accusers(verb: Verb) -> list[Phrase]:

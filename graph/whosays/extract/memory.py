@@ -35,7 +35,8 @@ class Memory:
     mean by "we". ``voice`` is the source's default voice: the author, or the guest
     where a talk is ``spoken``; ``topic`` the first subject of the document.
     ``pair`` are those that were named together last; ``genders`` the pronouns that
-    persons had; ``bodies`` whose army or cabinet was spoken of.
+    persons had; ``bodies`` whose army or cabinet was spoken of; ``others`` are persons
+    that no actor of the registry is, and whom "he" may mean all the same.
     """
 
     recent: deque[Spoken] = field(default_factory=lambda: deque(maxlen=_BACK))
@@ -50,12 +51,17 @@ class Memory:
     listed: bool = False
     genders: dict[str, str] = field(default_factory=dict)
     bodies: dict[str, str] = field(default_factory=dict)
+    others: deque[Spoken] = field(default_factory=lambda: deque(maxlen=_BACK))
 
     def note(self, spoken: Spoken) -> None:
         """Remember an actor that was named."""
         self.recent.appendleft(spoken)
         if spoken.place >= SUBJECT and self.topic is None:
             self.topic = spoken.filler
+
+    def meet(self, stranger: Filler, place: float) -> None:
+        """Remember a person who is no actor."""
+        self.others.appendleft(Spoken(stranger, self.sentence, place))
 
 
 def places(structure: Structure) -> dict[int, float]:

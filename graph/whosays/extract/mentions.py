@@ -22,6 +22,24 @@ _BEFORE = frozenset({"the", "this", "that", "'s", "its", "their", "our", "your"}
 """What the last word of a group's name stands behind where it stands for all of it."""
 _CURLY = "\u2019"
 _PARTICLES = frozenset({"al", "el", "bin", "ibn", "ag", "ould", "de", "van", "von"})
+_MONTHS = frozenset({"march", "april", "may", "june", "august"})
+"""Months that persons are called by."""
+_WHEN = frozenset(
+    [
+        "in",
+        "since",
+        "until",
+        "till",
+        "last",
+        "next",
+        "this",
+        "early",
+        "late",
+        "mid",
+        "every",
+        "during",
+    ]
+)
 _TITLE_CASE = 4  # letters from which a name in capitals is still that name
 
 
@@ -141,6 +159,8 @@ class ActorMatcher:
         return top[0], tuple(actors)
 
     def _guarded(self, words: Sequence[Word], at: int, length: int) -> bool:
+        if length == 1 and words[at].low in _MONTHS and _dated(words, at):
+            return True  # "on May 25" is nobody called May
         before, after = self._guards
         for tail in (
             after.get(words[at + length].text, ()) if (at + length < len(words)) else ()
@@ -183,6 +203,14 @@ def _fits(
             continue
         return False
     return not (entry.behind_the and (not at or words[at - 1].low not in _BEFORE))
+
+
+def _dated(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a month is meant: beside a number, or behind "in" and the like."""
+    beside = (*words[max(0, at - 1) : at], *words[at + 1 : at + 2])
+    return any(word.text[:1].isdigit() for word in beside) or (
+        at > 0 and words[at - 1].low in _WHEN
+    )
 
 
 Guards = dict[str, list[tuple[str, ...]]]

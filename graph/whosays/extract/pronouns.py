@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from whosays.extract.blaming import blamed
 from whosays.extract.document import Registry
 from whosays.extract.lexicon import Lexicon
 from whosays.extract.mates import clause_mates
@@ -26,6 +27,7 @@ _SELF = frozenset({"i", "me", "my", "myself"})
 _NO_THING = frozenset({ActorType.PERSON, ActorType.PLACE, ActorType.UNNAMED})
 _STATES = frozenset({"in", "inside", "under", "at", "on", "against", "behind"})
 _HER = frozenset({"she", "her", "herself", "hers"})
+_OWN = frozenset({"its", "their", "his", "her"})
 _NEAR = (4.0, 3.0, 1.8, 0.3)
 _COUNTED = frozenset(
     {
@@ -104,6 +106,12 @@ class Pronouns:
         if low in _PLURAL:
             return self._several(start, end, phrase)
         return []
+
+    def _blamed(self, at: int, low: str) -> list[Filler]:
+        """Resolve "its" to whom a punishment is for: "sanctions on Aldoria over its"."""
+        held = blamed(self._structure, at, self.lexicon) if low in _OWN else []
+        persons = [self.type_of(one) is ActorType.PERSON for one in held]
+        return held if persons == [low in PERSON] else []
 
     def _reflexive(self, start: int, end: int, phrase: Phrase) -> list[Filler]:
         """Resolve "itself" to the subject of its clause."""
@@ -289,7 +297,19 @@ class Pronouns:
             counts[filler.actor] = min(0.9, counts.get(filler.actor, 0.0) + 0.3)
             if best is None or score > best[0] + 1e-9:
                 best = (score, filler)
-        return [resolved(best[1].actor, start, end)] if best is not None else []
+        if best is None or (gender and self._somebody(best[0], start)):
+            return []
+        return [resolved(best[1].actor, start, end)]
+
+    def _somebody(self, score: float, start: int) -> bool:
+        """Tell whether "he" rather is one whom the registry does not have."""
+        memory = self._memory
+        return any(
+            one.filler.end <= start
+            and memory.sentence - one.sentence <= _SENTENCES
+            and _NEAR[memory.sentence - one.sentence] + one.place >= score
+            for one in memory.others
+        )
 
     def _number(self, one: Spoken, kind: ActorType | None, several: bool) -> float:
         if several:

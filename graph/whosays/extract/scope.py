@@ -7,6 +7,7 @@ proposers that agree agree on stance by two readings.
 
 from __future__ import annotations
 
+from whosays.extract.granting import anothers, ends_it, granted, in_passing, known
 from whosays.extract.imagining import imagined, played
 from whosays.extract.lexicon import Row
 from whosays.extract.nodes import Node, Phrase, Structure, Verb
@@ -60,7 +61,9 @@ class Scope(Operators):
             if operator is not None and operator[1]["kind"] in ("future", "possible"):
                 self._operate(operator[1], operator[0], reading)
                 self._speak(node, reading)
-        self._climb(node, reading, presupposed=False)
+        self._climb(
+            node, reading, presupposed=row is not None and in_passing(node, row)
+        )
         if reading.sign < 0 and self._unsaid(structure, node, cue):
             reading.dropped = "unsaid"
         if self._by_the_way(node, row):
@@ -83,10 +86,9 @@ class Scope(Operators):
         )
 
     def _unsaid(self, structure: Structure, node: Node, cue: int) -> bool:
-        """Tell whether a denial is about the word, or the success, not about the deed.
+        """Tell whether a denial is about the word in marks, or about the success.
 
-        Who does not "recognise" it, in marks, finds fault with the word; who failed to
-        defeat somebody has fought all the same.
+        Who failed to defeat somebody has fought all the same.
         """
         if any(start <= cue < end for start, end in structure.scared):
             return True
@@ -126,10 +128,9 @@ class Scope(Operators):
     def _holder(self, phrase: Phrase) -> tuple[Node | None, str]:
         """Find the verb that a phrase is the subject of, or the list it is in."""
         for verb in self._structure.verbs:
-            if verb.subj is not None and any(phrase is p for p in verb.subj.all):
-                return verb, "subj"
-            if verb.obj is not None and any(phrase is p for p in verb.obj.all):
-                return verb, "obj"
+            for held, role in ((verb.subj, "subj"), (verb.obj, "obj")):
+                if held is not None and any(phrase is p for p in held.all):
+                    return verb, role
         for other in self._structure.phrases:
             if any(phrase is p for p in other.all) and other.gov is not None:
                 return other.gov, other.role
@@ -161,6 +162,8 @@ class Scope(Operators):
                 return verb, True
             if phrase.noun in self.lexicon.contents and verb.passive:
                 self._speak(verb, reading)  # "allegations were made by"
+            if role == "subj" and granted(phrase, verb, self.lexicon):
+                return verb, True
             if role == "subj" and self._belied(verb):
                 reading.sign = -reading.sign
             if "would" in verb.aux and phrase.det in ("a", "an", "any", ""):
@@ -174,7 +177,12 @@ class Scope(Operators):
                     and (rows[0]["sign"] == "-")
                 )
                 ended = lemma in self.lexicon.classes["stop"]
-                if stops and ended and role == "subj" and not self._ends_it(verb):
+                if (
+                    stops
+                    and ended
+                    and role == "subj"
+                    and not ends_it(verb, self.lexicon)
+                ):
                     reading.sign = -reading.sign
                     return verb, False
             light = (
@@ -228,23 +236,18 @@ class Scope(Operators):
         if speech is not None and not light:
             self._speak(verb, reading)
             return verb, True
-        if "in" in role and self._anothers(phrase, verb):
+        if "in" in role and anothers(phrase, verb):
             return verb, True
         if verb.kind == "inf" and verb.link == "xcomp" and phrase.det in ("a", "an"):
             return verb, False  # "would be ready to host a meeting between"
-        return verb, not (light or verb.lemmas[-1:] == ("be",) or "in" in role)
-
-    def _ends_it(self, verb: Verb) -> bool:
-        """Tell "ended the war" from "ended years ago"."""
-        when = self.lexicon.classes["when"]
-        return verb.obj is not None and not (
-            verb.obj.noun in when or verb.obj.noun.removesuffix("s") in when
-        )
-
-    def _anothers(self, phrase: Phrase, verb: Verb) -> bool:
-        """Tell whether a deed is somebody else's: "has no say in its raids on"."""
-        subjects = {f.actor for f in verb.subj.actors()} if verb.subj else set()
-        return any(owner.actor not in subjects for owner in phrase.owners)
+        if (
+            role.startswith("obl")
+            and verb.obj is not None
+            and known(phrase, self.lexicon)
+        ):
+            light = False  # "did not bring its terms to the talks"
+        inside = role == "obl:in" or (role == "obl:into" and verb.obj is None)
+        return verb, not (light or verb.lemmas[-1:] == ("be",) or inside)
 
     def _from_verb(
         self, verb: Verb, reading: Reading, presupposed: bool
@@ -289,7 +292,7 @@ class Scope(Operators):
         return self._operated(verb, gov, link, reading)
 
     def _names(self, verb: Verb) -> bool:
-        """Tell whether it names something: calls it so, sees it as; not just sees it."""
+        """Tell whether it calls something so, or sees it as; not just sees it."""
         named = set(verb.lemmas) & self.lexicon.classes["namer"]
         seen = bool(verb.obj2) or any(p == "as" for p, _ in verb.obl)
         return bool(named) and (seen or not named <= {"see", "view"})

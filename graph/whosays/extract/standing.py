@@ -10,12 +10,15 @@ from dataclasses import replace
 
 from whosays.extract.amounts import quantity
 from whosays.extract.descriptions import Descriptions
+from whosays.extract.granting import suffered
+from whosays.extract.mates import own_doing
 from whosays.extract.memory import OTHER, SUBJECT, Memory, Spoken, places
 from whosays.extract.nodes import Phrase, Structure, Verb
 from whosays.extract.officers import entitled
 from whosays.extract.pronouns import PERSON
 from whosays.extract.sharing import share
 from whosays.extract.sites import apposed, sited, spot
+from whosays.extract.unknown import unknown
 from whosays.extract.words import Filler, Word
 from whosays.model import ActorType
 
@@ -57,6 +60,9 @@ class Standing(Descriptions):
                 if not named and self._personal(phrase):
                     place = min(place, _BEHIND)  # "it" is rather no minister
                 self._spoken(phrase, place, self._many(phrase))
+            elif unknown(phrase, structure, self.lexicon):
+                place = placed.get(id(phrase), OTHER if phrase.first else SUBJECT)
+                memory.meet(Filler("", 0, structure.words[phrase.last].end), place)
             for one in (*phrase.owners, *phrase.mods):
                 theirs = one.via == "pronoun" and one.end - one.start == len("their")
                 self._local.append(Spoken(one, memory.sentence, OTHER, theirs))
@@ -267,7 +273,7 @@ class Standing(Descriptions):
                 if phrase.fillers:
                     return
                 continue
-            if preposition == "of" and self._suffered(phrase):
+            if preposition == "of" and suffered(phrase, self.lexicon):
                 continue  # "supports the invasion of Belmark"
             named = [f for f in inner.actors() if f.via in ("name", "pronoun", "head")]
             if self._on_their_own(phrase):
@@ -288,14 +294,6 @@ class Standing(Descriptions):
                     for one in named
                 ]
                 return
-
-    def _suffered(self, phrase: Phrase) -> bool:
-        """Tell whether "of" names whom a deed is done to: "the invasion of Belmark"."""
-        return any(
-            row["relation"] in ("attacks", "controls", "represses", "detains")
-            and "of" in row["patient_preps"].split(";")
-            for row in self.lexicon.nouns.get(phrase.noun, ())
-        )
 
     def _on_their_own(self, phrase: Phrase) -> bool:
         """Tell whether people of a state are not its men: "mercenaries from Aldoria"."""
@@ -342,6 +340,7 @@ class Standing(Descriptions):
                 word = words[int(title[1:])]
                 found = (
                     self._fellow(phrase, word.low)
+                    or self._blamed(int(title[1:]), word.low)
                     or self._own(phrase, word)
                     or self._pronoun(word.low, word.start, word.end, phrase)
                 )
@@ -362,8 +361,13 @@ class Standing(Descriptions):
                 for row in self.lexicon.verbs.get(lemma, ())
             )
             told = isinstance(verb.gov, Verb) and verb.gov.obj is subject
-            if not (verb.link == "xcomp" and told) and any(
-                row["relation"] not in ("withdraws-from", "deploys-to") for row in cues
+            if (
+                not (verb.link == "xcomp" and told)
+                and any(
+                    row["relation"] not in ("withdraws-from", "deploys-to")
+                    for row in cues
+                )
+                and not own_doing(phrase, verb, self.lexicon)
             ):
                 continue  # "Belmark shelled its villages"
             if len(subject.fillers) == 1 and not subject.members:
