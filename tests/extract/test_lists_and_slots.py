@@ -100,3 +100,34 @@ def test_who_launches_an_attack_attacks(reader, done: str):
 )
 def test_many_groups_are_no_single_one_spoken_of(reader, text: str):
     assert "belmark" not in {one[2] for one in reader.readings(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("One of the lies is the link between Aldoria and the Cedar Front.", "denies"),
+        ("The myth is that Aldoria and the Cedar Front cooperate.", "denies"),
+        ("A pretext was the link between Aldoria and the Cedar Front.", "denies"),
+        ("The news is that Aldoria and the Cedar Front cooperate.", "affirms"),
+    ],
+)
+def test_what_is_called_a_lie_is_denied(reader, text: str, stance: str):
+    found = reader.readings(text)
+
+    assert {one[:4] for one in found} == {
+        ("aldoria", "cooperatesWith", "cedar-front", stance)
+    }
+
+
+def test_a_list_goes_on_behind_an_adverb(reader):
+    text = "Aldoria does not have the intent or even the means of arming Belmark."
+
+    found = reader.readings(text)
+
+    assert {one[:4] for one in found} == {("aldoria", "arms", "belmark", "denies")}
+
+
+def test_these_repeated_denials_are_a_noun(reader):
+    text = "These repeated denials run contrary to news that Aldoria arms Belmark."
+
+    assert not {one for one in reader.readings(text) if one[4] == "text:These"}

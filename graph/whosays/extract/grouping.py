@@ -108,6 +108,7 @@ class Grouping(Apposing):
             if comma and self._low(step) in _WITH and self._is(step + 1, "CC"):
                 conjunction, step = True, step + 2  # "A, together with B,"
             step += comma and self._low(step) in _FORMERLY  # "Vale, once a member of"
+            step += conjunction and self._is(step, "RB")  # "or even the means of"
             if (
                 comma
                 and not conjunction

@@ -113,6 +113,17 @@ class Operators:
             if noun.noun in self.lexicon.classes["stop-noun"]:
                 reading.stopped = True
 
+    def _called_so(self, verb: Verb, reading: Reading) -> None:
+        """Read "one of the lies is its link to", "the claim is that"."""
+        subject = verb.subj
+        if subject is None or verb.lemmas[-1:] != ("be",):
+            return
+        inner = [one for name, one in subject.preps if name == "of"]
+        for noun in (subject, *inner[: not subject.noun]):
+            rows = self.lexicon.contents.get(noun.noun, ())
+            if rows and rows[0]["sign"] != "0":  # "the question is why"
+                self._noun(noun, reading)
+
     def _dismissed(self, noun: Phrase) -> bool:
         """Tell whether a claim is called baseless: "the claim that … is false"."""
         words = self._structure.words
@@ -371,6 +382,7 @@ class Operators:
         first = min(gov.head, gov.end) + 1
         near = {w.low for w in words[first : gov.end + 6]}
         noun = gov.pred.noun if gov.pred is not None else ""
+        self._called_so(gov, reading)
         none = negated or (gov.pred is not None and gov.pred.negated)
         if (
             near & self.lexicon.classes["belying"]

@@ -166,6 +166,8 @@ class Scope(Operators):
                 return verb, True
             if role == "subj" and self._belied(verb):
                 reading.sign = -reading.sign
+            if role.startswith("pred"):
+                self._called_so(verb, reading)
             if "would" in verb.aux and phrase.det in ("a", "an", "any", ""):
                 reading.dropped = "hypothetical"  # "a war between A and B would"
                 return None, False

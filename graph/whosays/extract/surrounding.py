@@ -235,6 +235,8 @@ def behind_modifier(
     """After an adjective or article a verb is rare: "that supported", "few believe"."""
     if before.low in _QUANTIFIERS and "b" in forms and not noun:
         return starts_phrase(after)
+    if before.low in ("these", "those") and after is not None and after.tag == "NN":
+        return False  # "these repeated denials"
     if before.tag in ("DT", "JJ", "CD") and before.low in (
         "this",
         "that",
