@@ -95,6 +95,10 @@ import pytest
             {"aldoria arms cedar-front denies oren-vale"},
         ),
         (
+            "Oren Vale, the head of the mercenary Cedar Front group, slept.",
+            {"oren-vale leads cedar-front affirms @author"},
+        ),
+        (
             "Is Saltmere part of Corvia?",
             {"saltmere partOf corvia questions @author"},
         ),

@@ -330,7 +330,8 @@ def _title(words: list[Word], begin: int, head: int, lexicon: Lexicon) -> bool:
     if words[begin].low in ("a", "an") and words[begin].tag == "DT":
         return word.text[:1].isupper()  # "a group Aldoria funds"
     noun = lexicon.noun(tuple(w.low for w in words[begin : head + 1]))
-    if words[begin].tag == "DT" and (noun in lexicon.themes or noun in lexicon.nouns):
+    given = noun in lexicon.themes and noun not in lexicon.heads
+    if words[begin].tag == "DT" and (given or noun in lexicon.nouns):
         return word.text[:1].isupper()  # "the money Aldoria gave", "the raid it led"
     if noun in lexicon.heads or noun in lexicon.predicates or noun in lexicon.generics:
         return not word.low.endswith("s") or noun == word.low
