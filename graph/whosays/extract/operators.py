@@ -115,11 +115,9 @@ class Operators:
 
     def _called_so(self, verb: Verb, reading: Reading) -> None:
         """Read "one of the lies is its link to", "the claim is that"."""
-        subject = verb.subj
-        if subject is None or verb.lemmas[-1:] != ("be",):
-            return
-        inner = [one for name, one in subject.preps if name == "of"]
-        for noun in (subject, *inner[: not subject.noun]):
+        subject = verb.subj if verb.lemmas[-1:] == ("be",) else None
+        of = [q for p, q in subject.preps if p == "of"][:1] if subject else []
+        for noun in (subject, *of) if subject is not None else ():
             rows = self.lexicon.contents.get(noun.noun, ())
             if rows and rows[0]["sign"] != "0":  # "the question is why"
                 self._noun(noun, reading)

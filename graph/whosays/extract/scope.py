@@ -187,15 +187,9 @@ class Scope(Operators):
                 ):
                     reading.sign = -reading.sign
                     return verb, False
-            light = (
-                verb.lemmas[-1:] == ("be",)
-                or verb.passive
-                or (
-                    verb.lemma
-                    in ("exist", "take", "occur", "happen", "begin", "continue")
-                )
-            )
-            return verb, not light
+            happens = ("exist", "take", "occur", "happen", "begin", "continue")
+            light = verb.lemmas[-1:] == ("be",) or verb.passive
+            return verb, not (light or verb.lemma in happens)
         if self._names(verb) and role in ("obj2", "obl:as", "obj"):
             self._speak(verb, reading)
             return verb, True
