@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 import whosays
-from whosays import building, cache, inputs, progress
+from whosays import building, cache, index, inputs, progress
 from whosays.errors import DataError, OutsideError
 
 GOOD = Path(__file__).parent / "fixtures" / "good" / "strait"
@@ -418,6 +418,30 @@ def test_a_build_that_is_interrupted_leaves_nothing(
 
     assert list((strait / "build" / "cache").glob("*")) == []
     assert cache.ready(strait, strait / "build").fresh
+
+
+def test_tables_are_closed_when_nobody_fills_a_store_from_them_any_more(
+    strait: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "_LARGE", 0)
+    filling: list[bool] = []
+    close = index.Index.close
+
+    def watched(self: index.Index) -> None:
+        names = [thread.name for thread in threading.enumerate()]
+        filling.append(any(name.startswith("filling") for name in names))
+        close(self)
+
+    def interrupt(what: str, *_: object) -> None:
+        if what == "filling the store":
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(index.Index, "close", watched)
+
+    with pytest.raises(KeyboardInterrupt), progress.told(interrupt):
+        cache.ready(strait, strait / "build")
+
+    assert filling == [False]
 
 
 def test_two_builders_at_once_both_end_well(strait: Path) -> None:

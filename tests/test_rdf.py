@@ -186,7 +186,7 @@ def test_a_part_with_repeated_statements_counts_each_once():
 
 @pytest.mark.parametrize("part", [1, 5_000, 1_000_000])
 def test_a_store_filled_in_parts_holds_the_same(part, tmp_path, monkeypatch):
-    monkeypatch.setattr("whosays.store.folder._PART", part)
+    monkeypatch.setattr("whosays.store.folder.PART", part)
     collection = crowd(5, 30)
 
     write_folder(tmp_path / "store", rdf.chunks(collection))

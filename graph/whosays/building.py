@@ -7,7 +7,7 @@ records are on their way into the store while the tables are still being written
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, TypeVar
@@ -55,8 +55,9 @@ class _Later:
     def stream(self, kind: type[R], condition: str = "1") -> Iterator[R]:
         """Wait, then read all records of a kind, or some."""
         self._there.wait()
-        if self._tables is not None:
-            yield from self._tables.stream(kind, condition)
+        there = self._tables
+        if there is not None:
+            yield from there.stream(kind, condition)
 
 
 def quads(read: Project, tables: index.Index | _Later) -> Iterator[bytes]:
@@ -102,16 +103,16 @@ def on_disk(read: Project, table: Path, folder: Path) -> Summary:
             store.write_folder(folder, _told(quads(read, made), read))
             return summary(read, made)
     later = _Later()
-    with store.Filling(folder, quads(read, later)) as filling:
+    # The tables close last: whoever fills the store reads them until it is ended.
+    with ExitStack() as kept, store.Filling(folder, quads(read, later)) as filling:
         try:
-            made = tables(table, read.collection)
-        except BaseException:
-            later.put(None)
-            raise
-        with closing(made):
+            made = kept.enter_context(closing(tables(table, read.collection)))
             later.put(made)
             filling.done(lambda loaded: _tell(loaded, read))
             return summary(read, made)
+        except BaseException:
+            later.put(None)
+            raise
 
 
 def _told(pieces: Iterable[bytes], read: Project) -> Iterator[bytes]:
