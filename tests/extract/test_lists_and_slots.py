@@ -131,3 +131,56 @@ def test_these_repeated_denials_are_a_noun(reader):
     text = "These repeated denials run contrary to news that Aldoria arms Belmark."
 
     assert not {one for one in reader.readings(text) if one[4] == "text:These"}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "modality"),
+    [
+        ("The raid on Belmark was blamed on Aldoria by Corvia.", "corvia", "asserted"),
+        ("The raid on Belmark was blamed on Aldoria.", "@author", "hedged"),
+    ],
+)
+def test_who_blames_a_deed_on_somebody_says_so(reader, text, speaker, modality):
+    (found,) = reader.candidates(text)
+
+    assert found.reading == ("aldoria", "attacks", "belmark", "affirms")
+    assert (found.speaker, found.modality) == (speaker, modality)
+
+
+def test_two_that_trade_goods_trade_and_two_that_trade_insults_do_not(reader):
+    traded = reader.readings("Aldoria and Belmark have traded oil for rifles.")
+
+    assert {one[:4] for one in traded} == {
+        ("aldoria", "tradesWith", "belmark", "affirms")
+    }
+    assert not reader.readings("Aldoria and Belmark have traded insults for years.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aldoria, accused of arming the Cedar Front, slept.",
+        "Aldoria, long suspected of arming the Cedar Front, has left.",
+    ],
+)
+def test_who_is_accused_in_an_aside_may_have_done_it(reader, text: str):
+    (found,) = reader.candidates(text)
+
+    assert (found.reading, found.modality) == (ARMS, "hedged")
+
+
+def test_an_aside_leaves_the_main_clause_its_subject(reader):
+    text = "Aldoria, driven out of Belmark in 2011, armed the Cedar Front."
+
+    assert {one[:4] for one in reader.readings(text)} == {ARMS}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aldoria vetoed a resolution condemning Belmark.",
+        "Aldoria voted against a motion denouncing Belmark.",
+    ],
+)
+def test_who_votes_a_text_down_does_not_say_what_it_says(reader, text: str):
+    assert not reader.readings(text)

@@ -16,7 +16,14 @@ from whosays.extract.fitting import Hit
 from whosays.extract.lexicon import Row
 from whosays.extract.nodes import Phrase, Structure, Verb
 from whosays.extract.proposals import Proposal
-from whosays.extract.senses import called_so, exchanged, means_else, people, shouted
+from whosays.extract.senses import (
+    called_so,
+    exchanged,
+    means_else,
+    people,
+    shouted,
+    voted_down,
+)
 from whosays.extract.words import Filler
 
 
@@ -67,6 +74,7 @@ class Frames(Actions):
             and other.link not in ("prep:by", "prep:in", "prep:after")
             for other in structure.verbs
         ) or self._speaks_of(verb)
+        content = content or voted_down(verb, self.lexicon)
         for lemma in verb.lemmas:
             for row in self.lexicon.verbs.get(lemma, ()):
                 if row["relation"] == "trades-with" and (
@@ -116,6 +124,7 @@ class Frames(Actions):
                 pair = doers or (patients if verb.passive else [])
                 alone = verb.passive or verb.obj is None or not verb.obj.noun
                 alone = alone or self._told_again(verb, row)
+                alone |= row["relation"] == "trades-with"  # "A and B traded oil"
                 if (
                     len(pair) > 1
                     and alone

@@ -53,6 +53,8 @@ class Participles(Grouping):
         apart = isinstance(before, Phrase) or self._is(index - 1, "CM")
         if apart and self._by_name(index):
             return True
+        if self._enclosed(index):
+            return True
         if before is None:
             return True
         if isinstance(before, Phrase) and self._another(index):
@@ -79,6 +81,23 @@ class Participles(Grouping):
         """Tell whether it is said whose deed it is: "the raid, blamed on A, was"."""
         to = self._low(index + 1) in ("on", "to") and self._phrase(index + 2)
         return bool(to) and (isinstance(before, Phrase) or self._is(index - 1, "CM"))
+
+    def _enclosed(self, index: int) -> bool:
+        """Tell "Aldoria, accused of arming the Front, slept" from "Vale, shot, ran"."""
+        opened = self._left(index - 1)
+        name = self._phrase(opened - 1)
+        if not self._is(opened, "CM") or name is None or not self._is(index + 1, "IN"):
+            return False
+        if self.words[name.head].mention is None or self._verb_left(opened) is not None:
+            return False
+        for at in range(index + 1, len(self.items)):
+            item = self.items[at]
+            if self._is(at, "CM"):
+                after = self._item(at + 1)
+                return isinstance(after, Verb) and after.kind == "fin"
+            if isinstance(item, Verb) and item.kind != "ing":
+                return False
+        return False
 
     def _by_name(self, index: int) -> bool:
         """Tell whether an agent follows a place: "a rocket fired from Corvia by A"."""

@@ -168,6 +168,10 @@ class Scope(Operators):
                 reading.sign = -reading.sign
             if role.startswith("pred"):
                 self._called_so(verb, reading)
+            if verb.passive and set(verb.lemmas) & self.lexicon.classes["ascribing"]:
+                self._speak(verb, reading, first=True)  # "was blamed on A by B"
+                if not reading.sources:
+                    reading.hedge("hedged")
             if "would" in verb.aux and phrase.det in ("a", "an", "any", ""):
                 reading.dropped = "hypothetical"  # "a war between A and B would"
                 return None, False

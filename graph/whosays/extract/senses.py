@@ -120,6 +120,20 @@ def exchanged(verb: Verb, lexicon: Lexicon) -> bool:
     return verb.obj is not None and verb.obj.noun in lexicon.classes["exchanged"]
 
 
+def voted_down(verb: Verb, lexicon: Lexicon) -> bool:
+    """Tell whether only a text says it: "vetoed a resolution condemning Belmark"."""
+    over = verb.gov
+    if verb.kind != "ing" or not isinstance(over, Verb):
+        return False
+    refused = [phrase for p, phrase in over.obl if p == "against"]  # "voted against"
+    if over.obj is not None and set(over.lemmas) & lexicon.classes["vetoing"]:
+        refused.append(over.obj)
+    return any(
+        phrase.noun in lexicon.classes["measure"] and verb.first == phrase.last + 1
+        for phrase in refused
+    )
+
+
 def _travels(
     verb: Verb, structure: Structure, lexicon: Lexicon, type_of: Types
 ) -> bool:
