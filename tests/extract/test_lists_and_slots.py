@@ -16,7 +16,14 @@ ARMS = ("aldoria", "arms", "cedar-front", "affirms")
             },
         ),
         (
-            "Aldoria has never had any plans or any conflicts with Belmark.",
+            "Aldoria has had no talks or conflicts with Belmark.",
+            {
+                ("aldoria", "negotiatesWith", "belmark", "denies"),
+                ("aldoria", "fights", "belmark", "denies"),
+            },
+        ),
+        (
+            "Aldoria has no plans or conflicts with Belmark.",
             {("aldoria", "fights", "belmark", "denies")},
         ),
         (
@@ -120,7 +127,7 @@ def test_what_is_called_a_lie_is_denied(reader, text: str, stance: str):
 
 
 def test_a_list_goes_on_behind_an_adverb(reader):
-    text = "Aldoria does not have the intent or even the means of arming Belmark."
+    text = "Aldoria has no intent or even means of arming Belmark."
 
     found = reader.readings(text)
 

@@ -7,7 +7,7 @@ from whosays.extract.nodes import Phrase, Structure
 
 
 def share(structure: Structure, lexicon: Lexicon) -> None:
-    """Give each noun of action in a list whose it is and what it is about.
+    """Give each noun of action in a list whose it is, what it is about, and a "no".
 
     A possessive or an adjective stands before the first of them, a preposition behind
     the last.
@@ -21,12 +21,20 @@ def share(structure: Structure, lexicon: Lexicon) -> None:
         if nouns:
             _share_whose(phrase.members[0], nouns)
             _share_whom(phrase.members, nouns)
+            if phrase.members[0] is nouns[0]:
+                _share_negation(nouns)
 
 
 def _share_whose(first: Phrase, nouns: list[Phrase]) -> None:
     for one in nouns:
         if one is not first and not (one.det or one.owners or one.mods):
             one.owners, one.mods = first.owners, first.mods
+
+
+def _share_negation(nouns: list[Phrase]) -> None:
+    """Let "no" hold for all of "no talks or conflicts with Belmark"."""
+    for one in nouns[1:] if nouns[0].negated else ():
+        one.negated |= not one.det
 
 
 def _share_whom(members: list[Phrase], nouns: list[Phrase]) -> None:
